@@ -1,0 +1,121 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+export type Column<Row> = {
+  key: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** The column that names the row: it carries the row's link and heads the row on phones. */
+  primary?: boolean | undefined;
+  align?: "start" | "end" | undefined;
+  /** A CSS width; columns without one share what is left. */
+  width?: string | undefined;
+  /** Keeps the heading for screen readers only, for a column of buttons. */
+  headerHidden?: boolean | undefined;
+  /** Leaves the column out on narrow screens. */
+  wideOnly?: boolean | undefined;
+};
+
+type Props<Row> = {
+  /** What the table lists; read aloud, not shown. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Where the whole row leads. */
+  rowHref?: ((row: Row) => string) | undefined;
+  /** Shown in place of an empty table; pass an `EmptyState`. */
+  empty?: ReactNode;
+  /** How it fits a phone: each row as a small sheet, or a table that scrolls by itself. */
+  narrow?: "stack" | "scroll" | undefined;
+  className?: string | undefined;
+};
+
+const cellClass = "px-3 py-2 align-middle first:pl-4 last:pr-4";
+
+/** Rows of one kind, dense. Bring it into a flush `Panel`. */
+export function Table<Row>(props: Props<Row>) {
+  const { caption, columns, rows, rowKey, rowHref, empty, narrow = "stack", className } = props;
+  if (rows.length === 0 && empty) return <>{empty}</>;
+  const table = (
+    <table
+      data-narrow={narrow}
+      className={cx("ui-table w-full border-collapse text-left text-base", className)}
+    >
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr className="border-line border-b">
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              scope="col"
+              style={column.width ? { width: column.width } : undefined}
+              className={cx(
+                "sticky top-(--table-top,0px) z-(--z-sticky) h-8 whitespace-nowrap bg-panel px-3 font-medium text-faint text-xs first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
+                column.align === "end" && "text-right",
+                column.wideOnly && "max-md:hidden",
+              )}
+            >
+              {column.headerHidden ? <span className="sr-only">{column.header}</span> : column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            className="relative border-line border-b transition-colors last:border-0 hover:bg-hover"
+          >
+            {columns.map((column) => (
+              <Cell
+                key={column.key}
+                column={column}
+                row={row}
+                href={column.primary ? rowHref?.(row) : undefined}
+              />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  if (narrow === "stack") return table;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
+      {table}
+    </section>
+  );
+}
+
+function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href: string | undefined }) {
+  const content = column.cell(row);
+  const className = cx(
+    cellClass,
+    column.align === "end" && "text-right",
+    column.wideOnly && "max-md:hidden",
+    // Buttons and links of other cells stay above the link that covers the row.
+    "[&_a:not([data-row-link])]:relative [&_a:not([data-row-link])]:z-1 [&_button]:relative [&_button]:z-1",
+  );
+  if (!column.primary) {
+    const label = typeof column.header === "string" && !column.headerHidden ? column.header : undefined;
+    return (
+      <td className={className} data-label={label}>
+        {content}
+      </td>
+    );
+  }
+  return (
+    <th scope="row" className={cx(className, "font-medium")} data-primary="">
+      {href ? (
+        <Link href={href} data-row-link="" className="after:absolute after:inset-0 after:content-['']">
+          {content}
+        </Link>
+      ) : (
+        content
+      )}
+    </th>
+  );
+}

@@ -1,0 +1,135 @@
+import type { z } from "zod";
+import { Prisma } from "../../prisma/generated/client";
+import type { Context } from "./context";
+import { database, type Transaction } from "./database";
+import { type ActionName, demand, type Permission, permissions } from "./permissions";
+import { labelled } from "./pool";
+import { type FieldMessages, Refusal } from "./refusal";
+import { singleton } from "./singleton";
+import { enqueue, ringWorker } from "./work";
+
+/** What a change is about. `incidentId` lets the trail be read through the incident and hides restricted ones. */
+export type Subject = { kind: string; id: string; incidentId?: string };
+
+/** Field → [before, after]; only what differs is kept. */
+export type FieldChanges = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
+
+/** Tells the trail what was changed. The first call names the subject; no call at all leaves no trace and means nothing changed. */
+export type Changed = (subject: Subject, fields: FieldChanges) => void;
+
+type Run<Input, Output> = (work: {
+  tx: Transaction;
+  context: Context;
+  input: Input;
+  changed: Changed;
+}) => Promise<Output>;
+
+/** A write. Called with a context and unchecked input; refuses with `Refusal`, else everything or nothing is written. */
+export type Command<Input = unknown, Output = unknown> = {
+  (context: Context, input: unknown): Promise<Output>;
+  /** The same inside the caller's transaction, for what must be true at once. */
+  within(tx: Transaction, context: Context, input: unknown): Promise<Output>;
+  readonly action: ActionName;
+  readonly input: z.ZodType<Input>;
+};
+
+const registry = () => singleton("commands", () => new Map<ActionName, Command>());
+
+/**
+ * The one door for writes: role → input → transaction → work → one audit event with everything told to `changed` and
+ * the work rows of its reactions → commit.
+ */
+export function command<Input, Output>(
+  action: ActionName,
+  input: z.ZodType<Input>,
+  run: Run<Input, Output>,
+): Command<Input, Output> {
+  const within = async (tx: Transaction, context: Context, raw: unknown): Promise<Output> => {
+    demand(context, action);
+    const parsed = check(input, raw);
+    const told: { subject: Subject; fields: FieldChanges }[] = [];
+    const changed: Changed = (subject, fields) => told.push({ subject, fields: differing(fields) });
+    const output = await run({ tx, context, input: parsed, changed });
+    await leaveTrace(tx, context, action, told);
+    return output;
+  };
+  const alone = async (context: Context, raw: unknown): Promise<Output> => {
+    demand(context, action);
+    check(input, raw);
+    const output = await labelled(action, () => transaction((tx) => within(tx, context, raw)));
+    ringWorker();
+    return output;
+  };
+  const made: Command<Input, Output> = Object.assign(alone, { within, action, input });
+  registry().set(action, made as Command);
+  return made;
+}
+
+/** Every command that has been loaded, by name. For tests over all of them. */
+export const loadedCommands = (): ReadonlyMap<ActionName, Command> => registry();
+
+/** Checks input against its schema; refuses with a message for each field. */
+export function check<Input>(schema: z.ZodType<Input>, raw: unknown): Input {
+  const read = schema.safeParse(raw);
+  if (read.success) return read.data;
+  const fields: Record<string, string> = {};
+  for (const issue of read.error.issues) fields[issue.path.join(".")] ??= issue.message;
+  const [first] = Object.values(fields);
+  throw new Refusal("invalid", first ?? "The input is not valid.", fields satisfies FieldMessages);
+}
+
+async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await database().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+  } catch (error) {
+    // P2034 is a deadlock or a serialisation failure: nothing was written, and the same request may simply be sent again.
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034")
+      throw new Refusal("conflict", "Somebody else changed this at the same moment. Try again.");
+    throw error;
+  }
+}
+
+async function leaveTrace(
+  tx: Transaction,
+  context: Context,
+  action: ActionName,
+  told: readonly { subject: Subject; fields: FieldChanges }[],
+): Promise<void> {
+  const [first] = told;
+  if (!first) return;
+  const { actor, now, requestId } = context;
+  await tx.auditEvent.create({
+    data: {
+      at: now,
+      actorId: actor.id,
+      actorRole: actor.role,
+      actorName: actor.name,
+      via: actor.via,
+      action,
+      subjectKind: first.subject.kind,
+      subjectId: first.subject.id,
+      incidentId: told.find((change) => change.subject.incidentId)?.subject.incidentId ?? null,
+      changes: told.map(({ subject, fields }) => ({
+        kind: subject.kind,
+        id: subject.id,
+        fields: plain(fields),
+      })),
+      requestId,
+    },
+  });
+  const line: Permission = permissions[action];
+  const payload = { action, subject: { ...first.subject } };
+  await enqueue(
+    tx,
+    now,
+    (line.followedBy ?? []).map((kind) => ({ kind, payload })),
+  );
+}
+
+const plain = (fields: FieldChanges): Prisma.InputJsonObject => JSON.parse(JSON.stringify(fields));
+
+function differing(fields: FieldChanges): FieldChanges {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, [before, after]]) => JSON.stringify(before) !== JSON.stringify(after)),
+  );
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { singleton } from "./singleton";
+
+const milliseconds = (name: string, least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text, check) => {
+      const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+      if (Number.isInteger(value) && value >= least && value <= most) return value;
+      const why = value === 0 ? "0 would wait for ever" : `it is "${text}"`;
+      check.addIssue({
+        code: "custom",
+        message: `${name} must be a whole number from ${least} to ${most}; ${why}`,
+      });
+      return z.NEVER;
+    });
+
+const variables = z.object({
+  DATABASE_URL: z
+    .string({
+      error:
+        "DATABASE_URL is missing: the address of the Postgres database, postgres://user:password@host/name",
+    })
+    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres:// or postgresql://"),
+  HIGHWATER_POOL_MAX: milliseconds("HIGHWATER_POOL_MAX", 2, 200, 10),
+  HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS: milliseconds("HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS", 100, 60_000, 5_000),
+  HIGHWATER_POOL_IDLE_TIMEOUT_MS: milliseconds("HIGHWATER_POOL_IDLE_TIMEOUT_MS", 1_000, 3_600_000, 30_000),
+  HIGHWATER_POOL_MAX_LIFETIME_S: milliseconds("HIGHWATER_POOL_MAX_LIFETIME_S", 30, 86_400, 1_800),
+  HIGHWATER_STATEMENT_TIMEOUT_MS: milliseconds("HIGHWATER_STATEMENT_TIMEOUT_MS", 100, 600_000, 15_000),
+  HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds(
+    "HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS",
+    100,
+    600_000,
+    10_000,
+  ),
+  HIGHWATER_HOLD_WARNING_MS: milliseconds("HIGHWATER_HOLD_WARNING_MS", 50, 600_000, 10_000),
+});
+
+/** The settings of the database pool. Times in milliseconds, except where the name says seconds. */
+export type PoolSettings = {
+  databaseUrl: string;
+  max: number;
+  acquireTimeoutMs: number;
+  idleTimeoutMs: number;
+  maxLifetimeSeconds: number;
+  statementTimeoutMs: number;
+  idleInTransactionTimeoutMs: number;
+  holdWarningMs: number;
+};
+
+/** Thrown at start when the environment cannot be used; the message says which setting and why. */
+export class BadEnvironment extends Error {}
+
+/** Reads the pool's settings. Throws `BadEnvironment` naming every missing or absurd value; none is guessed. */
+export function poolSettings(source: Record<string, string | undefined> = process.env): PoolSettings {
+  const read = variables.safeParse(source);
+  if (!read.success) throw new BadEnvironment(read.error.issues.map((issue) => issue.message).join("\n"));
+  const set = read.data;
+  return {
+    databaseUrl: set.DATABASE_URL,
+    max: set.HIGHWATER_POOL_MAX,
+    acquireTimeoutMs: set.HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS,
+    idleTimeoutMs: set.HIGHWATER_POOL_IDLE_TIMEOUT_MS,
+    maxLifetimeSeconds: set.HIGHWATER_POOL_MAX_LIFETIME_S,
+    statementTimeoutMs: set.HIGHWATER_STATEMENT_TIMEOUT_MS,
+    idleInTransactionTimeoutMs: set.HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    holdWarningMs: set.HIGHWATER_HOLD_WARNING_MS,
+  };
+}
+
+/** The folder that holds the embedded database and the secrets. */
+export function dataFolder(): string {
+  return process.env.HIGHWATER_DATA_DIR ?? `${process.cwd()}/.data`;
+}
+
+/** The address under which people reach Highwater, without a slash at the end. */
+export function publicUrl(): string {
+  const given = process.env.HIGHWATER_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
+  return given.replace(/\/+$/, "");
+}
+
+/** The pool's settings, read once per process. */
+export const settings = () => singleton("settings", () => poolSettings());

@@ -1,0 +1,116 @@
+import type { ActorRole, Context } from "./context";
+import { Refusal } from "./refusal";
+
+/** What a worker does a moment after a command committed; `worker/reactions.ts` has one function for each. */
+export const reactions = ["import.verify"] as const;
+
+/** The name of a reaction. */
+export type ReactionName = (typeof reactions)[number];
+
+/** One line of the table. */
+export type Permission = {
+  /** The least role that may, or 'nobody' for one without a session, or 'system' for the product alone. */
+  role: ActorRole;
+  /** What happened, as webhooks will say it. */
+  event: string;
+  /** What follows a moment later. */
+  followedBy?: readonly ReactionName[];
+};
+
+/**
+ * Every action there is: who may, what it is called once it has happened, and what follows. A command whose name has
+ * no line here does not compile. Roles answer 'may this kind of person'; `rules.ts` of the noun answers 'on this thing'.
+ */
+export const permissions = {
+  "person.set-up-admin": { role: "nobody", event: "person.admin_set_up" },
+  "person.invite": { role: "admin", event: "person.invited" },
+  "person.accept-invitation": { role: "nobody", event: "person.invitation_accepted" },
+  "person.edit": { role: "admin", event: "person.edited" },
+  "person.edit-profile": { role: "viewer", event: "person.profile_edited" },
+  "person.change-password": { role: "viewer", event: "person.password_changed" },
+  "person.offer-password-reset": { role: "admin", event: "person.password_reset_offered" },
+  "person.reset-password": { role: "nobody", event: "person.password_reset" },
+  "person.deactivate": { role: "admin", event: "person.deactivated" },
+  "person.reactivate": { role: "admin", event: "person.reactivated" },
+  "session.begin": { role: "nobody", event: "session.begun" },
+  "session.prove": { role: "viewer", event: "session.proved" },
+  "session.revoke": { role: "viewer", event: "session.revoked" },
+  "session.revoke-others": { role: "viewer", event: "session.others_revoked" },
+  "team.create": { role: "lead", event: "team.created" },
+  "team.edit": { role: "lead", event: "team.edited" },
+  "team.archive": { role: "lead", event: "team.archived" },
+  "team.restore": { role: "lead", event: "team.restored" },
+  "team.add-member": { role: "lead", event: "team.member_added" },
+  "team.remove-member": { role: "lead", event: "team.member_removed" },
+  "team.make-accountable": { role: "lead", event: "team.accountable_made" },
+  "service.create": { role: "lead", event: "service.created" },
+  "service.edit": { role: "lead", event: "service.edited" },
+  "service.archive": { role: "lead", event: "service.archived" },
+  "service.restore": { role: "lead", event: "service.restored" },
+  "environment.create": { role: "admin", event: "environment.created" },
+  "environment.edit": { role: "admin", event: "environment.edited" },
+  "environment.archive": { role: "admin", event: "environment.archived" },
+  "environment.restore": { role: "admin", event: "environment.restored" },
+  "incident.declare": { role: "responder", event: "incident.declared" },
+  "incident.edit": { role: "responder", event: "incident.edited" },
+  "incident.change-status": { role: "responder", event: "incident.status_changed" },
+  "incident.acknowledge": { role: "responder", event: "incident.acknowledged" },
+  "incident.restrict": { role: "lead", event: "incident.restricted" },
+  "incident.unrestrict": { role: "lead", event: "incident.unrestricted" },
+  "incident.add-participant": { role: "responder", event: "incident.participant_added" },
+  "incident.remove-participant": { role: "responder", event: "incident.participant_removed" },
+  "timeline-entry.add": { role: "responder", event: "timeline_entry.added" },
+  "timeline-entry.correct": { role: "responder", event: "timeline_entry.corrected" },
+  "timeline-entry.withdraw": { role: "responder", event: "timeline_entry.withdrawn" },
+  "timeline-entry.restore": { role: "responder", event: "timeline_entry.restored" },
+  "timeline-entry.include": { role: "responder", event: "timeline_entry.included" },
+  "milestone.set": { role: "responder", event: "milestone.set" },
+  "milestone.clear": { role: "responder", event: "milestone.cleared" },
+  "impact.edit": { role: "responder", event: "impact.edited" },
+  "post-mortem.edit": { role: "responder", event: "post_mortem.edited" },
+  "root-cause-analysis.edit": { role: "responder", event: "root_cause_analysis.edited" },
+  "resolution.edit": { role: "responder", event: "resolution.edited" },
+  "lessons.edit": { role: "responder", event: "lessons.edited" },
+  "controls.edit": { role: "responder", event: "controls.edited" },
+  "action-item.add": { role: "responder", event: "action_item.added" },
+  "action-item.edit": { role: "responder", event: "action_item.edited" },
+  "action-item.change-status": { role: "responder", event: "action_item.status_changed" },
+  "action-item.remove": { role: "responder", event: "action_item.removed" },
+  "sign-off.give": { role: "responder", event: "sign_off.given" },
+  "sign-off.return": { role: "lead", event: "sign_off.returned" },
+  "signature.link": { role: "admin", event: "signature.linked" },
+  "import.upload": { role: "responder", event: "import.uploaded" },
+  "import.apply": { role: "responder", event: "import.applied", followedBy: ["import.verify"] },
+  "import.discard": { role: "responder", event: "import.discarded" },
+  "import.verify": { role: "system", event: "import.verified" },
+} as const satisfies Record<string, Permission>;
+
+/** The name of an action, `noun.verb`. */
+export type ActionName = keyof typeof permissions;
+
+const rank: Record<ActorRole, number> = {
+  nobody: 0,
+  viewer: 1,
+  responder: 2,
+  lead: 3,
+  approver: 4,
+  admin: 5,
+  system: 6,
+};
+
+/** Whether an actor's kind of person may do this; what they may do it *to* is for queries and rules. */
+export function may(actor: { role: ActorRole }, action: ActionName): boolean {
+  return rank[actor.role] >= rank[permissions[action].role];
+}
+
+/** Whether a role is at least another: viewer < responder < lead < approver < admin. */
+export function isAtLeast(role: ActorRole, least: ActorRole): boolean {
+  return rank[role] >= rank[least];
+}
+
+/** Refuses an actor who may not: 'unauthenticated' for somebody without a session, else 'forbidden'. */
+export function demand(context: Context, action: ActionName): void {
+  if (may(context.actor, action)) return;
+  if (context.actor.role === "nobody") throw new Refusal("unauthenticated", "Sign in to do this.");
+  throw new Refusal("forbidden", `Your role, ${context.actor.role}, may not do this.`);
+}

@@ -1,0 +1,170 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+import { Distribution } from "./distribution";
+import { type PoolSettings, settings } from "./env";
+import { log } from "./log";
+import { forgetSingleton, singleton } from "./singleton";
+
+/** One connection that somebody holds: for how long, and from where (a code line, or the command's name). */
+export type Holder = { heldMs: number; line: string };
+
+type Hold = { since: number; trace: Error | null; label: string; warned: boolean };
+type PoolOptions = pg.PoolConfig & { onConnect?: (client: pg.ClientBase) => void };
+
+const TRACE_AFTER_WARNING_MS = 10 * 60_000;
+
+const labels = () => singleton("pool-labels", () => new AsyncLocalStorage<string>());
+
+/** Names what is done inside `work`, so that a connection which it leaks can be traced even without a stack. */
+export function labelled<T>(label: string, work: () => T): T {
+  return labels().run(label, work);
+}
+
+/**
+ * The one pool of this process: `pg.Pool` with every time-out set, watching itself. It knows who holds a connection
+ * and for how long, counts waits and time-outs, and names the code line of a hold over the warning limit.
+ */
+export class GuardedPool extends pg.Pool {
+  readonly wait = new Distribution();
+  readonly hold = new Distribution();
+  readonly counters = { acquired: 0, timeouts: 0, errors: 0, warnings: 0 };
+  private readonly holds = new Map<pg.PoolClient, Hold>();
+  private readonly watchdog: NodeJS.Timeout;
+  // A stack a check-out costs 41 % of throughput, so stacks are taken only for a while after a first long hold.
+  private traceUntil = process.env.HIGHWATER_POOL_TRACE === "always" ? Number.POSITIVE_INFINITY : 0;
+
+  constructor(readonly limits: PoolSettings) {
+    super({
+      connectionString: limits.databaseUrl,
+      max: limits.max,
+      connectionTimeoutMillis: limits.acquireTimeoutMs,
+      idleTimeoutMillis: limits.idleTimeoutMs,
+      maxLifetimeSeconds: limits.maxLifetimeSeconds,
+      statement_timeout: limits.statementTimeoutMs,
+      idle_in_transaction_session_timeout: limits.idleInTransactionTimeoutMs,
+      lock_timeout: limits.statementTimeoutMs,
+      keepAlive: true,
+      application_name: "highwater",
+      options: "-c timezone=UTC",
+    } satisfies PoolOptions);
+    this.on("error", (error) => this.countError(error));
+    // A client that is checked out has no listener of the pool's: without one a killed session ends the process.
+    this.on("connect", (client) => client.on("error", (error: Error) => this.countError(error)));
+    this.on("release", (_error, client) => this.endHold(client));
+    this.on("remove", (client) => this.endHold(client as pg.PoolClient));
+    this.watchdog = setInterval(() => this.warnOfLongHolds(), Math.min(1_000, limits.holdWarningMs));
+    this.watchdog.unref();
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(
+    callback: (
+      error: Error | undefined,
+      client: pg.PoolClient | undefined,
+      done: (release?: unknown) => void,
+    ) => void,
+  ): void;
+  override connect(
+    callback?: (
+      error: Error | undefined,
+      client: pg.PoolClient | undefined,
+      done: (release?: unknown) => void,
+    ) => void,
+  ): Promise<pg.PoolClient> | undefined {
+    const asked = performance.now();
+    const trace = Date.now() < this.traceUntil ? new Error("connection taken") : null;
+    const label = labels().getStore() ?? "";
+    const observe = (error: Error | undefined, client: pg.PoolClient | undefined) => {
+      this.wait.observe((performance.now() - asked) / 1000);
+      if (client) this.holds.set(client, { since: performance.now(), trace, label, warned: false });
+      if (client) this.counters.acquired += 1;
+      if (error?.message.startsWith("timeout exceeded")) this.counters.timeouts += 1;
+    };
+    if (callback) {
+      super.connect((error, client, done) => {
+        observe(error, client);
+        callback(error, client, done);
+      });
+      return undefined;
+    }
+    return super.connect().then(
+      (client) => {
+        observe(undefined, client);
+        return client;
+      },
+      (error: Error) => {
+        observe(error, undefined);
+        throw error;
+      },
+    );
+  }
+
+  /** Who holds connections now, the longest first. */
+  holders(): Holder[] {
+    const now = performance.now();
+    return [...this.holds.values()]
+      .map((hold) => ({
+        heldMs: Math.round(now - hold.since),
+        line: codeLine(hold.trace) ?? (hold.label || "unknown"),
+      }))
+      .sort((a, b) => b.heldMs - a.heldMs);
+  }
+
+  /** From now on keeps the stack of every check-out. For tests and for the hunt after a leak. */
+  traceAlways(): void {
+    this.traceUntil = Number.POSITIVE_INFINITY;
+  }
+
+  override async end(): Promise<void> {
+    clearInterval(this.watchdog);
+    await super.end();
+  }
+
+  private endHold(client: pg.PoolClient): void {
+    const hold = this.holds.get(client);
+    if (!hold) return;
+    this.holds.delete(client);
+    this.hold.observe((performance.now() - hold.since) / 1000);
+  }
+
+  private countError(error: Error): void {
+    this.counters.errors += 1;
+    log().warn({ error: error.message }, "a database connection failed");
+  }
+
+  private warnOfLongHolds(): void {
+    const now = performance.now();
+    for (const hold of this.holds.values()) {
+      if (hold.warned || now - hold.since < this.limits.holdWarningMs) continue;
+      hold.warned = true;
+      this.counters.warnings += 1;
+      this.traceUntil = Math.max(this.traceUntil, Date.now() + TRACE_AFTER_WARNING_MS);
+      const line = codeLine(hold.trace) ?? (hold.label || "unknown");
+      log().warn({ line, heldMs: Math.round(now - hold.since) }, "a database connection is held for long");
+    }
+  }
+}
+
+/** The first line of a stack that is ours: not a package's, not Node's, not the door every write passes. */
+function codeLine(trace: Error | null): string | null {
+  const ours = (trace?.stack ?? "")
+    .split("\n")
+    .slice(1)
+    .filter((line) => !/node_modules|node:|lib\/core\/(pool|database|command)\./.test(line));
+  const place = ours[0]?.match(/\(?((?:\/|file:|webpack|turbopack)[^()]*:\d+:\d+)\)?$/)?.[1];
+  return place?.replace(`${process.cwd()}/`, "").replace(/^file:\/\//, "") ?? null;
+}
+
+/** This process's pool, made on first use. Throws `BadEnvironment` when the settings cannot be used. */
+export const pool = (): GuardedPool => singleton("pool", () => new GuardedPool(settings()));
+
+/** Who holds a connection of this process's pool, the longest first; [] when there is no pool yet. */
+export const poolHolders = (): Holder[] => pool().holders();
+
+/** Closes the pool; a later use makes a new one. */
+export async function closePool(): Promise<void> {
+  const closing = pool();
+  forgetSingleton("pool");
+  forgetSingleton("database");
+  await closing.end();
+}

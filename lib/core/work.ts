@@ -1,0 +1,35 @@
+import { EventEmitter } from "node:events";
+import type { Prisma } from "../../prisma/generated/client";
+import type { Transaction } from "./database";
+import { singleton } from "./singleton";
+
+/** A piece of leased work to be done after the transaction commits. `key` keeps one open row at a time. */
+export type WorkOrder = { kind: string; payload?: Prisma.InputJsonValue; dueAt?: Date; key?: string };
+
+const bell = () => singleton("work-bell", () => new EventEmitter());
+
+/** Inserts work rows in the caller's transaction; they are lost with it and run after it. */
+export async function enqueue(tx: Transaction, now: Date, orders: readonly WorkOrder[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.work.createMany({
+    data: orders.map((order) => ({
+      kind: order.kind,
+      payload: order.payload ?? {},
+      key: order.key ?? null,
+      createdAt: now,
+      dueAt: order.dueAt ?? now,
+    })),
+    skipDuplicates: true,
+  });
+}
+
+/** Wakes the worker of this process; those of other processes look every second anyway. */
+export function ringWorker(): void {
+  bell().emit("ring");
+}
+
+/** Calls back whenever work was committed in this process; returns how to stop listening. */
+export function onWork(listener: () => void): () => void {
+  bell().on("ring", listener);
+  return () => bell().off("ring", listener);
+}

@@ -1,0 +1,11 @@
+// Generates the Prisma client after an install. `prisma generate` never runs the schema engine but insists on
+// having one: pointing it at Node itself spares the download and works offline.
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+
+const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
+const { status } = spawnSync(process.execPath, [prisma, "generate"], {
+  stdio: ["ignore", "ignore", "inherit"],
+  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+});
+process.exit(status ?? 1);

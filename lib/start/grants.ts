@@ -1,0 +1,42 @@
+import pg from "pg";
+import { connectTo } from "./connect";
+
+/** Tables that the product only ever adds to: the runtime role may read and insert, never change or delete. */
+const appendOnly = ["audit_event", "audit_seal", "sign_off", "signed_document"];
+
+/** Tables that only the owner writes. */
+const readOnly = ["_prisma_migrations"];
+
+/**
+ * Gives the runtime role what it needs on everything that the migrations made, and no more. Does nothing when the
+ * owner's and the runtime's role are one: the append-only tables are then guarded by their triggers alone.
+ */
+export async function grantRuntimeRights(ownerUrl: string, runtimeRole: string): Promise<void> {
+  const client = await connectTo(ownerUrl, "DATABASE_OWNER_URL");
+  try {
+    const { rows } = await client.query<{ me: string }>("select current_user as me");
+    if (rows[0]?.me === runtimeRole) return;
+    // Two starts at once would update the same catalogue rows, which Postgres refuses.
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock(hashtext('highwater.grants'))");
+    await client.query(grantsFor(pg.escapeIdentifier(runtimeRole)));
+    await client.query("commit");
+  } finally {
+    await client.end();
+  }
+}
+
+function grantsFor(role: string): string {
+  const withdraw = (rights: string, tables: string[]) =>
+    tables.map((table) => `if to_regclass('${table}') is not null then revoke ${rights} on "${table}" from ${role}; end if;`);
+  return `
+    grant usage on schema public to ${role};
+    grant select, insert, update, delete on all tables in schema public to ${role};
+    grant usage, select on all sequences in schema public to ${role};
+    alter default privileges in schema public grant select, insert, update, delete on tables to ${role};
+    alter default privileges in schema public grant usage, select on sequences to ${role};
+    do $$ begin
+      ${withdraw("update, delete, truncate", appendOnly).join("\n      ")}
+      ${withdraw("insert, update, delete, truncate", readOnly).join("\n      ")}
+    end $$;`;
+}

@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { StartFailure } from "../failure";
+import type { Binaries } from "./binaries";
+import { commandAs, type Identity } from "./identity";
+import { makePasswords, type Passwords } from "./passwords";
+
+/** The folder inside the embedded folder that Postgres itself calls its data directory. */
+export const clusterIn = (folder: string) => join(folder, "cluster");
+
+/**
+ * Makes the embedded database when it does not exist: cluster, roles, empty database, passwords. All of it is made
+ * in a sibling folder and renamed into place, so that it exists whole or not at all; of two that do this at once the
+ * later throws its own away. Returns whether this call made it.
+ */
+export function ensureCluster(binaries: Binaries, identity: Identity, folder: string): boolean {
+  if (existsSync(clusterIn(folder))) return false;
+  const parent = dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  const draft = mkdtempSync(`${folder}-new-`);
+  try {
+    makeCluster(binaries, identity, draft);
+    renameSync(draft, folder);
+    return true;
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (existsSync(clusterIn(folder))) return false;
+    throw error;
+  }
+}
+
+function makeCluster(binaries: Binaries, identity: Identity, draft: string): void {
+  const passwords = makePasswords(draft);
+  const cluster = clusterIn(draft);
+  mkdirSync(cluster, { mode: 0o700 });
+  const passwordFile = join(draft, "superuser");
+  writeFileSync(passwordFile, passwords.superuser, { mode: 0o600 });
+  if (identity.user) {
+    // Postgres's user passes through this folder to its cluster; what else is in it stays ours.
+    chmodSync(draft, 0o711);
+    for (const path of [cluster, passwordFile]) chownSync(path, identity.user.uid, identity.user.gid);
+  }
+  run(identity, binaries.initdb, [
+    ...["--pgdata", cluster, "--username", "postgres", "--pwfile", passwordFile],
+    ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"],
+    ...["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
+    ...["--set", "timezone=UTC", "--set", "log_timezone=UTC"],
+  ]);
+  rmSync(passwordFile);
+  run(identity, binaries.postgres, ["--single", "-D", cluster, "postgres"], rolesAndDatabase(passwords));
+}
+
+/** One statement a line, as Postgres's single-user mode reads them. */
+function rolesAndDatabase({ owner, app }: Passwords): string {
+  return [
+    `CREATE ROLE highwater_owner LOGIN PASSWORD '${owner}'`,
+    `CREATE ROLE highwater_app LOGIN PASSWORD '${app}'`,
+    "CREATE DATABASE highwater OWNER highwater_owner",
+    "",
+  ].join("\n");
+}
+
+function run(identity: Identity, command: string, commandArgs: string[], input = ""): void {
+  const { program, args, options } = commandAs(identity, command, commandArgs);
+  const { status, stderr, error } = spawnSync(program, args, { ...options, input, encoding: "utf8" });
+  // Single-user Postgres ends with 0 even when a statement failed.
+  const complaint = /^.*(?:ERROR|FATAL|PANIC|error): +(.*)$/m.exec(stderr ?? "")?.[1];
+  if (status === 0 && !complaint) return;
+  throw new StartFailure(
+    "databaseUnavailable",
+    `The embedded database could not be made: ${complaint ?? error?.message ?? `${command} ended with ${status}`}.`,
+  );
+}

@@ -1,0 +1,14 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // The worker's and the pool's packages are loaded by Node itself, so that one process has one of each.
+  serverExternalPackages: ["pg", "@prisma/adapter-pg", "@prisma/client", "@node-rs/argon2", "pino"],
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: false,
+  typescript: { ignoreBuildErrors: true },
+  experimental: { serverActions: { bodySizeLimit: "2mb" } },
+};
+
+export default config;
