@@ -3,7 +3,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="fixed top-2 left-2 z-(--z-skip) -translate-y-20 rounded-md bg-ink px-3 py-2 font-medium text-page focus:translate-y-0"
+      className="sr-only rounded-md bg-ink px-3 py-2 font-medium text-page focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-(--z-skip)"
     >
       Skip to content
     </a>

@@ -29,7 +29,7 @@ export function Callout({ tone = "info", title, children, actions, className }: 
     <div
       data-tone={tone}
       className={cx(
-        "flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md border border-tone-line bg-tone-soft px-3 py-2.5 text-sm",
+        "flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md border border-tone-line bg-tone-soft/60 px-3 py-2.5 text-sm",
         className,
       )}
     >

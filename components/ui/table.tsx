@@ -9,7 +9,7 @@ export type Column<Row> = {
   /** The column that names the row: it carries the row's link and heads the row on phones. */
   primary?: boolean | undefined;
   align?: "start" | "end" | undefined;
-  /** A CSS width; columns without one share what is left. */
+  /** A CSS width; columns without one share what is left. Ignored where rows are stacked. */
   width?: string | undefined;
   /** Keeps the heading for screen readers only, for a column of buttons. */
   headerHidden?: boolean | undefined;

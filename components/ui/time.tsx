@@ -1,4 +1,3 @@
-import { cx } from "./cx";
 import {
   formatClock,
   formatDate,
@@ -55,13 +54,20 @@ export function Time({
     <time
       dateTime={instant.toISOString()}
       title={only ? `${absolute} · ${formatUtc(instant)}` : formatUtc(instant)}
-      className={cx("whitespace-nowrap", className)}
+      className={className}
       // A browser may know another abbreviation for a zone than the server; the instant is the same.
       suppressHydrationWarning
     >
-      {about ? "about " : null}
-      {only ? relative : absolute}
-      {!only && relative ? <span className="text-faint"> · {relative}</span> : null}
+      <span className="whitespace-nowrap">
+        {about ? "about " : null}
+        {only ? relative : absolute}
+      </span>
+      {!only && relative ? (
+        <span className="text-faint">
+          {" "}
+          · <span className="whitespace-nowrap">{relative}</span>
+        </span>
+      ) : null}
     </time>
   );
 }

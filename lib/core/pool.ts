@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
-import { Distribution } from "./distribution";
+import { Counter, Gauge, Histogram } from "prom-client";
 import { type PoolSettings, settings } from "./env";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import { forgetSingleton, singleton } from "./singleton";
 
 /** One connection that somebody holds: for how long, and from where (a code line, or the command's name). */
@@ -11,6 +12,7 @@ export type Holder = { heldMs: number; line: string };
 type Hold = { since: number; trace: Error | null; label: string; warned: boolean };
 type PoolOptions = pg.PoolConfig & { onConnect?: (client: pg.ClientBase) => void };
 
+const SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30];
 const TRACE_AFTER_WARNING_MS = 10 * 60_000;
 
 const labels = () => singleton("pool-labels", () => new AsyncLocalStorage<string>());
@@ -25,9 +27,7 @@ export function labelled<T>(label: string, work: () => T): T {
  * and for how long, counts waits and time-outs, and names the code line of a hold over the warning limit.
  */
 export class GuardedPool extends pg.Pool {
-  readonly wait = new Distribution();
-  readonly hold = new Distribution();
-  readonly counters = { acquired: 0, timeouts: 0, errors: 0, warnings: 0 };
+  private readonly figures = poolFigures(() => this);
   private readonly holds = new Map<pg.PoolClient, Hold>();
   private readonly watchdog: NodeJS.Timeout;
   // A stack a check-out costs 41 % of throughput, so stacks are taken only for a while after a first long hold.
@@ -75,10 +75,10 @@ export class GuardedPool extends pg.Pool {
     const trace = Date.now() < this.traceUntil ? new Error("connection taken") : null;
     const label = labels().getStore() ?? "";
     const observe = (error: Error | undefined, client: pg.PoolClient | undefined) => {
-      this.wait.observe((performance.now() - asked) / 1000);
+      this.figures.wait.observe((performance.now() - asked) / 1000);
       if (client) this.holds.set(client, { since: performance.now(), trace, label, warned: false });
-      if (client) this.counters.acquired += 1;
-      if (error?.message.startsWith("timeout exceeded")) this.counters.timeouts += 1;
+
+      if (error?.message.startsWith("timeout exceeded")) this.figures.timeouts.inc();
     };
     if (callback) {
       super.connect((error, client, done) => {
@@ -124,11 +124,11 @@ export class GuardedPool extends pg.Pool {
     const hold = this.holds.get(client);
     if (!hold) return;
     this.holds.delete(client);
-    this.hold.observe((performance.now() - hold.since) / 1000);
+    this.figures.hold.observe((performance.now() - hold.since) / 1000);
   }
 
   private countError(error: Error): void {
-    this.counters.errors += 1;
+    this.figures.errors.inc();
     log().warn({ error: error.message }, "a database connection failed");
   }
 
@@ -137,12 +137,47 @@ export class GuardedPool extends pg.Pool {
     for (const hold of this.holds.values()) {
       if (hold.warned || now - hold.since < this.limits.holdWarningMs) continue;
       hold.warned = true;
-      this.counters.warnings += 1;
+      this.figures.longHolds.inc();
       this.traceUntil = Math.max(this.traceUntil, Date.now() + TRACE_AFTER_WARNING_MS);
       const line = codeLine(hold.trace) ?? (hold.label || "unknown");
       log().warn({ line, heldMs: Math.round(now - hold.since) }, "a database connection is held for long");
     }
   }
+}
+
+/** What `/metrics` tells of the pool; seconds, and counts of connections. */
+function poolFigures(current: () => GuardedPool) {
+  const gauge = (name: string, help: string, read: (pool: GuardedPool) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [metrics()],
+      collect() {
+        this.set(read(current()));
+      },
+    });
+  const counter = (name: string, help: string) => new Counter({ name, help, registers: [metrics()] });
+  const seconds = (name: string, help: string) =>
+    new Histogram({ name, help, buckets: SECONDS, registers: [metrics()] });
+  gauge("highwater_pool_max", "Connections that the pool may open", (pool) => pool.limits.max);
+  gauge("highwater_pool_used", "Connections checked out", (pool) => pool.totalCount - pool.idleCount);
+  gauge("highwater_pool_idle", "Connections open and free", (pool) => pool.idleCount);
+  gauge("highwater_pool_waiting", "Callers waiting for a connection", (pool) => pool.waitingCount);
+  gauge(
+    "highwater_pool_oldest_hold_seconds",
+    "Age of the longest hold",
+    (pool) => (pool.holders()[0]?.heldMs ?? 0) / 1000,
+  );
+  return {
+    wait: seconds(
+      "highwater_pool_wait_seconds",
+      "Time from asking for a connection to getting or not getting one",
+    ),
+    hold: seconds("highwater_pool_hold_seconds", "Time that a connection was held"),
+    timeouts: counter("highwater_pool_timeouts_total", "Callers that waited in vain"),
+    errors: counter("highwater_pool_errors_total", "Connections that broke"),
+    longHolds: counter("highwater_pool_long_holds_total", "Holds over the warning limit"),
+  };
 }
 
 /** The first line of a stack that is ours: not a package's, not Node's, not the door every write passes. */
@@ -166,5 +201,7 @@ export async function closePool(): Promise<void> {
   const closing = pool();
   forgetSingleton("pool");
   forgetSingleton("database");
+  metrics().clear();
+  forgetSingleton("metrics");
   await closing.end();
 }

@@ -1,0 +1,66 @@
+import type pg from "pg";
+import { pool } from "../core/pool";
+import { chainHash, GENESIS, type SealedContent } from "./rules";
+
+/** Key of the advisory lock that keeps sealers one at a time; any number, used for nothing else. */
+const SEALER_LOCK = 7_266_001;
+const BATCH = 500;
+
+/** The columns of an event that a seal covers, as text where JSON has no type for them. */
+export const SEALED_COLUMNS = `
+  e.id::text as id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+  e.actor_id as "actorId", e.actor_role as "actorRole", e.actor_name as "actorName", e.via::text as via, e.action,
+  e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.incident_id as "incidentId", e.changes,
+  e.request_id as "requestId"`;
+
+/**
+ * Chains events that have no seal yet, up to 500, and returns how many. Runs after commit, so that writers never queue
+ * behind the chain; a second sealer at the same time does nothing. It is the trail's own bookkeeping and leaves no trace.
+ */
+export async function sealTrail(now: Date): Promise<number> {
+  const client = await pool().connect();
+  try {
+    await client.query("begin");
+    const { rows: locks } = await client.query<{ got: boolean }>(
+      "select pg_try_advisory_xact_lock($1) as got",
+      [SEALER_LOCK],
+    );
+    const sealed = locks[0]?.got ? await sealNext(client, now) : 0;
+    await client.query("commit");
+    return sealed;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function sealNext(client: pg.PoolClient, now: Date): Promise<number> {
+  const { rows: heads } = await client.query<{ sequence: string; hash: Buffer }>(
+    "select sequence, hash from audit_seal order by sequence desc limit 1",
+  );
+  const { rows: events } = await client.query<SealedContent>(
+    `select ${SEALED_COLUMNS} from audit_event e
+     where not exists (select from audit_seal s where s.event_id = e.id) order by e.id limit ${BATCH}`,
+  );
+  let sequence = BigInt(heads[0]?.sequence ?? 0);
+  let hash = heads[0]?.hash ?? GENESIS;
+  const seals = events.map((event) => {
+    sequence += 1n;
+    hash = chainHash(hash, sequence, event);
+    return { sequence: sequence.toString(), event: event.id, hash };
+  });
+  if (seals.length === 0) return 0;
+  await client.query(
+    `insert into audit_seal (sequence, event_id, hash, sealed_at)
+     select s, e, h, $4 from unnest($1::bigint[], $2::bigint[], $3::bytea[]) as t (s, e, h)`,
+    [
+      seals.map((seal) => seal.sequence),
+      seals.map((seal) => seal.event),
+      seals.map((seal) => seal.hash),
+      now,
+    ],
+  );
+  return seals.length;
+}

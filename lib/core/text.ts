@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Line ends as LF, and nothing in it that the database or canonical JSON could not keep. */
+export function tidyText(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD").trim();
+}
+
+const tooLong = (most: number) => `Keep it under ${most.toLocaleString("en")} characters.`;
+
+/** One line that must be given, at most `most` characters; `missing` is the sentence when it is not. */
+export const line = (most: number, missing: string) =>
+  z
+    .string({ error: missing })
+    .transform((text) => tidyText(text).replace(/\s+/g, " "))
+    .pipe(z.string().min(1, missing).max(most, tooLong(most)));
+
+/** Text of any number of lines that must be given. */
+export const prose = (most: number, missing: string) =>
+  z
+    .string({ error: missing })
+    .transform(tidyText)
+    .pipe(z.string().min(1, missing).max(most, tooLong(most)));
+
+/** Text that may be left out; '' when it is. */
+export const optionalProse = (most: number) =>
+  z.string().default("").transform(tidyText).pipe(z.string().max(most, tooLong(most)));
+
+/** A field that may be left out, where a form sends '' for nothing: undefined then, else what `schema` reads. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());

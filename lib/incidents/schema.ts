@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { IncidentMode, IncidentStatus, Severity } from "../../prisma/generated/enums";
+import { isZone } from "../core/zones";
+import { line, optional } from "../core/text";
+
+/** Severities as people say them, the gravest first. */
+export const severityLabels: Readonly<Record<Severity, string>> = {
+  P0: "P0 Critical",
+  P1: "P1 High",
+  P2: "P2 Medium",
+  P3: "P3 Low",
+  P4: "P4 Informational",
+};
+
+/** Statuses as people say them, in the order of an incident's life. */
+export const statusLabels: Readonly<Record<IncidentStatus, string>> = {
+  triage: "Triage",
+  investigating: "Investigating",
+  identified: "Identified",
+  monitoring: "Monitoring",
+  resolved: "Resolved",
+  closed: "Closed",
+  cancelled: "Cancelled",
+  merged: "Merged",
+};
+
+/** Modes as people say them. */
+export const modeLabels: Readonly<Record<IncidentMode, string>> = {
+  live: "Live",
+  retrospective: "Entered afterwards",
+  drill: "Drill",
+};
+
+/** How an incident is named: our ref, or the one that an imported document carries. */
+export const incidentRef = z.string({ error: "Name the incident." }).trim().min(1, "Name the incident.");
+
+/** An IANA time zone. */
+export const timeZone = z.string().trim().refine(isZone, "Choose a time zone by its name, such as Europe/Berlin.");
+
+/** The number of the edit that a form was shown; a different one now is a conflict. */
+export const shownVersion = z.coerce.number({ error: "Reload the page and try again." }).int().min(0);
+
+const title = line(300, "Give the incident a title.");
+const severity = z.enum(Severity, { error: "Choose a severity." });
+const slug = z.string().trim();
+
+/** What declaring takes. Without an environment it is the service's primary one; without a zone the declarer's own. */
+export const declareIncidentInput = z.object({
+  title,
+  severity,
+  service: optional(slug),
+  environment: optional(slug),
+  mode: optional(z.enum(IncidentMode, { error: "Choose how it is recorded." })),
+  timeZone: optional(timeZone),
+});
+
+/** The header as edited. A service or environment that is left out is taken away. */
+export const editIncidentInput = z.object({
+  ref: incidentRef,
+  version: shownVersion,
+  title,
+  severity,
+  service: optional(slug),
+  environment: optional(slug),
+  timeZone,
+});
+
+/** A command that takes nothing but the incident. */
+export const onIncidentInput = z.object({ ref: incidentRef });
+
+/** Filters of the list, as the address carries them; what is not understood is ignored. */
+export const incidentFilters = z.object({
+  status: z.enum(["open", "all", ...Object.values(IncidentStatus)]).catch("open"),
+  severity: z.enum(Severity).optional().catch(undefined),
+  mode: z.enum(IncidentMode).optional().catch(undefined),
+  service: z.string().optional().catch(undefined),
+  environment: z.string().optional().catch(undefined),
+  text: z.string().trim().max(200).optional().catch(undefined),
+});
+
+/** Filters of the list. */
+export type IncidentFilters = z.infer<typeof incidentFilters>;

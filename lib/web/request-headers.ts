@@ -1,0 +1,6 @@
+/** Set by our own server on every request, overwriting what a client sent. */
+export const REQUEST_ID_HEADER = "x-request-id";
+/** Path and query of the request, so that a page can send somebody back to it after signing in. */
+export const PATH_HEADER = "x-highwater-path";
+/** The peer's address as the socket tells it. */
+export const PEER_HEADER = "x-highwater-peer";

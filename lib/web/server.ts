@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import next from "next";
+import { PATH_HEADER, PEER_HEADER, REQUEST_ID_HEADER } from "./request-headers";
+
+/** A web server that runs until closed. */
+export type RunningWeb = { url: string; close(deadlineMs: number): Promise<void> };
+
+/**
+ * Serves the product: Next behind our own HTTP server, so that we say how long a request may take and how it ends.
+ * `close` stops accepting, lets what is under way finish until the deadline, then ends what is left.
+ */
+export async function serveWeb(options: { port: number; host: string; dev: boolean }): Promise<RunningWeb> {
+  const app = next({ dev: options.dev, dir: process.cwd(), hostname: options.host, port: options.port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+  const server = createServer((request, response) => {
+    mark(request);
+    response.setHeader("X-Request-Id", String(request.headers[REQUEST_ID_HEADER]));
+    if (closing) response.setHeader("Connection", "close");
+    void handle(request, response);
+  });
+  let closing = false;
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 20_000;
+  server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  await listen(server, options.port, options.host);
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : options.port;
+  return {
+    url: `http://${options.host === "0.0.0.0" || options.host === "::" ? "localhost" : options.host}:${port}`,
+    async close(deadlineMs) {
+      closing = true;
+      await drain(server, deadlineMs);
+      await app.close();
+    },
+  };
+}
+
+/** What a client sends under these names is never believed. */
+function mark(request: IncomingMessage): void {
+  request.headers[REQUEST_ID_HEADER] = randomUUID();
+  request.headers[PATH_HEADER] = request.url ?? "/";
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function drain(server: Server, deadlineMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const hurry = setTimeout(() => server.closeAllConnections(), deadlineMs);
+    const sweep = setInterval(() => server.closeIdleConnections(), 100);
+    server.close(() => {
+      clearTimeout(hurry);
+      clearInterval(sweep);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { databaseNow } from "../core/clock";
+import { sql } from "../core/database";
+import { log } from "../core/log";
+import { labelled } from "../core/pool";
+import { onWork } from "../core/work";
+import { claim, finish, LEASE_SECONDS, type LeasedWork, PermanentFailure, putBack, renew } from "./lease";
+import { reactionPayload, reactions } from "./reactions";
+import { schedule, takeTurn } from "./schedule";
+
+const TICK_MS = 1_000;
+const AT_ONCE = 4;
+
+/** A worker that runs until stopped. */
+export type RunningWorker = { stop(deadlineMs: number): Promise<void> };
+
+/**
+ * Starts this process's worker: on every tick (1 s, or at once when work was committed here) it says that it is alive,
+ * takes what is due on the schedule, and leases work until none is left. A database that is away is met with patience:
+ * the tick is logged and tried again.
+ */
+export async function runWorker(): Promise<RunningWorker> {
+  const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  let stopping = false;
+  let wake: () => void = () => undefined;
+  const stopListening = onWork(() => wake());
+  await beAlive(id);
+
+  const loop = (async () => {
+    while (!stopping) {
+      await tick(id, () => stopping).catch((error: Error) =>
+        log().warn({ error: error.message }, "the worker missed a tick"),
+      );
+      if (stopping) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, TICK_MS);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+
+  return {
+    async stop(deadlineMs) {
+      stopping = true;
+      stopListening();
+      wake();
+      const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
+      await Promise.race([loop, deadline]);
+      await sql("delete from worker_process where id = $1", [id]).catch(() => undefined);
+    },
+  };
+}
+
+/** One turn of the loop. Exported for tests, which have no patience for the clock. */
+export async function tick(worker: string, stopping: () => boolean = () => false): Promise<void> {
+  await beAlive(worker);
+  for (const line of schedule) {
+    if (stopping()) return;
+    const turn = await takeTurn(line.name, line.everySeconds);
+    if (turn)
+      await labelled(line.name, () => line.run(turn)).catch((error: Error) =>
+        log().error({ turn: line.name, error: error.message }, "a scheduled turn failed"),
+      );
+  }
+  while (!stopping()) {
+    const pieces = await claim(worker, AT_ONCE);
+    if (pieces.length === 0) return;
+    await Promise.all(pieces.map((piece) => perform(worker, piece)));
+  }
+}
+
+async function perform(worker: string, work: LeasedWork): Promise<void> {
+  const renewal = setInterval(
+    () => void renew(worker, work.id).catch(() => undefined),
+    (LEASE_SECONDS * 1000) / 3,
+  );
+  try {
+    await labelled(work.kind, async () => {
+      const reaction = Object.hasOwn(reactions, work.kind)
+        ? reactions[work.kind as keyof typeof reactions]
+        : null;
+      if (!reaction) throw new PermanentFailure(`nothing knows how to do '${work.kind}'`);
+      await reaction(reactionPayload.parse(work.payload), await databaseNow());
+    });
+    await finish(worker, work.id);
+  } catch (error) {
+    log().error({ work: work.kind, attempt: work.attempt, error: String(error) }, "a piece of work failed");
+    await putBack(worker, work, error);
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+async function beAlive(worker: string): Promise<void> {
+  await sql(
+    `insert into worker_process (id, started_at, seen_at) values ($1, clock_timestamp(), clock_timestamp())
+     on conflict (id) do update set seen_at = excluded.seen_at`,
+    [worker],
+  );
+}

@@ -1,0 +1,45 @@
+import { sealTrail } from "../audit/store";
+import { sql } from "../core/database";
+
+/** One line of the schedule: what runs, how often, in seconds. */
+export type ScheduledTurn = { name: string; everySeconds: number; run: (now: Date) => Promise<unknown> };
+
+/** Everything that runs by the clock. A turn is taken by one worker, however many there are. */
+export const schedule: readonly ScheduledTurn[] = [
+  { name: "audit.seal", everySeconds: 2, run: sealTrail },
+  { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
+  { name: "session.forget-ended", everySeconds: 3_600, run: forgetEndedSessions },
+  { name: "worker.forget-gone", everySeconds: 300, run: forgetGoneWorkers },
+];
+
+/** Takes the turn of a line if it is due, so that no other worker takes it too. */
+export async function takeTurn(name: string, everySeconds: number): Promise<Date | null> {
+  const [turn] = await sql<{ last_at: Date }>(
+    `insert into schedule_turn (name, last_at) values ($1, clock_timestamp())
+     on conflict (name) do update set last_at = excluded.last_at
+       where schedule_turn.last_at <= excluded.last_at - make_interval(secs => $2)
+     returning last_at`,
+    [name, everySeconds],
+  );
+  return turn?.last_at ?? null;
+}
+
+/** Finished work is kept for a week, work given up for a quarter, so that operators can look at it. */
+async function forgetFinishedWork(now: Date): Promise<void> {
+  await sql(
+    "delete from work where finished_at < $1::timestamptz - interval '7 days' or failed_at < $1::timestamptz - interval '90 days'",
+    [now],
+  );
+}
+
+async function forgetEndedSessions(now: Date): Promise<void> {
+  await sql(
+    "delete from session where coalesce(revoked_at, expires_at) < $1::timestamptz - interval '30 days'",
+    [now],
+  );
+  await sql("delete from sign_in_throttle where first_at < $1::timestamptz - interval '1 day'", [now]);
+}
+
+async function forgetGoneWorkers(now: Date): Promise<void> {
+  await sql("delete from worker_process where seen_at < $1::timestamptz - interval '1 hour'", [now]);
+}
