@@ -26,7 +26,7 @@ export function canonicalJson(value: unknown): string {
       .map((key) => `${quoted(key)}:${canonicalJson(value[key])}`);
     return `{${members.join(",")}}`;
   }
-  throw new TypeError(`canonical JSON has no form for ${value === undefined ? "undefined" : describe(value)}`);
+  throw new TypeError(`canonical JSON has no form for ${value === undefined ? "undefined" : kindOf(value)}`);
 }
 
 /** The SHA-256 of a text's UTF-8, 32 bytes. */
@@ -55,6 +55,6 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function describe(value: unknown): string {
+function kindOf(value: unknown): string {
   return typeof value === "object" ? "an object that is not plain" : `a ${typeof value}`;
 }

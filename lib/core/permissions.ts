@@ -48,6 +48,7 @@ export const permissions = {
   "service.archive": { role: "lead", event: "service.archived" },
   "service.restore": { role: "lead", event: "service.restored" },
   "environment.create": { role: "admin", event: "environment.created" },
+  "environment.add-usual": { role: "admin", event: "environment.usual_added" },
   "environment.edit": { role: "admin", event: "environment.edited" },
   "environment.archive": { role: "admin", event: "environment.archived" },
   "environment.restore": { role: "admin", event: "environment.restored" },

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
-import { Counter, Gauge, Histogram } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type PoolSettings, settings } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
@@ -27,13 +27,16 @@ export function labelled<T>(label: string, work: () => T): T {
  * and for how long, counts waits and time-outs, and names the code line of a hold over the warning limit.
  */
 export class GuardedPool extends pg.Pool {
-  private readonly figures = poolFigures(() => this);
+  private readonly figures: ReturnType<typeof poolFigures>;
   private readonly holds = new Map<pg.PoolClient, Hold>();
   private readonly watchdog: NodeJS.Timeout;
   // A stack a check-out costs 41 % of throughput, so stacks are taken only for a while after a first long hold.
   private traceUntil = process.env.HIGHWATER_POOL_TRACE === "always" ? Number.POSITIVE_INFINITY : 0;
 
-  constructor(readonly limits: PoolSettings) {
+  constructor(
+    readonly limits: PoolSettings,
+    registry = new Registry(),
+  ) {
     super({
       connectionString: limits.databaseUrl,
       max: limits.max,
@@ -47,6 +50,7 @@ export class GuardedPool extends pg.Pool {
       application_name: "highwater",
       options: "-c timezone=UTC",
     } satisfies PoolOptions);
+    this.figures = poolFigures(this, registry);
     this.on("error", (error) => this.countError(error));
     // A client that is checked out has no listener of the pool's: without one a killed session ends the process.
     this.on("connect", (client) => client.on("error", (error: Error) => this.countError(error)));
@@ -146,19 +150,19 @@ export class GuardedPool extends pg.Pool {
 }
 
 /** What `/metrics` tells of the pool; seconds, and counts of connections. */
-function poolFigures(current: () => GuardedPool) {
+function poolFigures(pool: GuardedPool, registry: Registry) {
   const gauge = (name: string, help: string, read: (pool: GuardedPool) => number) =>
     new Gauge({
       name,
       help,
-      registers: [metrics()],
+      registers: [registry],
       collect() {
-        this.set(read(current()));
+        this.set(read(pool));
       },
     });
-  const counter = (name: string, help: string) => new Counter({ name, help, registers: [metrics()] });
+  const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] });
   const seconds = (name: string, help: string) =>
-    new Histogram({ name, help, buckets: SECONDS, registers: [metrics()] });
+    new Histogram({ name, help, buckets: SECONDS, registers: [registry] });
   gauge("highwater_pool_max", "Connections that the pool may open", (pool) => pool.limits.max);
   gauge("highwater_pool_used", "Connections checked out", (pool) => pool.totalCount - pool.idleCount);
   gauge("highwater_pool_idle", "Connections open and free", (pool) => pool.idleCount);
@@ -185,13 +189,13 @@ function codeLine(trace: Error | null): string | null {
   const ours = (trace?.stack ?? "")
     .split("\n")
     .slice(1)
-    .filter((line) => !/node_modules|node:|lib\/core\/(pool|database|command)\./.test(line));
+    .filter((line) => !/node_modules|node:|(?<!tests\/)lib\/core\/(pool|database|command)\./.test(line));
   const place = ours[0]?.match(/\(?((?:\/|file:|webpack|turbopack)[^()]*:\d+:\d+)\)?$/)?.[1];
   return place?.replace(`${process.cwd()}/`, "").replace(/^file:\/\//, "") ?? null;
 }
 
 /** This process's pool, made on first use. Throws `BadEnvironment` when the settings cannot be used. */
-export const pool = (): GuardedPool => singleton("pool", () => new GuardedPool(settings()));
+export const pool = (): GuardedPool => singleton("pool", () => new GuardedPool(settings(), metrics()));
 
 /** Who holds a connection of this process's pool, the longest first; [] when there is no pool yet. */
 export const poolHolders = (): Holder[] => pool().holders();

@@ -2,7 +2,11 @@ import { z } from "zod";
 
 /** Line ends as LF, and nothing in it that the database or canonical JSON could not keep. */
 export function tidyText(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD").trim();
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replaceAll("\0", "")
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .trim();
 }
 
 const tooLong = (most: number) => `Keep it under ${most.toLocaleString("en")} characters.`;
@@ -23,7 +27,11 @@ export const prose = (most: number, missing: string) =>
 
 /** Text that may be left out; '' when it is. */
 export const optionalProse = (most: number) =>
-  z.string().default("").transform(tidyText).pipe(z.string().max(most, tooLong(most)));
+  z
+    .string()
+    .default("")
+    .transform(tidyText)
+    .pipe(z.string().max(most, tooLong(most)));
 
 /** A field that may be left out, where a form sends '' for nothing: undefined then, else what `schema` reads. */
 export const optional = <T extends z.ZodType>(schema: T) =>

@@ -2,7 +2,7 @@ import pg from "pg";
 import { connectTo } from "./connect";
 
 /** Tables that the product only ever adds to: the runtime role may read and insert, never change or delete. */
-const appendOnly = ["audit_event", "audit_seal", "sign_off", "signed_document"];
+const appendOnly = ["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"];
 
 /** Tables that only the owner writes. */
 const readOnly = ["_prisma_migrations"];

@@ -9,6 +9,7 @@ export const LEASE_SECONDS = 15;
 /** An error that no retry will mend; the work is given up at once. */
 export class PermanentFailure extends Error {
   readonly permanent = true;
+  override name = "PermanentFailure";
 }
 
 /** Claims up to `limit` pieces that are due and not leased, oldest first. Two workers never get the same piece. */

@@ -1,18 +1,15 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, inject, it } from "vitest";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, inject, it } from "vitest";
 import { connectTo } from "../../../lib/start/connect";
 import { StartFailure } from "../../../lib/start/failure";
 import { freePort } from "../../../lib/start/postgres/server";
 
-const silent = createServer(() => {});
-let silentPort = 0;
-
-beforeEach(async () => {
-  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-  silentPort = (silent.address() as AddressInfo).port;
-});
-afterEach(() => new Promise((resolve) => silent.close(resolve)));
+/** Takes connections and never says a word, as a firewall's black hole or a hung server does. */
+async function silentServer() {
+  const server = createServer((socket) => socket.resume());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, port: (server.address() as AddressInfo).port };
+}
 
 const waitMs = 1_000;
 
@@ -38,11 +35,13 @@ it("says where nothing answers", async () => {
 });
 
 it("does not wait for ever for a server that says nothing", async () => {
+  const { server, port } = await silentServer();
   const began = Date.now();
-  expect(await refusal(`postgresql://ada:top-secret@127.0.0.1:${silentPort}/highwater`)).toBe(
-    `Postgres at 127.0.0.1:${silentPort}/highwater does not answer within 1 s: is a firewall in between, or is DATABASE_URL wrong?`,
+  expect(await refusal(`postgresql://ada:top-secret@127.0.0.1:${port}/highwater`)).toBe(
+    `Postgres at 127.0.0.1:${port}/highwater does not answer within 1 s: is a firewall in between, or is DATABASE_URL wrong?`,
   );
   expect(Date.now() - began).toBeLessThan(3 * waitMs);
+  await new Promise((resolve) => server.close(resolve));
 });
 
 it("says that a password is wrong", async () => {

@@ -1,0 +1,35 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Crumb = { label: ReactNode; href?: string | undefined; key: string };
+
+/** The way here. The last one is the page itself and leads nowhere. */
+export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1.5 text-muted text-sm">
+        {crumbs.map((crumb, index) => {
+          const last = index === crumbs.length - 1;
+          return (
+            <li key={crumb.key} className={last ? "min-w-0 truncate" : "flex shrink-0 items-center gap-1.5"}>
+              {crumb.href && !last ? (
+                <Link href={crumb.href} className="hover:text-ink hover:underline hover:underline-offset-2">
+                  {crumb.label}
+                </Link>
+              ) : (
+                <span aria-current={last ? "page" : undefined} className={last ? "text-ink" : undefined}>
+                  {crumb.label}
+                </span>
+              )}
+              {last ? null : (
+                <span aria-hidden="true" className="text-faint">
+                  /
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,93 @@
+/** What was typed into a form, by field name; a name that occurs several times has several values. */
+export type Draft = Record<string, string[]>;
+
+const prefix = "highwater:draft:";
+
+// Storage is missing in private windows of some browsers, and full now and then. A draft is a courtesy.
+function quietly<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
+export function readDraft(key: string): Draft | undefined {
+  return quietly(() => {
+    const text = localStorage.getItem(prefix + key);
+    const value: unknown = text === null ? undefined : JSON.parse(text);
+    return isDraft(value) ? value : undefined;
+  }, undefined);
+}
+
+export function writeDraft(key: string, draft: Draft): void {
+  quietly(() => localStorage.setItem(prefix + key, JSON.stringify(draft)), undefined);
+}
+
+export function clearDraft(key: string): void {
+  quietly(() => localStorage.removeItem(prefix + key), undefined);
+}
+
+/** Forgets everything typed on this device, for signing out. */
+export function clearAllDrafts(): void {
+  quietly(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  }, undefined);
+}
+
+function isDraft(value: unknown): value is Draft {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every(
+      (texts) => Array.isArray(texts) && texts.every((text) => typeof text === "string"),
+    )
+  );
+}
+
+/** The draft that a form holds now. Passwords, hidden fields, files and buttons are never kept. */
+export function draftOf(form: HTMLFormElement): Draft {
+  const draft: Draft = {};
+  for (const field of fieldsOf(form)) {
+    const texts = (draft[field.name] ??= []);
+    if (!isChoice(field) || field.checked) texts.push(field.value);
+  }
+  return draft;
+}
+
+/** Puts a draft back into the form's fields. */
+export function fillForm(form: HTMLFormElement, draft: Draft): void {
+  const left = new Map(Object.entries(draft).map(([name, texts]) => [name, [...texts]]));
+  for (const field of fieldsOf(form)) {
+    const texts = left.get(field.name);
+    if (!texts) continue;
+    if (isChoice(field)) field.checked = texts.includes(field.value);
+    else field.value = texts.shift() ?? field.value;
+  }
+}
+
+/** Whether two drafts say the same. */
+export function sameDraft(a: Draft, b: Draft): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => JSON.stringify(a[name] ?? []) === JSON.stringify(b[name] ?? []));
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const unkept = new Set(["password", "hidden", "file", "submit", "button", "reset", "image"]);
+
+function fieldsOf(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter(
+    (element): element is Field =>
+      (element instanceof HTMLInputElement ||
+        element instanceof HTMLTextAreaElement ||
+        element instanceof HTMLSelectElement) &&
+      element.name !== "" &&
+      element.autocomplete !== "one-time-code" &&
+      !unkept.has(element.type),
+  );
+}
+
+function isChoice(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");
+}

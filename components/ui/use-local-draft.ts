@@ -1,0 +1,79 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useFormStatus } from "react-dom";
+import { clearDraft, type Draft, draftOf, fillForm, readDraft, sameDraft, writeDraft } from "./draft-store";
+
+const signIn = "/sign-in";
+
+/**
+ * Keeps what is typed into the form around `anchor` on this device, and brings it back when the form is
+ * opened again with other content. The draft goes when `saved` is true, and when the form leaves the page
+ * after it was sent, unless to the sign-in page: then the session had ended and nothing was saved.
+ */
+export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>, saved: boolean) {
+  const [restored, setRestored] = useState(false);
+  const initial = useRef<Draft>({});
+  const sent = useRef(false);
+  const { pending } = useFormStatus();
+
+  useEffect(() => {
+    const form = anchor.current?.closest("form");
+    if (!form) return;
+    initial.current = draftOf(form);
+    const draft = readDraft(key);
+    if (draft && !sameDraft({ ...initial.current, ...draft }, initial.current)) {
+      fillForm(form, draft);
+      setRestored(true);
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keep = () => {
+      const now = draftOf(form);
+      if (sameDraft(now, initial.current)) clearDraft(key);
+      else writeDraft(key, now);
+    };
+    const onInput = () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, 250);
+    };
+    const onSubmit = () => {
+      clearTimeout(timer);
+      keep();
+      sent.current = true;
+    };
+    form.addEventListener("input", onInput);
+    form.addEventListener("submit", onSubmit);
+    window.addEventListener("pagehide", keep);
+    return () => {
+      clearTimeout(timer);
+      form.removeEventListener("input", onInput);
+      form.removeEventListener("submit", onSubmit);
+      window.removeEventListener("pagehide", keep);
+      if (sent.current && !window.location.pathname.startsWith(signIn)) clearDraft(key);
+    };
+  }, [key, anchor]);
+
+  // Still here after the answer and not saved: it was refused, so the draft is needed.
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !pending) sent.current = false;
+    wasPending.current = pending;
+  }, [pending]);
+
+  useEffect(() => {
+    if (!saved) return;
+    clearDraft(key);
+    setRestored(false);
+    const form = anchor.current?.closest("form");
+    if (form) initial.current = draftOf(form);
+  }, [saved, key, anchor]);
+
+  const discard = useCallback(() => {
+    const form = anchor.current?.closest("form");
+    if (form) fillForm(form, initial.current);
+    clearDraft(key);
+    setRestored(false);
+  }, [key, anchor]);
+
+  return { restored, discard };
+}

@@ -1,0 +1,85 @@
+import type { Prisma } from "../../../prisma/generated/client";
+import { canonicalJson, sha256Hex } from "../../core/canonical";
+import type { Context } from "../../core/context";
+import { database, type Reader } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { catalogVisibleTo } from "../rules";
+import { mayManageService } from "./rules";
+
+const inclusion = {
+  ownerTeam: { select: { id: true, slug: true, name: true } },
+  deployments: {
+    select: { primary: true, environment: { select: { id: true, slug: true, name: true, kind: true } } },
+    orderBy: [{ environment: { position: "asc" } }, { environment: { name: "asc" } }],
+  },
+} as const satisfies Prisma.ServiceInclude;
+
+/** A service with its owner and the environments it is deployed to, in their order. */
+export type Service = Prisma.ServiceGetPayload<{ include: typeof inclusion }>;
+
+/** The services by name; archived ones only on request. */
+export async function listServices(
+  context: Context,
+  { archived = false }: { archived?: boolean } = {},
+): Promise<Service[]> {
+  return database().service.findMany({
+    where: { ...catalogVisibleTo(context.actor), ...(archived ? {} : { archivedAt: null }) },
+    include: inclusion,
+    orderBy: { name: "asc" },
+  });
+}
+
+/** One service by its slug, archived or not; refused as 'not_found' where there is none. */
+export async function getService(reader: Reader, context: Context, slug: string): Promise<Service> {
+  const where = { slug, ...catalogVisibleTo(context.actor) };
+  const service = await reader.service.findFirst({ where, include: inclusion });
+  if (!service) throw new Refusal("not_found", `There is no service ${slug}.`);
+  return service;
+}
+
+/** The service that is meant, by slug or by name in any case and not archived, or null. */
+export async function findService(
+  reader: Reader,
+  context: Context,
+  slugOrName: string,
+): Promise<Service | null> {
+  const named = { equals: slugOrName.trim(), mode: "insensitive" as const };
+  return reader.service.findFirst({
+    where: { ...catalogVisibleTo(context.actor), archivedAt: null, OR: [{ slug: named }, { name: named }] },
+    include: inclusion,
+    orderBy: { name: "asc" },
+  });
+}
+
+/** A fingerprint of what the form of a service shows; a different one means that somebody changed it meanwhile. */
+export function serviceBase(service: Service): string {
+  return sha256Hex(canonicalJson({ ...serviceContent(service) })).slice(0, 16);
+}
+
+/** What can be edited of a service, in the words of the form. */
+export function serviceContent({ name, description, ownerTeam, deployments }: Service) {
+  return {
+    name,
+    description,
+    ownerTeam: ownerTeam?.slug ?? null,
+    environments: deployments.map(({ environment }) => environment.slug),
+    primary: deployments.find(({ primary }) => primary)?.environment.slug ?? null,
+  };
+}
+
+/** The ids of the teams that the actor is in. */
+export async function teamsOfActor(reader: Reader, context: Context): Promise<string[]> {
+  if (context.actor.id === null) return [];
+  const where = { personId: context.actor.id, team: { archivedAt: null } };
+  return (await reader.teamMember.findMany({ where, select: { teamId: true } })).map(({ teamId }) => teamId);
+}
+
+/** Refuses an actor who may not change what this team owns. */
+export async function demandManager(
+  reader: Reader,
+  context: Context,
+  ownerTeamId: string | null,
+): Promise<void> {
+  if (mayManageService(context.actor, ownerTeamId, await teamsOfActor(reader, context))) return;
+  throw new Refusal("forbidden", "Leads of the team that owns a service change it, and admins.");
+}

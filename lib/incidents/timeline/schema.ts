@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { EntryKind, type EntrySource } from "../../../prisma/generated/enums";
+import { line, optional, prose } from "../../core/text";
+import { incidentRef, shownVersion } from "../schema";
+
+/** Kinds of entries as people say them, in the order of a menu. */
+export const entryKindLabels: Readonly<Record<EntryKind, string>> = {
+  note: "Note",
+  action: "Action",
+  finding: "Finding",
+  decision: "Decision",
+  communication: "Communication",
+  escalation: "Escalation",
+  deploy: "Deploy",
+  status: "Status",
+  alert: "Alert",
+  detection: "Detection",
+  acknowledgement: "Acknowledgement",
+  metric: "Metric",
+  page: "Page",
+};
+
+/** Where entries come from, as people say it. */
+export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
+  manual: "written by hand",
+  system: "written by Highwater",
+  alert: "from an alert",
+  metric: "from a metric",
+  page: "from a page",
+  deploy: "from a deploy",
+  import: "from an imported document",
+  api: "through the API",
+};
+
+const text = prose(20_000, "Say what happened.");
+const kind = z.enum(EntryKind, { error: "Choose what kind of entry it is." });
+const entryId = z.uuid("Name the entry.");
+const reason = line(1_000, "Say why: it stays beside the entry.");
+const at = optional(z.string().trim().max(60));
+
+/** A calendar date, `YYYY-MM-DD`, that a bare clock time falls on. */
+const day = optional(z.iso.date("Write the day as YYYY-MM-DD."));
+
+/**
+ * A new entry. `at` is a time as people type it (see `parseEntryTime`); when it is left out, a time at the beginning of
+ * the text is taken, and without one the present.
+ */
+export const addEntryInput = z.object({ ref: incidentRef, text, at, day, kind: optional(kind) });
+
+/** What an entry says from now on, and why it said something else. An `at` left out leaves its time. */
+export const correctEntryInput = z.object({
+  ref: incidentRef,
+  entryId,
+  version: shownVersion,
+  text,
+  at,
+  kind,
+  reason,
+});
+
+/** Strikes an entry. */
+export const withdrawEntryInput = z.object({ ref: incidentRef, entryId, reason });
+
+/** Brings a struck entry back. */
+export const restoreEntryInput = z.object({ ref: incidentRef, entryId });
+
+/** Whether the post-mortem prints and signs an entry: 'yes' or 'no'. */
+export const includeEntryInput = z.object({
+  ref: incidentRef,
+  entryId,
+  include: z.enum(["yes", "no"], { error: "Say yes or no." }),
+});

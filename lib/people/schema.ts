@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { Role } from "../../prisma/generated/enums";
+
+/** What each role is called, from the least to the most. */
+export const roleLabels: Readonly<Record<Role, string>> = {
+  viewer: "Viewer",
+  responder: "Responder",
+  lead: "Lead",
+  approver: "Approver",
+  admin: "Admin",
+};
+
+/** What each role may do, in one line for the page that gives it. */
+export const roleMeanings: Readonly<Record<Role, string>> = {
+  viewer: "Reads everything that is not restricted.",
+  responder: "Declares incidents, works on them and writes the post-mortem.",
+  lead: "Also reviews post-mortems and manages services and their own teams.",
+  approver: "Also approves post-mortems.",
+  admin: "Does everything, including people, environments and restricted incidents.",
+};
+
+/** Where a person stands: may sign in, has not accepted the invitation yet, or may not sign in any more. */
+export const personStates = ["active", "invited", "deactivated"] as const;
+
+/** One of `personStates`. */
+export type PersonState = (typeof personStates)[number];
+
+/** What each state is called. */
+export const personStateLabels: Readonly<Record<PersonState, string>> = {
+  active: "Active",
+  invited: "Invited",
+  deactivated: "Deactivated",
+};
+
+/** An e-mail address, lower-cased; addresses of internal hosts without a dot are welcome. */
+export const emailField = z
+  .string({ error: "Give an e-mail address." })
+  .trim()
+  .toLowerCase()
+  .min(1, "Give an e-mail address.")
+  .max(254, "An e-mail address has at most 254 characters.")
+  .regex(/^[^\s@]+@[^\s@]+$/, "This is not an e-mail address: it needs the form name@host.");
+
+/** A person's name, as it stands under a signature. */
+export const nameField = z
+  .string({ error: "Give a name." })
+  .trim()
+  .min(1, "Give a name.")
+  .max(200, "A name has at most 200 characters.");
+
+/** A job title; empty means none. */
+export const titleField = z
+  .string()
+  .trim()
+  .max(200, "A title has at most 200 characters.")
+  .transform((title) => title || null)
+  .nullable()
+  .default(null);
+
+/** An IANA time zone that this computer knows. */
+export const timeZoneField = z
+  .string({ error: "Choose a time zone." })
+  .trim()
+  .min(1, "Choose a time zone.")
+  .refine(isTimeZone, "This is not a time zone by its IANA name, for example Europe/Berlin.");
+
+/** A role by name. */
+export const roleField = z.enum(Role, { error: "Choose a role." });
+
+/** A person's id. */
+export const personField = z.uuid("Choose a person.");
+
+/** Names a person. */
+export const personInput = z.object({ personId: personField });
+
+/** What an admin edits of a person. `base` is what the form was made from, so that a stale edit is noticed. */
+export const editPersonInput = z.object({
+  personId: personField,
+  name: nameField,
+  email: emailField,
+  title: titleField,
+  role: roleField,
+  base: z.string().optional(),
+});
+
+/** What a person edits of themselves. */
+export const profileInput = z.object({ name: nameField, title: titleField, timeZone: timeZoneField });
+
+/** What the list of people can be narrowed to. Unknown values mean no narrowing. */
+export const peopleFilters = z.object({
+  text: z.string().trim().max(200).catch("").default(""),
+  role: z.enum(Role).optional().catch(undefined),
+  state: z.enum(personStates).optional().catch(undefined),
+  after: z.uuid().optional().catch(undefined),
+});
+
+/** Filters as read from an address; all may be missing. */
+export type PeopleFilters = z.input<typeof peopleFilters>;
+
+function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

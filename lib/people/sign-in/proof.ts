@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Context } from "../../core/context";
+import { database } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { singleton } from "../../core/singleton";
+import { isPassword } from "../passwords/hashing";
+import { tooEarly } from "./rules";
+import { type Counter, isKnownAddress, settleAttempt, takeAttempt } from "./store";
+
+/** That a person's password was given: who, and the hash that it was held against. */
+export type PasswordProof = { readonly personId: string; readonly passwordHash: string };
+
+// Kept by identity: what a browser sends can look like a proof but never be one.
+const proofs = () => singleton("password-proofs", () => new WeakSet<object>());
+
+/** Accepts a proof made by `provePassword` in this process, and nothing else. */
+export const proofField = z.custom<PasswordProof>(
+  (value) => typeof value === "object" && value !== null && proofs().has(value),
+  "Give your password.",
+);
+
+/**
+ * Holds a password against an account, outside any transaction so that no connection waits for the hashing. Null when
+ * account and password do not match, which takes as long for an account that does not exist, was deactivated or has
+ * no password yet. Refuses with 'rate_limited' when there were too many failures (`rules.ts`).
+ */
+export async function provePassword(
+  { now }: Context,
+  { email, password, address }: { email: string; password: string; address: string },
+): Promise<PasswordProof | null> {
+  const counters = await countersFor(email, address, now);
+  const until = await takeAttempt(counters, now);
+  if (until) throw new Refusal("rate_limited", tooEarly(now, until), {}, { until });
+  const person = await database().person.findUnique({
+    where: { email },
+    select: { id: true, passwordHash: true, deactivatedAt: true },
+  });
+  const passwordHash = person && !person.deactivatedAt ? person.passwordHash : null;
+  const right = await isPassword(password, passwordHash);
+  if (!right || !person || !passwordHash) return null;
+  await settleAttempt(counters);
+  const proof: PasswordProof = Object.freeze({ personId: person.id, passwordHash });
+  proofs().add(proof);
+  return proof;
+}
+
+async function countersFor(email: string, address: string, now: Date): Promise<Counter[]> {
+  const here: Counter[] = [{ kind: "account-at-address", of: `${email} ${address}` }];
+  if (address) here.push({ kind: "address", of: address });
+  // Where the owner signed in lately, strangers' failures elsewhere do not count against them.
+  const known = address !== "" && (await isKnownAddress(email, address, now));
+  return known ? here : [...here, { kind: "account", of: email }];
+}

@@ -1,0 +1,40 @@
+import type { Context } from "../../core/context";
+import { database } from "../../core/database";
+import { signedIn } from "../queries";
+import { tokenHash } from "../tokens";
+import { sessionLimits } from "./rules";
+import { type LiveSession, useSession } from "./store";
+
+/**
+ * The session behind a cookie's token, with its person as their row stands now, or null when it was ended, ran out,
+ * lay unused too long or belongs to somebody deactivated. Also writes down, at most once a minute, that it was used.
+ */
+export async function findSession(token: string, now: Date): Promise<LiveSession | null> {
+  return useSession(tokenHash(token), now);
+}
+
+/** One of a person's live sessions, as its list shows it. */
+export type SessionRow = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  userAgent: string;
+  address: string;
+};
+
+/** The actor's own live sessions, the last used first. */
+export async function listSessions(context: Context): Promise<SessionRow[]> {
+  const personId = signedIn(context);
+  return database().session.findMany({
+    where: {
+      personId,
+      revokedAt: null,
+      expiresAt: { gt: context.now },
+      lastSeenAt: { gt: new Date(context.now.getTime() - sessionLimits.inactiveMs) },
+    },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true, address: true },
+    take: 100,
+  });
+}

@@ -1,0 +1,38 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long a session lasts, in milliseconds: unused, at most in all, and how often its last use is written down. */
+export const sessionLimits = { inactiveMs: 12 * HOUR, absoluteMs: 7 * 24 * HOUR, seenEveryMs: MINUTE } as const;
+
+/** What failed sign-ins are counted by. */
+export type AttemptKind = "account-at-address" | "account" | "address";
+
+const doubling = (free: number, first: number, most: number): number[] => {
+  const growing = [first];
+  while ((growing.at(-1) ?? most) < most) growing.push(Math.min(most, (growing.at(-1) ?? most) * 2));
+  return [...Array<number>(free).fill(0), ...growing];
+};
+
+/**
+ * Seconds to wait after the first, second, … failure; the last figure holds from there on. One address trying one
+ * account is slowed to a quarter of an hour; an account tried from many addresses only to half a minute, so that its
+ * owner can never be locked out for long; an address that many people share gets many free tries.
+ */
+export const delaysInSeconds: Readonly<Record<AttemptKind, readonly number[]>> = {
+  "account-at-address": doubling(4, 5, 900),
+  account: doubling(10, 1, 30),
+  address: doubling(30, 1, 300),
+};
+
+/** Failures are forgotten after this long without an attempt, in milliseconds. */
+export const forgetFailuresMs = HOUR;
+
+/** The refusal of an attempt that comes too early, in whole seconds or minutes, rounded up. */
+export function tooEarly(now: Date, until: Date): string {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+  const wait =
+    seconds < 90
+      ? `${seconds} ${seconds === 1 ? "second" : "seconds"}`
+      : `${Math.ceil(seconds / 60)} minutes`;
+  return `There were too many attempts. Try again in ${wait}.`;
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { ControlKind } from "../../../prisma/generated/enums";
+import { optionalProse } from "../../core/text";
+import { incidentRef } from "../../incidents/schema";
+import { base, proseOrNull, rowId, rows } from "../row-input";
+
+/** What the two lists are called, in their order. */
+export const controlLabels: Record<ControlKind, string> = {
+  technical: "Technical controls",
+  process: "Process controls",
+};
+
+const controls = rows(
+  z
+    .object({ id: rowId, text: optionalProse(2_000), verification: proseOrNull(2_000) })
+    .refine((row) => row.text !== "" || row.verification === null, {
+      path: ["text"],
+      error: "Say what must hold; the verification alone does not tell.",
+    }),
+  (row) => row.text === "",
+);
+
+export const editControlsInput = z.object({ ref: incidentRef, base, technical: controls, process: controls });

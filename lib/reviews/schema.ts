@@ -1,0 +1,175 @@
+import { z } from "zod";
+import type {
+  ActionItemKind,
+  ActionItemPriority,
+  ActionItemStatus,
+  ControlKind,
+  DataLoss,
+  EntryKind,
+  EntrySource,
+  FactorCategory,
+  ImpactGroup,
+  IncidentMode,
+  IncidentStatus,
+  LessonKind,
+  MilestoneKind,
+  Precision,
+  Severity,
+  SignOffStep,
+} from "../../prisma/generated/enums";
+import { optionalProse, prose } from "../core/text";
+import { incidentRef } from "../incidents/schema";
+import { base } from "./row-input";
+
+/** The nine sections of the document in their order; `key` is also the anchor on the page. */
+export const sections = [
+  { key: "summary", title: "Summary" },
+  { key: "impact", title: "Impact" },
+  { key: "timeline", title: "Timeline" },
+  { key: "root-cause-analysis", title: "Root cause analysis" },
+  { key: "resolution", title: "Resolution" },
+  { key: "lessons", title: "Lessons" },
+  { key: "action-items", title: "Action items" },
+  { key: "prevention", title: "Prevention" },
+  { key: "sign-off", title: "Sign-off" },
+] as const;
+
+/** The key of a section. */
+export type SectionKey = (typeof sections)[number]["key"];
+
+/** What a post-mortem is classified as until somebody says otherwise. */
+export const DEFAULT_CLASSIFICATION = "Internal";
+
+/** The most characters of a section that is written in Markdown. */
+export const MOST_MARKDOWN = 50_000;
+
+export const editPostMortemInput = z.object({
+  ref: incidentRef,
+  base,
+  summary: optionalProse(MOST_MARKDOWN),
+  classification: prose(200, "Say how the document is classified, for example Internal."),
+});
+
+export type RootCause = { id: string; title: string; text: string };
+export type ContributingFactor = {
+  id: string;
+  text: string;
+  category: FactorCategory | null;
+  positive: boolean;
+  acceptedRisk: string | null;
+};
+export type Fix = { id: string; text: string };
+export type CodeChange = {
+  id: string;
+  file: string;
+  text: string;
+  before: string | null;
+  after: string | null;
+};
+export type Lesson = { id: string; kind: LessonKind; text: string };
+export type Control = { id: string; kind: ControlKind; text: string; verification: string | null };
+
+/** Who an action item belongs to. `id` is null where only a name is known, as in an imported document. */
+export type Owner = {
+  kind: "person" | "team" | "name";
+  id: string | null;
+  name: string;
+  /** Who answers for a team's items; null when the team has named nobody. */
+  accountable?: { id: string; name: string } | null;
+};
+
+/** An action item as lists and the document show it. `dueOn` is a calendar date, YYYY-MM-DD. */
+export type ActionItem = {
+  id: string;
+  /** AI-0001 */
+  ref: string;
+  title: string;
+  owner: Owner | null;
+  dueOn: string | null;
+  status: ActionItemStatus;
+  kind: ActionItemKind | null;
+  priority: ActionItemPriority | null;
+  rootCause: { id: string; title: string } | null;
+  factor: { id: string; text: string } | null;
+  evidence: string | null;
+  closedAt: Date | null;
+  closedBy: string | null;
+  version: number;
+};
+
+/** What a document carries that was signed elsewhere: a statement, bound to no hash. */
+export type ImportedSignature = {
+  id: string;
+  step: SignOffStep;
+  name: string;
+  title: string | null;
+  signedOn: string | null;
+  person: { id: string; name: string } | null;
+};
+
+/** The sections that this folder owns, as stored. */
+export type PostMortemContent = {
+  summary: string;
+  classification: string;
+  whatHappened: string;
+  rootCauses: RootCause[];
+  factors: ContributingFactor[];
+  fixes: Fix[];
+  codeChanges: CodeChange[];
+  lessons: Lesson[];
+  controls: Control[];
+};
+
+export type DocumentMilestone = { kind: MilestoneKind; at: Date; precision: Precision };
+export type DocumentEntry = {
+  id: string;
+  at: Date;
+  precision: Precision;
+  kind: EntryKind;
+  source: EntrySource;
+  text: string;
+  author: string | null;
+};
+export type DocumentImpact = {
+  statements: { group: ImpactGroup; text: string }[];
+  figures: {
+    usersAffected: number | null;
+    usersPrecision: Precision | null;
+    customersAffected: number | null;
+    customersPrecision: Precision | null;
+    unavailableFrom: Date | null;
+    unavailableTo: Date | null;
+    dataLoss: DataLoss | null;
+    delay: string | null;
+  } | null;
+};
+
+/** The whole post-mortem: what the page shows, the exporter writes and the canonical form is made of. */
+export type PostMortemDocument = PostMortemContent & {
+  incidentId: string;
+  ref: string;
+  foreignRef: string | null;
+  title: string;
+  severity: Severity;
+  status: IncidentStatus;
+  mode: IncidentMode;
+  timeZone: string;
+  statedDuration: string | null;
+  service: { slug: string; name: string } | null;
+  environment: { slug: string; name: string } | null;
+  restricted: boolean;
+  documentVersion: number;
+  preparedAt: Date | null;
+  milestones: DocumentMilestone[];
+  impact: DocumentImpact;
+  /** Entries that the document prints and signs, in order. */
+  timeline: DocumentEntry[];
+  /** How many entries stand in the incident's timeline but not in the document; withdrawn ones are not counted. */
+  entriesLeftOut: number;
+  actionItems: ActionItem[];
+  importedSignatures: ImportedSignature[];
+  /** The date line of the imported signatures, as written. */
+  importedSignedOn: string | null;
+  /** What an importer could not place, verbatim. */
+  unplaced: { place: string; markdown: string }[];
+};

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { SignOffStep } from "../../../prisma/generated/enums";
+import { optionalProse, prose } from "../../core/text";
+import { incidentRef } from "../../incidents/schema";
+
+/** How long a password counts as freshly given, in milliseconds. */
+export const FRESH_LOGIN_MS = 5 * 60_000;
+
+/** The steps in their order. */
+export const steps = [SignOffStep.prepared, SignOffStep.reviewed, SignOffStep.approved] as const;
+
+/** What each step is called, who gives it, and what giving it is called. */
+export const stepLabels: Record<SignOffStep, { done: string; by: string; verb: string }> = {
+  prepared: { done: "Prepared", by: "any responder", verb: "Sign as prepared" },
+  reviewed: { done: "Reviewed", by: "a lead", verb: "Sign as reviewed" },
+  approved: { done: "Approved", by: "an approver", verb: "Approve" },
+};
+
+/** What the document as a whole is. */
+export const documentStates = [
+  "draft",
+  "in_review",
+  "changes_requested",
+  "reviewed",
+  "approved",
+  "stale",
+] as const;
+
+export type DocumentState = (typeof documentStates)[number];
+
+/** What each state is called, and what comes next. */
+export const documentStateLabels: Record<DocumentState, { label: string; next: string }> = {
+  draft: { label: "Draft", next: "Write it, then sign it as prepared." },
+  in_review: { label: "In review", next: "A lead reads it and signs it as reviewed, or asks for changes." },
+  changes_requested: {
+    label: "Changes requested",
+    next: "Answer what was asked, then sign it as prepared again.",
+  },
+  reviewed: { label: "Reviewed", next: "An approver approves it, or asks for changes." },
+  approved: { label: "Approved", next: "Nothing. An edit would void the three signatures." },
+  stale: {
+    label: "Stale",
+    next: "It was edited after it had been approved: sign it as prepared again.",
+  },
+};
+
+/** One act on the document, as stored. `hash` is in hexadecimal. */
+export type SignOffRow = {
+  id: string;
+  step: SignOffStep;
+  act: "given" | "returned";
+  documentVersion: number;
+  personId: string;
+  name: string;
+  title: string;
+  hash: string;
+  comment: string;
+  at: Date;
+};
+
+export const giveSignOffInput = z.object({
+  ref: incidentRef,
+  step: z.enum(SignOffStep, "Say which step you sign."),
+  /** What the signer saw. */
+  hash: z
+    .string("The form does not say what you read. Load the page again.")
+    .regex(/^[0-9a-f]{64}$/, "The form does not say what you read. Load the page again."),
+  comment: optionalProse(2_000),
+  sessionId: z.uuid("Sign-offs are given in a browser, by somebody who is signed in.").nullish(),
+});
+
+export const returnSignOffInput = z.object({
+  ref: incidentRef,
+  reason: prose(2_000, "Say what must change."),
+});
+
+export const linkSignatureInput = z.object({
+  signatureId: z.uuid("This signature is not known here. Load the page again."),
+  /** Empty takes the link away. */
+  personId: z.preprocess(
+    (given) => (given === "" || given === undefined ? null : given),
+    z.uuid("Choose a person of the list.").nullable(),
+  ),
+});

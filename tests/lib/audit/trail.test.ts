@@ -1,0 +1,134 @@
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import { checkTrail } from "../../../lib/audit/queries";
+import { sealTrail } from "../../../lib/audit/store";
+import { database, sql } from "../../../lib/core/database";
+
+const now = new Date("2026-03-01T12:00:00Z");
+
+async function happen(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1)
+    await database().auditEvent.create({
+      data: {
+        at: new Date(now.getTime() + n),
+        actorRole: "system",
+        actorName: "Highwater",
+        via: "system",
+        action: "incident.declare",
+        subjectKind: "incident",
+        subjectId: `s${n}`,
+        changes: [
+          { kind: "incident", id: `s${n}`, fields: { title: [null, `Ü ${n} "quoted"`], n: [1.5, 1e21] } },
+        ],
+      },
+    });
+}
+
+/** Does as the owner what the runtime role may not, with triggers off: the tamperer with the keys. */
+async function tamper(statement: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
+  await owner.connect();
+  try {
+    await owner.query(
+      "alter table audit_event disable trigger user; alter table audit_seal disable trigger user",
+    );
+    await owner.query(statement);
+    await owner.query(
+      "alter table audit_event enable trigger user; alter table audit_seal enable trigger user",
+    );
+  } finally {
+    await owner.end();
+  }
+}
+
+beforeEach(() => tamper("truncate audit_event, audit_seal restart identity cascade"));
+
+describe("the trail", () => {
+  it("is chained after the fact, and whole when nobody touched it", async () => {
+    await happen(5);
+    expect(await sealTrail(now)).toBe(5);
+    await happen(2);
+    expect(await sealTrail(now)).toBe(2);
+    expect(await sealTrail(now)).toBe(0);
+    expect(await checkTrail()).toEqual({ sealed: 7, unsealed: 0, oldestUnsealedAt: null, faults: [] });
+  });
+
+  it("is sealed once by sealers that run at the same time", async () => {
+    await happen(20);
+    await Promise.all([sealTrail(now), sealTrail(now), sealTrail(now)]);
+    await sealTrail(now);
+    expect(await checkTrail()).toMatchObject({ sealed: 20, unsealed: 0, faults: [] });
+  });
+
+  it.each([
+    [
+      "a changed event",
+      "update audit_event set actor_name = 'somebody else' where id = 3",
+      [{ sequence: 3n, fault: "changed" }],
+    ],
+    [
+      "a changed detail",
+      `update audit_event set changes = '[]' where id = 1`,
+      [{ sequence: 1n, fault: "changed" }],
+    ],
+    [
+      "a link taken out",
+      "delete from audit_seal where sequence = 2",
+      [{ sequence: 2n, fault: "missing link" }],
+    ],
+    [
+      "two events exchanged",
+      "update audit_seal set event_id = case event_id when 2 then -3 when 3 then -2 end where event_id in (2, 3); update audit_seal set event_id = -event_id where event_id < 0",
+      [
+        { sequence: 2n, fault: "changed" },
+        { sequence: 3n, fault: "changed" },
+      ],
+    ],
+  ])("finds %s", async (_case, statement, faults) => {
+    await happen(4);
+    await sealTrail(now);
+    const deferred = statement.includes("-event_id")
+      ? "alter table audit_seal drop constraint audit_seal_event_id_fkey;"
+      : "";
+    await tamper(deferred + statement);
+    expect((await checkTrail()).faults).toEqual(faults);
+    if (deferred)
+      await tamper(
+        "alter table audit_seal add constraint audit_seal_event_id_fkey foreign key (event_id) references audit_event (id)",
+      );
+  });
+});
+
+describe("the append-only tables", () => {
+  const tables = ["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"];
+
+  it.each(tables)("%s refuses change, deletion and emptying to the runtime role", async (table) => {
+    const column =
+      table === "signed_document"
+        ? "canonical"
+        : table === "audit_seal"
+          ? "sealed_at"
+          : table === "timeline_revision"
+            ? "reason"
+            : "at";
+    for (const statement of [
+      `update ${table} set ${column} = ${column}`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ])
+      await expect(sql(statement)).rejects.toThrow(/permission denied|append-only|must be owner/);
+  });
+
+  it("refuses them to the owner as well, by trigger", async () => {
+    await happen(1);
+    const owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
+    await owner.connect();
+    for (const statement of [
+      "update audit_event set actor_name = 'x'",
+      "delete from audit_event",
+      "truncate audit_event cascade",
+    ])
+      await expect(owner.query(statement)).rejects.toThrow("append-only");
+    await owner.end();
+  });
+});
