@@ -37,7 +37,7 @@ export default defineConfig({
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 20_000,
-          hookTimeout: 60_000,
+          hookTimeout: 20_000,
         },
       },
     ],

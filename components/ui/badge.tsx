@@ -21,7 +21,7 @@ export function Badge({ tone = "neutral", mark, solid, plain, className, childre
     <span
       data-tone={tone}
       className={cx(
-        "inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap align-middle font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
         plain ? "text-tone-ink" : "h-5.5 rounded-sm px-1.5",
         !plain && (solid ? fill : "bg-tone-soft text-tone-ink ring-1 ring-tone-line ring-inset"),
         className,

@@ -49,7 +49,8 @@ function isDraft(value: unknown): value is Draft {
 export function draftOf(form: HTMLFormElement): Draft {
   const draft: Draft = {};
   for (const field of fieldsOf(form)) {
-    const texts = (draft[field.name] ??= []);
+    const texts = draft[field.name] ?? [];
+    draft[field.name] = texts;
     if (!isChoice(field) || field.checked) texts.push(field.value);
   }
   return draft;
@@ -61,9 +62,16 @@ export function fillForm(form: HTMLFormElement, draft: Draft): void {
   for (const field of fieldsOf(form)) {
     const texts = left.get(field.name);
     if (!texts) continue;
-    if (isChoice(field)) field.checked = texts.includes(field.value);
-    else field.value = texts.shift() ?? field.value;
+    if (isChoice(field)) put(field, "checked", texts.includes(field.value));
+    else put(field, "value", texts.shift() ?? field.value);
   }
+}
+
+// Past React's own setter and with an event, so that a field whose value React holds learns of it.
+function put(field: Field, property: "checked" | "value", value: boolean | string) {
+  if (Reflect.get(field, property) === value) return;
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), property)?.set?.call(field, value);
+  field.dispatchEvent(new Event(property === "checked" ? "click" : "input", { bubbles: true }));
 }
 
 /** Whether two drafts say the same. */

@@ -11,7 +11,7 @@ type Props = {
   summary?: string | undefined;
 };
 
-/** Newer and older, for lists that are paged by key. */
+/** Newer and older, for lists that are paged by key; made for the footer of the panel with the list. */
 export function Pagination({
   newerHref,
   olderHref,
@@ -21,7 +21,7 @@ export function Pagination({
 }: Props) {
   if (!newerHref && !olderHref && !summary) return null;
   return (
-    <nav aria-label="Pages" className="flex min-h-11 items-center justify-between gap-3 px-4 py-2">
+    <nav aria-label="Pages" className="flex items-center justify-between gap-3">
       <p className="tabular text-faint text-sm">{summary}</p>
       <div className="flex gap-2">
         {newerHref ? (

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function Tag({ children, mono = false }: { children: ReactNode; mono?: boolean | undefined }) {
   return (
     <span
-      className={`inline-flex h-5 max-w-full items-center truncate rounded-xs border border-line bg-panel px-1.5 text-muted text-xs ${mono ? "font-mono" : ""}`}
+      className={`inline-flex h-5 max-w-full items-center truncate align-middle rounded-xs border border-line bg-panel px-1.5 text-muted text-xs ${mono ? "font-mono" : ""}`}
     >
       {children}
     </span>

@@ -63,10 +63,10 @@ export function Time({
         {only ? relative : absolute}
       </span>
       {!only && relative ? (
-        <span className="text-faint">
+        <>
           {" "}
-          · <span className="whitespace-nowrap">{relative}</span>
-        </span>
+          <span className="ml-0.5 whitespace-nowrap text-faint">{relative}</span>
+        </>
       ) : null}
     </time>
   );

@@ -53,12 +53,17 @@ export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>
     };
   }, [key, anchor]);
 
-  // Still here after the answer and not saved: it was refused, so the draft is needed.
+  // Still here after the answer and not saved: it was refused, and React has emptied the fields.
   const wasPending = useRef(false);
   useEffect(() => {
-    if (wasPending.current && !pending) sent.current = false;
+    const answered = wasPending.current && !pending;
     wasPending.current = pending;
-  }, [pending]);
+    if (!answered || saved) return;
+    sent.current = false;
+    const form = anchor.current?.closest("form");
+    const draft = readDraft(key);
+    if (form && draft) fillForm(form, draft);
+  }, [pending, saved, key, anchor]);
 
   useEffect(() => {
     if (!saved) return;

@@ -30,8 +30,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The SHA-256 of a text's UTF-8, 32 bytes. */
-export function sha256(text: string): Buffer {
-  return createHash("sha256").update(text, "utf8").digest();
+export function sha256(text: string): Buffer<ArrayBuffer> {
+  return Buffer.from(createHash("sha256").update(text, "utf8").digest());
 }
 
 /** The same, as 64 hexadecimal digits. */

@@ -23,7 +23,9 @@ export type Permission = {
  */
 export const permissions = {
   "person.set-up-admin": { role: "nobody", event: "person.admin_set_up" },
+  "person.offer-set-up": { role: "system", event: "person.set_up_offered" },
   "person.invite": { role: "admin", event: "person.invited" },
+  "person.renew-invitation": { role: "admin", event: "person.invitation_renewed" },
   "person.accept-invitation": { role: "nobody", event: "person.invitation_accepted" },
   "person.edit": { role: "admin", event: "person.edited" },
   "person.edit-profile": { role: "viewer", event: "person.profile_edited" },

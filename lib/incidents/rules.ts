@@ -1,5 +1,5 @@
 import type { Prisma } from "../../prisma/generated/client";
-import type { IncidentMode, IncidentStatus } from "../../prisma/generated/enums";
+import type { IncidentMode, IncidentStatus, Severity } from "../../prisma/generated/enums";
 import type { Actor } from "../core/context";
 import { isAtLeast, may } from "../core/permissions";
 
@@ -36,4 +36,22 @@ export function mayAcknowledge(
 /** The reference in its written form: INC-2025-0042. */
 export function incidentRefOf(year: number, number: number): string {
   return `INC-${year}-${String(number).padStart(4, "0")}`;
+}
+
+/** What the header of an incident says, in the words of its form. */
+export function headerOf(incident: {
+  title: string;
+  severity: Severity;
+  timeZone: string;
+  service: { slug: string } | null;
+  environment: { slug: string } | null;
+}) {
+  const { title, severity, timeZone, service, environment } = incident;
+  return {
+    title,
+    severity,
+    service: service?.slug ?? null,
+    environment: environment?.slug ?? null,
+    timeZone,
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IncidentMode, IncidentStatus, Severity } from "../../prisma/generated/enums";
-import { isZone } from "../core/zones";
 import { line, optional } from "../core/text";
+import { timeZoneField } from "../people/schema";
 
 /** Severities as people say them, the gravest first. */
 export const severityLabels: Readonly<Record<Severity, string>> = {
@@ -34,9 +34,6 @@ export const modeLabels: Readonly<Record<IncidentMode, string>> = {
 /** How an incident is named: our ref, or the one that an imported document carries. */
 export const incidentRef = z.string({ error: "Name the incident." }).trim().min(1, "Name the incident.");
 
-/** An IANA time zone. */
-export const timeZone = z.string().trim().refine(isZone, "Choose a time zone by its name, such as Europe/Berlin.");
-
 /** The number of the edit that a form was shown; a different one now is a conflict. */
 export const shownVersion = z.coerce.number({ error: "Reload the page and try again." }).int().min(0);
 
@@ -51,7 +48,7 @@ export const declareIncidentInput = z.object({
   service: optional(slug),
   environment: optional(slug),
   mode: optional(z.enum(IncidentMode, { error: "Choose how it is recorded." })),
-  timeZone: optional(timeZone),
+  timeZone: optional(timeZoneField),
 });
 
 /** The header as edited. A service or environment that is left out is taken away. */
@@ -62,7 +59,7 @@ export const editIncidentInput = z.object({
   severity,
   service: optional(slug),
   environment: optional(slug),
-  timeZone,
+  timeZone: timeZoneField,
 });
 
 /** A command that takes nothing but the incident. */

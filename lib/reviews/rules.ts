@@ -1,4 +1,4 @@
-import { type PostMortemDocument, type SectionKey, sections } from "./schema";
+import { type PostMortemContent, type PostMortemDocument, type SectionKey, sections } from "./schema";
 
 /** Whether each section says something, in the document's order. The sign-off is complete when it is approved. */
 export function completeness(
@@ -48,3 +48,19 @@ export function planRows<Content>(
   plan.removed = [...known];
   return plan;
 }
+
+/** The sections that are stored and edited here, each by its command. */
+export const sectionContent = {
+  postMortem: ({ summary, classification }: PostMortemContent) => ({ summary, classification }),
+  analysis: ({ whatHappened, rootCauses, factors }: PostMortemContent) => ({
+    whatHappened,
+    rootCauses,
+    factors,
+  }),
+  resolution: ({ fixes, codeChanges }: PostMortemContent) => ({ fixes, codeChanges }),
+  lessons: ({ lessons }: PostMortemContent) => ({ lessons }),
+  controls: ({ controls }: PostMortemContent) => ({ controls }),
+} as const;
+
+/** A section that is stored and edited here. */
+export type StoredSection = keyof typeof sectionContent;

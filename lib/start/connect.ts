@@ -20,7 +20,10 @@ export function databaseWaitMs(): number {
 export async function connectTo(url: string, name: string, waitMs = databaseWaitMs()): Promise<pg.Client> {
   const deadline = Date.now() + waitMs;
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
-    throw new StartFailure("databaseUnavailable", `${name} must look like postgresql://user:password@host:5432/name.`);
+    throw new StartFailure(
+      "databaseUnavailable",
+      `${name} must look like postgresql://user:password@host:5432/name.`,
+    );
   }
   for (;;) {
     const client = new pg.Client({

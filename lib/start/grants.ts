@@ -28,7 +28,10 @@ export async function grantRuntimeRights(ownerUrl: string, runtimeRole: string):
 
 function grantsFor(role: string): string {
   const withdraw = (rights: string, tables: string[]) =>
-    tables.map((table) => `if to_regclass('${table}') is not null then revoke ${rights} on "${table}" from ${role}; end if;`);
+    tables.map(
+      (table) =>
+        `if to_regclass('${table}') is not null then revoke ${rights} on "${table}" from ${role}; end if;`,
+    );
   return `
     grant usage on schema public to ${role};
     grant select, insert, update, delete on all tables in schema public to ${role};

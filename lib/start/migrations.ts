@@ -46,7 +46,10 @@ export function readMigrations(folder = join(process.cwd(), "prisma", "migration
  * bookkeeping. Of several processes at once one applies and the others wait for it. Throws a StartFailure when the
  * database is newer than this build, when an applied migration's text has changed since, or when one fails.
  */
-export async function migrate(ownerUrl: string, migrations = readMigrations()): Promise<{ applied: string[] }> {
+export async function migrate(
+  ownerUrl: string,
+  migrations = readMigrations(),
+): Promise<{ applied: string[] }> {
   const client = await connectTo(ownerUrl, "DATABASE_OWNER_URL or DATABASE_URL");
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
@@ -67,7 +70,9 @@ export async function pendingMigrations(db: Asker, migrations = readMigrations()
 }
 
 async function recorded(db: Asker): Promise<Recorded[]> {
-  const found = await db.query<{ there: boolean }>(`select to_regclass('"_prisma_migrations"') is not null as there`);
+  const found = await db.query<{ there: boolean }>(
+    `select to_regclass('"_prisma_migrations"') is not null as there`,
+  );
   if (!found.rows[0]?.there) return [];
   const { rows } = await db.query<Recorded>(
     `select migration_name as name, checksum, finished_at is not null as finished
@@ -118,6 +123,9 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   } catch (error) {
     await client.query("rollback").catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartFailure("migrationFailed", `The migration ${name} failed and left nothing behind: ${reason}.`);
+    throw new StartFailure(
+      "migrationFailed",
+      `The migration ${name} failed and left nothing behind: ${reason}.`,
+    );
   }
 }

@@ -77,7 +77,9 @@ async function loadSchemaEngine(files: SchemaContainer[], url: string): Promise<
 async function main(): Promise<void> {
   const name = process.argv[2] ?? "";
   if (!/^[a-z0-9_]+$/.test(name)) {
-    console.error("Give the migration a name of small letters, digits and underscores: npm run migration -- add_teams");
+    console.error(
+      "Give the migration a name of small letters, digits and underscores: npm run migration -- add_teams",
+    );
     process.exitCode = 2;
     return;
   }

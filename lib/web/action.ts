@@ -31,8 +31,8 @@ export type FormAction = (before: FormState, form: FormData) => Promise<FormStat
  *
  * @example in a page's `actions.ts` with "use server": `export const submitTeam = action(createTeam, { goTo: (team) => `/teams/${team.slug}` })`
  */
-export function action<Input, Output>(
-  command: Command<Input, Output>,
+export function action<Output>(
+  command: Pick<Command<unknown, Output>, "action"> & ((context: Context, input: unknown) => Promise<Output>),
   after: After<Output> = {},
 ): FormAction {
   return async function submit(before, form) {

@@ -5,7 +5,10 @@ import { poolHolders } from "../../lib/core/pool";
 
 const graceMs = 500;
 
-const watcher = new pg.Client({ connectionString: inject("testServer").superuserUrl, application_name: "leak watcher" });
+const watcher = new pg.Client({
+  connectionString: inject("testServer").superuserUrl,
+  application_name: "leak watcher",
+});
 await watcher.connect();
 afterAll(() => watcher.end());
 

@@ -53,7 +53,10 @@ export async function dropDatabase(server: TestServer, name: string): Promise<vo
 }
 
 /** Runs `work` on a connection of the superuser's to the server's own database. */
-export async function asSuperuser<T>(server: TestServer, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function asSuperuser<T>(
+  server: TestServer,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ connectionString: server.superuserUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -65,7 +68,11 @@ export async function asSuperuser<T>(server: TestServer, work: (client: pg.Clien
 
 const templateOf = ({ run }: TestServer) => `${run}_template`;
 
-async function createDatabase(server: TestServer, name: string, template = "template1"): Promise<TestDatabase> {
+async function createDatabase(
+  server: TestServer,
+  name: string,
+  template = "template1",
+): Promise<TestDatabase> {
   await asSuperuser(server, async (client) => {
     await client.query(`create database "${name}" owner highwater_owner template "${template}"`);
     await client.query(`alter database "${name}" set timezone = '${oddTimeZone}'`);
@@ -82,15 +89,21 @@ async function createDatabase(server: TestServer, name: string, template = "temp
 async function makeRoles(server: TestServer): Promise<void> {
   await asSuperuser(server, async (client) => {
     for (const [role, password] of Object.entries(server.passwords)) {
-      const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [`highwater_${role}`]);
-      await client.query(`${rowCount ? "alter" : "create"} role highwater_${role} login password '${password}'`);
+      const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [
+        `highwater_${role}`,
+      ]);
+      await client.query(
+        `${rowCount ? "alter" : "create"} role highwater_${role} login password '${password}'`,
+      );
     }
   });
 }
 
 async function dropAll(server: TestServer): Promise<void> {
   const { rows } = await asSuperuser(server, (client) =>
-    client.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1)", [server.run]),
+    client.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1)", [
+      server.run,
+    ]),
   );
   for (const { name } of rows) await dropDatabase(server, name);
 }

@@ -113,3 +113,29 @@ pool.max = 200  # was 50
 
 <script>alert(1)</script> ![chart](https://example.org/chart.png)
 `;
+
+export const diffBefore = `Report generation held connections.
+The pool was sized for development, not production load.
+No timeout was configured.
+Line that stays, one.
+Line that stays, two.
+Line that stays, three.
+Line that stays, four.
+Line that stays, five.
+Line that stays, six.
+Line that stays, seven.
+Line that stays, eight.
+Review did not catch it.`;
+
+export const diffAfter = `Report generation held connections on its error paths.
+The pool was sized for development, not for production load.
+Line that stays, one.
+Line that stays, two.
+Line that stays, three.
+Line that stays, four.
+Line that stays, five.
+Line that stays, six.
+Line that stays, seven.
+Line that stays, eight.
+Review did not catch it.
+There was no test for leaks.`;

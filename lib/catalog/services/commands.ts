@@ -131,7 +131,9 @@ async function teamOf(
 ): Promise<{ id: string; slug: string } | null> {
   const team = slug ? await tx.team.findUnique({ where: { slug } }) : null;
   if (slug && (!team || (team.archivedAt && slug !== before)))
-    throw new Refusal("invalid", "Choose a team from the list.", { ownerTeam: "Choose a team from the list." });
+    throw new Refusal("invalid", "Choose a team from the list.", {
+      ownerTeam: "Choose a team from the list.",
+    });
   if (team?.slug !== before) await demandManager(tx, context, team?.id ?? null);
   return team;
 }

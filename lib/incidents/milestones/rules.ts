@@ -46,10 +46,15 @@ export function durations(milestones: readonly MilestonePoint[]): Durations {
   };
 }
 
-function figure(milestones: readonly MilestonePoint[], from: MilestoneKind, to: MilestoneKind): DurationFigure {
+function figure(
+  milestones: readonly MilestonePoint[],
+  from: MilestoneKind,
+  to: MilestoneKind,
+): DurationFigure {
   const start = milestones.find(({ kind }) => kind === from);
   const end = milestones.find(({ kind }) => kind === to);
-  if (!start || !end) return { validity: "missing", missing: [...(start ? [] : [from]), ...(end ? [] : [to])] };
+  if (!start || !end)
+    return { validity: "missing", missing: [...(start ? [] : [from]), ...(end ? [] : [to])] };
   const seconds = (end.at.getTime() - start.at.getTime()) / 1000;
   if (seconds < 0) return { validity: "invalid", from, to };
   return { validity: "ok", seconds, about: start.precision === "about" || end.precision === "about" };

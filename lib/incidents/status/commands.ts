@@ -1,10 +1,10 @@
 import { command } from "../../core/command";
 import { Refusal } from "../../core/refusal";
 import { editDocument } from "../document-version";
-import { loseMilestones, reachMilestones } from "../milestones/automatic";
+import { loseMilestones, reachMilestones } from "../milestones/commands";
 import { lockIncident } from "../queries";
 import { statusLabels } from "../schema";
-import { writeSystemEntry } from "../timeline/system-entry";
+import { writeSystemEntry } from "../timeline/commands";
 import { mayMove, milestonesOfMove, sentenceOfMove } from "./rules";
 import { changeStatusInput } from "./schema";
 
@@ -19,14 +19,19 @@ export const changeStatus = command("incident.change-status", changeStatusInput,
   const result = { ref: incident.ref, status: input.status };
   if (from === input.status) return result;
   if (input.from && input.from !== from)
-    throw new Refusal("conflict", `Somebody moved this to ${statusLabels[from]} meanwhile.`, {}, { current: from });
+    throw new Refusal(
+      "conflict",
+      `Somebody moved this to ${statusLabels[from]} meanwhile.`,
+      {},
+      { current: from },
+    );
   const verdict = mayMove(from, input.status);
   if (!verdict.may) throw new Refusal("conflict", verdict.reason, { status: verdict.reason });
 
   await tx.incident.update({ where: { id: incident.id }, data: { status: input.status } });
   changed({ kind: "incident", id: incident.id, incidentId: incident.id }, { status: [from, input.status] });
   const { reached, lost } = milestonesOfMove(from, input.status, incident.mode);
-  const set = await reachMilestones(work, incident.id, reached);
+  const set = await reachMilestones(work, incident, reached);
   const cleared = await loseMilestones(work, incident.id, lost);
   await writeSystemEntry(tx, context, incident, {
     kind: "status",

@@ -45,9 +45,13 @@ export async function provePassword(
 }
 
 async function countersFor(email: string, address: string, now: Date): Promise<Counter[]> {
-  const here: Counter[] = [{ kind: "account-at-address", of: `${email} ${address}` }];
-  if (address) here.push({ kind: "address", of: address });
+  const account: Counter = { kind: "account", of: email };
+  // Everybody whose address is unknown would share the slow counters, and one stranger could lock them all out.
+  if (!address) return [account];
+  const here: Counter[] = [
+    { kind: "account-at-address", of: `${email} ${address}` },
+    { kind: "address", of: address },
+  ];
   // Where the owner signed in lately, strangers' failures elsewhere do not count against them.
-  const known = address !== "" && (await isKnownAddress(email, address, now));
-  return known ? here : [...here, { kind: "account", of: email }];
+  return (await isKnownAddress(email, address, now)) ? here : [...here, account];
 }

@@ -3,14 +3,14 @@ import { database } from "../../core/database";
 import { signedIn } from "../queries";
 import { tokenHash } from "../tokens";
 import { sessionLimits } from "./rules";
-import { type LiveSession, useSession } from "./store";
+import { type LiveSession, touchSession } from "./store";
 
 /**
  * The session behind a cookie's token, with its person as their row stands now, or null when it was ended, ran out,
  * lay unused too long or belongs to somebody deactivated. Also writes down, at most once a minute, that it was used.
  */
 export async function findSession(token: string, now: Date): Promise<LiveSession | null> {
-  return useSession(tokenHash(token), now);
+  return touchSession(tokenHash(token), now);
 }
 
 /** One of a person's live sessions, as its list shows it. */

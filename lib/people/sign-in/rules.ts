@@ -2,7 +2,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** How long a session lasts, in milliseconds: unused, at most in all, and how often its last use is written down. */
-export const sessionLimits = { inactiveMs: 12 * HOUR, absoluteMs: 7 * 24 * HOUR, seenEveryMs: MINUTE } as const;
+export const sessionLimits = {
+  inactiveMs: 12 * HOUR,
+  absoluteMs: 7 * 24 * HOUR,
+  seenEveryMs: MINUTE,
+} as const;
 
 /** What failed sign-ins are counted by. */
 export type AttemptKind = "account-at-address" | "account" | "address";

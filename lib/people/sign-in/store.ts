@@ -63,7 +63,7 @@ export async function isKnownAddress(email: string, address: string, now: Date):
 }
 
 /** The live session with this token's hash, its last use written down at most once a minute, in one statement. */
-export async function useSession(hash: Uint8Array, now: Date): Promise<LiveSession | null> {
+export async function touchSession(hash: Uint8Array, now: Date): Promise<LiveSession | null> {
   const [row] = await sql<{ session_id: string; proved_at: Date } & LiveSession["person"]>(
     `with live as (
        select s.id as session_id, s.proved_at, s.last_seen_at,
@@ -75,12 +75,7 @@ export async function useSession(hash: Uint8Array, now: Date): Promise<LiveSessi
        update session set last_seen_at = $2 where id = (select session_id from live where last_seen_at < $4)
      )
      select session_id, proved_at, id, name, email, role, "timeZone", title from live`,
-    [
-      Buffer.from(hash),
-      now,
-      before(now, sessionLimits.inactiveMs),
-      before(now, sessionLimits.seenEveryMs),
-    ],
+    [Buffer.from(hash), now, before(now, sessionLimits.inactiveMs), before(now, sessionLimits.seenEveryMs)],
   );
   if (!row) return null;
   const { session_id, proved_at, ...person } = row;

@@ -66,10 +66,15 @@ export function versionNow(signOffs: readonly SignOffRow[], stored: number, hash
 /** Who gives a step: at least this role. */
 const leastRole = { prepared: "responder", reviewed: "lead", approved: "approver" } as const;
 
+/** Whether an actor's kind of person gives this step at all. */
+export function isSignerOf(step: SignOffStep, actor: Pick<Actor, "id" | "role">): boolean {
+  return actor.id !== null && isAtLeast(actor.role, leastRole[step]);
+}
+
 /** Whether an actor may give a step of a document that stands like this; three steps need three different people. */
 export function mayGive(step: SignOffStep, actor: Pick<Actor, "id" | "role">, now: Standing): Verdict {
   if (now.given[step]) return { may: false, reason: `${now.given[step].name} has already signed this step.` };
-  if (actor.id === null || !isAtLeast(actor.role, leastRole[step]))
+  if (!isSignerOf(step, actor))
     return { may: false, reason: `This step is given by ${stepLabels[step].by}.` };
   const own = steps.find((earlier) => now.given[earlier]?.personId === actor.id);
   if (own)

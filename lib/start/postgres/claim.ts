@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import { StartFailure } from "../failure";
 
 /** What a process does with the embedded database: all of Highwater, one half of it, or only a look into it. */
@@ -33,7 +33,9 @@ export async function claim(session: pg.Client, part: Part): Promise<boolean> {
 
 /** Tells later starts where this process can be found. `address` may be empty. */
 export async function announce(session: pg.Client, address: string): Promise<void> {
-  const text = `process ${process.pid}${address && ` at ${address}`}`.replace(/[^\x20-\x7e']/g, "").slice(0, 63);
+  const text = `process ${process.pid}${address && ` at ${address}`}`
+    .replace(/[^\x20-\x7e']/g, "")
+    .slice(0, 63);
   await session.query(`select set_config('application_name', $1, false)`, [text]);
 }
 
@@ -47,7 +49,10 @@ export async function giveBack(session: pg.Client): Promise<boolean> {
 }
 
 async function tryLock(session: pg.Client, lockFunction: string, lock: number): Promise<boolean> {
-  const { rows } = await session.query<{ got: boolean }>(`select ${lockFunction}($1::int, $2::int) as got`, [space, lock]);
+  const { rows } = await session.query<{ got: boolean }>(`select ${lockFunction}($1::int, $2::int) as got`, [
+    space,
+    lock,
+  ]);
   return rows[0]?.got === true;
 }
 

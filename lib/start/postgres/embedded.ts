@@ -1,5 +1,5 @@
-import pg from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { StartFailure } from "../failure";
 import { findBinaries } from "./binaries";
 import { announce, claim, giveBack, type Part } from "./claim";
@@ -32,7 +32,11 @@ type Session = { client: pg.Client; port: number; pid: number };
  * claims the part. When the server dies later it is started again on the same port. Throws a StartFailure when it
  * cannot be had, or when the part is taken by another process.
  */
-export async function openEmbedded(folder: string, part: Part, onLoss: OnLoss = () => {}): Promise<EmbeddedDatabase> {
+export async function openEmbedded(
+  folder: string,
+  part: Part,
+  onLoss: OnLoss = () => {},
+): Promise<EmbeddedDatabase> {
   const binaries = await findBinaries();
   const identity = choosePostgresIdentity(binaries, folder);
   const wasNew = ensureCluster(binaries, identity, folder);
@@ -61,12 +65,15 @@ async function hold(plan: ServerPlan, password: string, part: Part, onLoss: OnLo
       onLoss("lost");
       try {
         session = await attach(plan, password, part, port);
-        if (session.port !== port) throw new StartFailure("databaseUnavailable", "The embedded database came back on another port.");
+        if (session.port !== port)
+          throw new StartFailure("databaseUnavailable", "The embedded database came back on another port.");
         await announce(session.client, address);
         watch();
         onLoss("back");
       } catch (error) {
-        onLoss(error instanceof StartFailure ? error : new StartFailure("databaseUnavailable", String(error)));
+        onLoss(
+          error instanceof StartFailure ? error : new StartFailure("databaseUnavailable", String(error)),
+        );
       }
     });
   };
@@ -93,7 +100,12 @@ async function release({ client, pid }: Session, folder: string, deadlineMs: num
 }
 
 /** A session on the running server that holds the claim; waits for a server that another process is stopping. */
-async function attach(plan: ServerPlan, password: string, part: Part, preferredPort?: number): Promise<Session> {
+async function attach(
+  plan: ServerPlan,
+  password: string,
+  part: Part,
+  preferredPort?: number,
+): Promise<Session> {
   const deadline = Date.now() + attachDeadlineMs;
   while (Date.now() < deadline) {
     const { pid, port } = await ensureServer(plan, preferredPort);
@@ -114,7 +126,10 @@ async function attach(plan: ServerPlan, password: string, part: Part, preferredP
     }
     await sleep(100);
   }
-  throw new StartFailure("databaseUnavailable", "The embedded database neither starts nor stops; end its server and start again.");
+  throw new StartFailure(
+    "databaseUnavailable",
+    "The embedded database neither starts nor stops; end its server and start again.",
+  );
 }
 
 function passwordsDoNotFit(folder: string): StartFailure {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { linkSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { removeStale } from "../stale-file";
 
 /** What a running Postgres writes about itself into `postmaster.pid`. `port` is null until it has chosen one. */
 export type PidFile = { pid: number; port: number | null; ready: boolean; text: string };
@@ -47,16 +48,9 @@ function runsThisCluster(pid: number, cluster: string): boolean {
 }
 
 /**
- * Takes a pid file away whose server is dead. Does nothing when another start has already put its own in place.
- * Should two servers be started all the same, Postgres's shared memory lets only one of them into the data.
+ * Takes a pid file away whose server is dead. Should two servers be started all the same, Postgres's shared memory
+ * lets only one of them into the data.
  */
 export function removeStalePidFile(file: PidFile, cluster: string): void {
-  const aside = `${pathIn(cluster)}.stale-${process.pid}`;
-  try {
-    renameSync(pathIn(cluster), aside);
-    if (readFileSync(aside, "utf8") !== file.text) linkSync(aside, pathIn(cluster));
-    rmSync(aside);
-  } catch (error) {
-    if (!["ENOENT", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-  }
+  removeStale(pathIn(cluster), file.text);
 }

@@ -13,7 +13,12 @@ import { isServerAlive, readPidFile, removeStalePidFile } from "./pid-file";
 export type RunningServer = { pid: number; port: number };
 
 /** What to start: the programs, as whom, from which folder, with which settings beside the usual ones. */
-export type ServerPlan = { binaries: Binaries; identity: Identity; folder: string; settings?: Record<string, string> };
+export type ServerPlan = {
+  binaries: Binaries;
+  identity: Identity;
+  folder: string;
+  settings?: Record<string, string>;
+};
 
 const usualSettings = {
   listen_addresses: "127.0.0.1",
@@ -125,7 +130,9 @@ export function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -23,8 +23,18 @@ export async function startThrowAwayServer(settings: Record<string, string> = {}
   const binaries = await findBinaries();
   const identity = choosePostgresIdentity(binaries, folder);
   ensureCluster(binaries, identity, folder);
-  const careless = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
-  const { pid, port } = await ensureServer({ binaries, identity, folder, settings: { ...careless, ...settings } });
+  const careless = {
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_connections: "200",
+  };
+  const { pid, port } = await ensureServer({
+    binaries,
+    identity,
+    folder,
+    settings: { ...careless, ...settings },
+  });
   const { superuser } = readPasswords(folder);
   return {
     superuserUrl: `postgresql://postgres:${superuser}@127.0.0.1:${port}/postgres`,
@@ -36,7 +46,9 @@ export async function startThrowAwayServer(settings: Record<string, string> = {}
 }
 
 async function sweep(): Promise<void> {
-  const left = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix) && !isAlive(Number(name.split("-")[3])));
+  const left = readdirSync(tmpdir()).filter(
+    (name) => name.startsWith(prefix) && !isAlive(Number(name.split("-")[3])),
+  );
   for (const name of left) {
     const folder = join(tmpdir(), name, "postgres");
     const file = readPidFile(clusterIn(folder));

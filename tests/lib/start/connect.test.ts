@@ -25,7 +25,8 @@ async function refusal(url: string): Promise<string> {
   return message;
 }
 
-const address = (change: Partial<URL>) => Object.assign(new URL(inject("testServer").superuserUrl), change).toString();
+const address = (change: Partial<URL>) =>
+  Object.assign(new URL(inject("testServer").superuserUrl), change).toString();
 
 it("says where nothing answers", async () => {
   const port = await freePort();

@@ -11,8 +11,16 @@ const first: Migration = {
         create table note (id int primary key);
         create function one() returns int language plpgsql as $$ begin return 1; end; $$;`,
 };
-const second: Migration = { name: "20260102000000_second", checksum: "b".repeat(64), sql: "alter table note add text text" };
-const broken: Migration = { name: "20260103000000_broken", checksum: "c".repeat(64), sql: "create table half (id int); select 1/0" };
+const second: Migration = {
+  name: "20260102000000_second",
+  checksum: "b".repeat(64),
+  sql: "alter table note add text text",
+};
+const broken: Migration = {
+  name: "20260103000000_broken",
+  checksum: "c".repeat(64),
+  sql: "create table half (id int); select 1/0",
+};
 
 let database: TestDatabase;
 
@@ -117,20 +125,29 @@ describe("grantRuntimeRights", () => {
   it("lets the runtime role work on ordinary tables, those of later migrations included", async () => {
     await ask(database.ownerUrl, "create table later (id int primary key)");
     for (const table of ["note", "later"]) {
-      await ask(database.url, `insert into ${table} values (1); update ${table} set id = 2; delete from ${table}`);
+      await ask(
+        database.url,
+        `insert into ${table} values (1); update ${table} set id = 2; delete from ${table}`,
+      );
     }
   });
 
   it("lets it add to the audit trail, never change it", async () => {
     await ask(database.url, "insert into audit_event values (1)");
-    for (const attempt of ["update audit_event set id = 2", "delete from audit_event", "truncate audit_event"]) {
+    for (const attempt of [
+      "update audit_event set id = 2",
+      "delete from audit_event",
+      "truncate audit_event",
+    ]) {
       await expect(ask(database.url, attempt)).rejects.toThrow("permission denied for table audit_event");
     }
   });
 
   it("keeps it from the bookkeeping of migrations and from the schema", async () => {
     await expect(ask(database.url, `delete from "_prisma_migrations"`)).rejects.toThrow("permission denied");
-    await expect(ask(database.url, "create table own (id int)")).rejects.toThrow("permission denied for schema public");
+    await expect(ask(database.url, "create table own (id int)")).rejects.toThrow(
+      "permission denied for schema public",
+    );
   });
 
   it("can be given by several starts at once", async () => {

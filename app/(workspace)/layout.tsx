@@ -1,0 +1,31 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { themeCookie, themeOf } from "@/components/shell/theme";
+import { may } from "@/lib/core/permissions";
+import { pageSession } from "@/lib/web/session";
+import { setTheme, signOut } from "./actions";
+import { dock, navigation, palette } from "./navigation";
+import { search } from "./search";
+
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const [{ context, session }, jar] = await Promise.all([pageSession(), cookies()]);
+  const { role } = context.actor;
+  return (
+    <AppShell
+      navigation={navigation(role)}
+      dock={dock}
+      declareHref={may(context.actor, "incident.declare") ? "/incidents/new" : undefined}
+      crumbLabels={{ "/incidents/new": "Declare", "/settings": "Settings" }}
+      palette={palette(role)}
+      search={search}
+      person={{ name: session.person.name, detail: session.person.title ?? role }}
+      theme={themeOf(jar.get(themeCookie)?.value)}
+      setTheme={setTheme}
+      signOut={signOut}
+      settingsHref="/settings/profile"
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Crumb } from "@/components/ui/breadcrumb";
+
+/**
+ * One crumb for each part of an address. A part is called what `labels` says for the address up to it;
+ * otherwise words are written as words (`post-mortem` as 'Post-mortem') and refs stay as they are.
+ */
+export function crumbsOf(path: string, labels: Readonly<Record<string, string>>): Crumb[] {
+  const parts = path.split("/").filter((part) => part !== "");
+  if (parts.length === 0) return [{ key: "/", label: labels["/"] ?? "Now" }];
+  return parts.map((part, index) => {
+    const href = `/${parts.slice(0, index + 1).join("/")}`;
+    return { key: href, href, label: labels[href] ?? readable(part) };
+  });
+}
+
+function readable(part: string): string {
+  const text = decoded(part);
+  if (/\d/.test(text) || text !== text.toLowerCase()) return text;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

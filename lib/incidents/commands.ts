@@ -1,0 +1,179 @@
+import { command } from "../core/command";
+import type { Context } from "../core/context";
+import type { Transaction } from "../core/database";
+import { Refusal } from "../core/refusal";
+import { instantToZoned } from "../core/zones";
+import { chooseEnvironment, chooseService } from "./choices";
+import { editDocument, touchIncident } from "./document-version";
+import { reachMilestones } from "./milestones/commands";
+import { lockIncident } from "./queries";
+import { headerOf, incidentRefOf, mayAcknowledge } from "./rules";
+import {
+  declareIncidentInput,
+  editIncidentInput,
+  modeLabels,
+  onIncidentInput,
+  severityLabels,
+} from "./schema";
+import { writeSystemEntry } from "./timeline/commands";
+
+/**
+ * Declares an incident and gives it the next ref of the year in its zone. Live ones and drills begin in triage,
+ * detected and declared now; one that is entered afterwards begins resolved, with no milestone set. Who declares takes
+ * part. The environment is the service's primary one where none is given, the zone the declarer's own.
+ */
+export const declareIncident = command("incident.declare", declareIncidentInput, async (work) => {
+  const { tx, context, input, changed } = work;
+  const service = await chooseService(tx, context, input.service, null);
+  const primary = service?.deployments.find((deployment) => deployment.primary)?.environment ?? null;
+  const environment = input.environment
+    ? await chooseEnvironment(tx, context, input.environment, null)
+    : primary;
+  const timeZone = input.timeZone ?? (await zoneOfActor(tx, context));
+  const mode = input.mode ?? "live";
+  const { title, severity } = input;
+  const status = mode === "retrospective" ? "resolved" : "triage";
+  const incident = await tx.incident.create({
+    data: {
+      ref: await nextRef(tx, context.now, timeZone),
+      title,
+      severity,
+      status,
+      mode,
+      serviceId: service?.id ?? null,
+      environmentId: environment?.id ?? null,
+      timeZone,
+      declaredById: context.actor.id,
+      createdAt: context.now,
+      touchedAt: context.now,
+    },
+  });
+  const { id } = incident;
+  changed(
+    { kind: "incident", id, incidentId: id },
+    {
+      ref: [null, incident.ref],
+      title: [null, title],
+      severity: [null, severity],
+      status: [null, status],
+      mode: [null, mode],
+      service: [null, service?.slug ?? null],
+      environment: [null, environment?.slug ?? null],
+      timeZone: [null, timeZone],
+    },
+  );
+  if (context.actor.id !== null)
+    await tx.participant.create({
+      data: { incidentId: id, personId: context.actor.id, role: "participant", addedAt: context.now },
+    });
+  if (mode !== "retrospective") await reachMilestones(work, incident, ["detectedAt", "declaredAt"]);
+  const how = mode === "live" ? "" : ` (${modeLabels[mode].toLowerCase()})`;
+  await writeSystemEntry(tx, context, incident, {
+    kind: "status",
+    text: `Declared as ${severityLabels[severity]}${how}`,
+  });
+  return { id, ref: incident.ref };
+});
+
+/**
+ * Changes title, severity, service, environment and zone. Refuses a stale form with the header as it is now as
+ * `detail.current`. A change of severity leaves an entry.
+ */
+export const editIncident = command(
+  "incident.edit",
+  editIncidentInput,
+  async ({ tx, context, input, changed }) => {
+    const incident = await lockIncident(tx, context, input.ref);
+    const { id, ref } = incident;
+    const rows = await tx.incident.findUniqueOrThrow({
+      where: { id },
+      select: { service: { select: { slug: true } }, environment: { select: { slug: true } } },
+    });
+    const before = headerOf({ ...incident, ...rows });
+    if (incident.version !== input.version)
+      throw new Refusal(
+        "conflict",
+        "Somebody changed this while you were writing.",
+        {},
+        { current: { ...before, version: incident.version } },
+      );
+    const service = await chooseService(tx, context, input.service, before.service);
+    const environment = await chooseEnvironment(tx, context, input.environment, before.environment);
+    const { title, severity, timeZone } = input;
+    const after = headerOf({ title, severity, timeZone, service, environment });
+    if (JSON.stringify(before) === JSON.stringify(after)) return { ref };
+    await tx.incident.update({
+      where: { id },
+      data: {
+        title,
+        severity,
+        timeZone,
+        serviceId: service?.id ?? null,
+        environmentId: environment?.id ?? null,
+        version: { increment: 1 },
+      },
+    });
+    changed(
+      { kind: "incident", id, incidentId: id },
+      {
+        title: [before.title, title],
+        severity: [before.severity, severity],
+        service: [before.service, after.service],
+        environment: [before.environment, after.environment],
+        timeZone: [before.timeZone, timeZone],
+      },
+    );
+    if (severity !== before.severity)
+      await writeSystemEntry(tx, context, incident, {
+        kind: "status",
+        text: `Severity ${severityLabels[before.severity]} → ${severityLabels[severity]}`,
+      });
+    const signed =
+      before.title !== title || before.severity !== severity || before.environment !== after.environment;
+    if (signed) await editDocument(tx, id, context.now);
+    else await touchIncident(tx, id, context.now);
+    return { ref };
+  },
+);
+
+/**
+ * Says that somebody has taken the incident on: sets the milestone and leaves an entry. A second acknowledgement is
+ * quiet; of two at once one counts.
+ */
+export const acknowledgeIncident = command("incident.acknowledge", onIncidentInput, async (work) => {
+  const { tx, context, input, changed } = work;
+  const incident = await lockIncident(tx, context, input.ref);
+  const { id, ref } = incident;
+  const there = await tx.milestone.count({ where: { incidentId: id, kind: "acknowledgedAt" } });
+  if (there > 0) return { ref };
+  const verdict = mayAcknowledge(incident, context.actor);
+  if (!verdict.may) throw new Refusal("conflict", verdict.reason);
+  changed({ kind: "incident", id, incidentId: id }, { acknowledgedAt: [null, context.now] });
+  await reachMilestones(work, incident, ["acknowledgedAt"]);
+  await writeSystemEntry(tx, context, incident, {
+    kind: "acknowledgement",
+    text: `Acknowledged by ${context.actor.name}`,
+  });
+  await editDocument(tx, id, context.now);
+  return { ref };
+});
+
+/**
+ * Gives the next ref of the year that `at` falls into in `zone`. The counter's row is held until the transaction ends,
+ * so numbers have no gaps: what is rolled back is given again.
+ */
+export async function nextRef(tx: Transaction, at: Date, zone: string): Promise<string> {
+  const { year } = instantToZoned(at, zone);
+  const [row] = await tx.$queryRaw<{ last: number }[]>`
+    insert into incident_ref_counter (year, last) values (${year}, 1)
+    on conflict (year) do update set last = incident_ref_counter.last + 1
+    returning last`;
+  if (!row) throw new Error("the counter gave no number");
+  return incidentRefOf(year, row.last);
+}
+
+async function zoneOfActor(tx: Transaction, context: Context): Promise<string> {
+  if (context.actor.id === null) return "UTC";
+  const person = await tx.person.findUnique({ where: { id: context.actor.id }, select: { timeZone: true } });
+  return person?.timeZone ?? "UTC";
+}

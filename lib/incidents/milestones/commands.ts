@@ -1,0 +1,141 @@
+import type { Incident } from "../../../prisma/generated/client";
+import type { MilestoneKind } from "../../../prisma/generated/enums";
+import { type Changed, command } from "../../core/command";
+import type { Context } from "../../core/context";
+import type { Transaction } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { editDocument } from "../document-version";
+import { lockIncident } from "../queries";
+import { getEntry } from "../timeline/queries";
+import { timeTyped } from "../timeline/time-typed";
+import { clearMilestoneInput, milestoneLabels, setMilestoneInput } from "./schema";
+
+/**
+ * Sets a milestone by hand, or moves it. Refuses a stale form with the milestone as it is now (null: not set) as
+ * `detail.current`, a time that cannot be read or has not come, and an entry of another incident.
+ */
+export const setMilestone = command(
+  "milestone.set",
+  setMilestoneInput,
+  async ({ tx, context, input, changed }) => {
+    const incident = await lockIncident(tx, context, input.ref);
+    const { id: incidentId, ref, timeZone: zone } = incident;
+    const { kind, reason } = input;
+    const before = await milestoneAsShown(tx, incidentId, kind, input.version);
+    const shown = before ?? undefined;
+    const { at, precision } = timeTyped(input.at, {
+      zone,
+      now: context.now,
+      field: "at",
+      day: input.day,
+      shown,
+    });
+    const entryId = input.entryId ? (await getEntry(tx, incident, input.entryId)).id : null;
+    if (before && +before.at === +at && before.precision === precision && before.entryId === entryId)
+      return { ref, kind };
+    const data = {
+      at,
+      precision,
+      entryId,
+      reason,
+      origin: "manual" as const,
+      setById: context.actor.id,
+      setAt: context.now,
+    };
+    await tx.milestone.upsert({
+      where: { incidentId_kind: { incidentId, kind } },
+      create: { incidentId, kind, ...data, version: firstVersion(incident.documentVersion) },
+      update: { ...data, version: { increment: 1 } },
+    });
+    changed(
+      { kind: "milestone", id: kind, incidentId },
+      {
+        at: [before?.at ?? null, at],
+        precision: [before?.precision ?? null, precision],
+        origin: [before?.origin ?? null, "manual"],
+        reason: [before?.reason ?? null, reason],
+        entryId: [before?.entryId ?? null, entryId],
+      },
+    );
+    await editDocument(tx, incidentId, context.now);
+    return { ref, kind };
+  },
+);
+
+/** Takes a milestone away by hand. Quiet when it is not set; refuses a stale form like `setMilestone`. */
+export const clearMilestone = command(
+  "milestone.clear",
+  clearMilestoneInput,
+  async ({ tx, context, input, changed }) => {
+    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref);
+    const { kind, reason } = input;
+    const there = await tx.milestone.count({ where: { incidentId, kind } });
+    if (there === 0) return { ref, kind };
+    const before = await milestoneAsShown(tx, incidentId, kind, input.version);
+    await tx.milestone.deleteMany({ where: { incidentId, kind } });
+    changed(
+      { kind: "milestone", id: kind, incidentId },
+      {
+        at: [before?.at, null],
+        precision: [before?.precision, null],
+        origin: [before?.origin, null],
+        reason: [before?.reason ?? null, reason],
+      },
+    );
+    await editDocument(tx, incidentId, context.now);
+    return { ref, kind };
+  },
+);
+
+/** Sets milestones that are not set yet to the present, and returns which. Of two at once, one sets. */
+export async function reachMilestones(
+  { tx, context, changed }: Work,
+  { id: incidentId, documentVersion }: Pick<Incident, "id" | "documentVersion">,
+  kinds: readonly MilestoneKind[],
+): Promise<MilestoneKind[]> {
+  const made = await tx.milestone.createManyAndReturn({
+    data: kinds.map((kind) => ({
+      incidentId,
+      kind,
+      at: context.now,
+      origin: "automatic" as const,
+      setById: context.actor.id,
+      setAt: context.now,
+      version: firstVersion(documentVersion),
+    })),
+    skipDuplicates: true,
+    select: { kind: true },
+  });
+  for (const { kind } of made)
+    changed(
+      { kind: "milestone", id: kind, incidentId },
+      { at: [null, context.now], origin: [null, "automatic"] },
+    );
+  return made.map(({ kind }) => kind);
+}
+
+/** Takes milestones away that no longer hold, and returns which; the trail keeps what they were. */
+export async function loseMilestones(
+  { tx, changed }: Work,
+  incidentId: string,
+  kinds: readonly MilestoneKind[],
+): Promise<MilestoneKind[]> {
+  const lost = await tx.milestone.findMany({ where: { incidentId, kind: { in: [...kinds] } } });
+  await tx.milestone.deleteMany({ where: { incidentId, kind: { in: lost.map(({ kind }) => kind) } } });
+  for (const { kind, at, origin } of lost)
+    changed({ kind: "milestone", id: kind, incidentId }, { at: [at, null], origin: [origin, null] });
+  return lost.map(({ kind }) => kind);
+}
+
+// Higher than that of any milestone which was cleared before: a form made of that one is still seen to be stale.
+const firstVersion = (documentVersion: number) => documentVersion + 1;
+
+/** The milestone, null where it is not set; refused when it is another than the form was shown. */
+async function milestoneAsShown(tx: Transaction, incidentId: string, kind: MilestoneKind, version: number) {
+  const current = await tx.milestone.findUnique({ where: { incidentId_kind: { incidentId, kind } } });
+  if ((current?.version ?? 0) === version) return current;
+  const sentence = `Somebody changed ${milestoneLabels[kind].toLowerCase()} while you were writing.`;
+  throw new Refusal("conflict", sentence, {}, { current });
+}
+
+type Work = { tx: Transaction; context: Context; changed: Changed };

@@ -1,0 +1,44 @@
+import { command } from "../../core/command";
+import { isAtLeast } from "../../core/permissions";
+import { touchIncident } from "../document-version";
+import { lockIncident } from "../queries";
+import { onIncidentInput } from "../schema";
+
+/** Hides an incident from everybody but its participants and admins. Who restricts takes part from then on. */
+export const restrictIncident = command(
+  "incident.restrict",
+  onIncidentInput,
+  async ({ tx, context, input, changed }) => {
+    const { id, ref, restrictedAt } = await lockIncident(tx, context, input.ref);
+    if (restrictedAt) return { ref };
+    await tx.incident.update({ where: { id }, data: { restrictedAt: context.now } });
+    changed({ kind: "incident", id, incidentId: id }, { restrictedAt: [null, context.now] });
+    const { id: personId, role } = context.actor;
+    const takesPart =
+      personId !== null && (await tx.participant.count({ where: { incidentId: id, personId } })) > 0;
+    if (personId !== null && !takesPart && !isAtLeast(role, "admin")) {
+      await tx.participant.create({
+        data: { incidentId: id, personId, role: "participant", addedAt: context.now },
+      });
+      changed(
+        { kind: "participant", id: personId, incidentId: id },
+        { participant: [null, context.actor.name] },
+      );
+    }
+    await touchIncident(tx, id, context.now);
+    return { ref };
+  },
+);
+
+/** Shows a restricted incident to everybody again. */
+export const unrestrictIncident = command(
+  "incident.unrestrict",
+  onIncidentInput,
+  async ({ tx, context, input, changed }) => {
+    const { id, ref, restrictedAt } = await lockIncident(tx, context, input.ref);
+    if (!restrictedAt) return { ref };
+    await tx.incident.update({ where: { id }, data: { restrictedAt: null, touchedAt: context.now } });
+    changed({ kind: "incident", id, incidentId: id }, { restrictedAt: [restrictedAt, null] });
+    return { ref };
+  },
+);

@@ -1,0 +1,74 @@
+import type { Incident, Prisma, TimelineEntry } from "../../../prisma/generated/client";
+import type { Context } from "../../core/context";
+import { database, type Reader } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { loadIncident } from "../queries";
+
+const person = { select: { id: true, name: true } } as const;
+
+const inclusion = {
+  author: person,
+  withdrawnBy: person,
+  revisions: { include: { supersededBy: person }, orderBy: { version: "desc" } },
+  milestones: { select: { kind: true } },
+} as const satisfies Prisma.TimelineEntryInclude;
+
+/** An entry with its author, what it said before, and the milestones that it proves. */
+export type TimelineItem = Prisma.TimelineEntryGetPayload<{ include: typeof inclusion }>;
+
+/** A stretch of the timeline, newest first. `older` is the entry to go on before, null at the beginning. */
+export type TimelinePage = { entries: TimelineItem[]; older: string | null; newest: boolean };
+
+/** How many entries a page of the timeline holds. */
+export const timelinePageSize = 200;
+
+/**
+ * The timeline of an incident, newest first, withdrawn entries included. `before` is the id of the last entry seen;
+ * `from` that of an entry to begin with. Ids that are not in this incident are ignored.
+ */
+export async function listTimeline(
+  context: Context,
+  ref: string,
+  { before, from }: { before?: string | undefined; from?: string | undefined } = {},
+): Promise<TimelinePage> {
+  const { id: incidentId } = await loadIncident(database(), context, ref);
+  const mark = await findEntry(incidentId, before ?? from);
+  const rows = await database().timelineEntry.findMany({
+    where: { incidentId, ...(mark ? beforeOrAt(mark, before === undefined) : {}) },
+    include: inclusion,
+    orderBy: [{ at: "desc" }, { sequence: "desc" }],
+    take: timelinePageSize + 1,
+  });
+  const entries = rows.slice(0, timelinePageSize);
+  const older = rows.length > entries.length ? (entries.at(-1)?.id ?? null) : null;
+  return { entries, older, newest: mark === null };
+}
+
+/** The entries that the post-mortem prints and signs, in their order. The caller has loaded the incident. */
+export async function listDocumentEntries(reader: Reader, incidentId: string) {
+  return reader.timelineEntry.findMany({
+    where: { incidentId, inDocument: true, withdrawnAt: null },
+    include: { author: person },
+    orderBy: [{ at: "asc" }, { sequence: "asc" }],
+  });
+}
+
+/** One entry of an incident; refused as 'not_found' where it has none such. */
+export async function getEntry(
+  reader: Reader,
+  incident: Pick<Incident, "id" | "ref">,
+  entryId: string,
+): Promise<TimelineEntry> {
+  const entry = await reader.timelineEntry.findFirst({ where: { id: entryId, incidentId: incident.id } });
+  if (!entry) throw new Refusal("not_found", `${incident.ref} has no such timeline entry.`);
+  return entry;
+}
+
+async function findEntry(incidentId: string, id: string | undefined): Promise<TimelineEntry | null> {
+  if (id === undefined || !/^[0-9a-f-]{36}$/i.test(id)) return null;
+  return database().timelineEntry.findFirst({ where: { id, incidentId } });
+}
+
+function beforeOrAt({ at, sequence }: TimelineEntry, inclusive: boolean): Prisma.TimelineEntryWhereInput {
+  return { OR: [{ at: { lt: at } }, { at, sequence: inclusive ? { lte: sequence } : { lt: sequence } }] };
+}

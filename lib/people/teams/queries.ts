@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Context } from "../../core/context";
+import { database, type Reader } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { demandReader, literally } from "../queries";
+import { type TeamFilters, teamFilters } from "./schema";
+
+/** A team as lists show it. */
+export type TeamRow = {
+  id: string;
+  slug: string;
+  name: string;
+  description: string;
+  archivedAt: Date | null;
+  members: number;
+  accountable: string | null;
+};
+
+/** Teams by name: those in use, or with `archived` those put away. */
+export async function listTeams(context: Context, filters: TeamFilters = {}): Promise<TeamRow[]> {
+  demandReader(context);
+  const { text, archived } = teamFilters.parse(filters);
+  const teams = await database().team.findMany({
+    where: {
+      archivedAt: archived ? { not: null } : null,
+      ...(text ? { name: { contains: text, mode: "insensitive" } } : {}),
+    },
+    orderBy: { name: "asc" },
+    include: {
+      _count: { select: { members: true } },
+      members: { where: { accountable: true }, select: { person: { select: { name: true } } } },
+    },
+    take: 500,
+  });
+  return teams.map(({ id, slug, name, description, archivedAt, _count, members }) => ({
+    ...{ id, slug, name, description, archivedAt },
+    members: _count.members,
+    accountable: members[0]?.person.name ?? null,
+  }));
+}
+
+/** A team with its members; `base` belongs into the form that edits it. Refuses with 'not_found'. */
+export async function getTeam(context: Context, slug: string) {
+  demandReader(context);
+  const team = await database().team.findUnique({
+    where: { slug },
+    include: {
+      members: {
+        orderBy: { person: { name: "asc" } },
+        select: {
+          accountable: true,
+          person: { select: { id: true, name: true, title: true, role: true, deactivatedAt: true } },
+        },
+      },
+    },
+  });
+  if (!team) throw new Refusal("not_found", "There is no such team.");
+  const members = team.members.map(({ accountable, person }) => ({ ...person, accountable }));
+  return { ...team, members, base: teamBase(team) };
+}
+
+/** The team of exactly this name that is in use, in any case of letters, or null. */
+export async function findTeamByName(
+  context: Context,
+  name: string,
+  reader: Reader = database(),
+): Promise<{ id: string; slug: string; name: string } | null> {
+  demandReader(context);
+  return reader.team.findFirst({
+    where: { name: { equals: literally(name.trim()), mode: "insensitive" }, archivedAt: null },
+    select: { id: true, slug: true, name: true },
+  });
+}
+
+/** Stands for what a team's form was made from. */
+export function teamBase({ name, description }: { name: string; description: string }): string {
+  return createHash("sha256")
+    .update(JSON.stringify([name, description]))
+    .digest("hex")
+    .slice(0, 16);
+}

@@ -1,0 +1,145 @@
+import type { SignOff } from "../../../prisma/generated/client";
+import type { IncidentStatus, Severity } from "../../../prisma/generated/enums";
+import { sha256Hex } from "../../core/canonical";
+import type { Context } from "../../core/context";
+import { database, type Reader, sql } from "../../core/database";
+import { publicKeyPem } from "../../core/secrets";
+import { visibleTo } from "../../incidents/rules";
+import { canonicalForm } from "../canonical-form";
+import { type Difference, differences } from "../differences/rules";
+import { getDocument } from "../queries";
+import type { PostMortemDocument } from "../schema";
+import { certificateStatement, verifyCertificate } from "./certificate";
+import { type Standing, standing, versionNow, waitingFor } from "./rules";
+import type { SignOffRow } from "./schema";
+
+/** An act with its certificate (base64), null for a return. */
+export type CertifiedRow = SignOffRow & { certificate: string | null };
+
+/** Every act on an incident's document, the first one first. The caller has loaded the incident. */
+export async function findSignOffs(reader: Reader, incidentId: string): Promise<CertifiedRow[]> {
+  const rows = await reader.signOff.findMany({
+    where: { incidentId },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  return rows.map(signOffOf);
+}
+
+function signOffOf({ certificate, hash, incidentId: _, ...row }: SignOff): CertifiedRow {
+  return {
+    ...row,
+    hash: Buffer.from(hash).toString("hex"),
+    certificate: certificate && Buffer.from(certificate).toString("base64"),
+  };
+}
+
+/** How a document stands, with the hash that the next signer signs. */
+export type DocumentStanding = Standing<CertifiedRow> & { hash: string };
+
+/** The document and how it stands, read together, for its page. */
+export async function getDocumentStanding(
+  context: Context,
+  ref: string,
+): Promise<{ document: PostMortemDocument; now: DocumentStanding; canonical: string; acts: CertifiedRow[] }> {
+  const document = await getDocument(context, ref);
+  const acts = await findSignOffs(database(), document.incidentId);
+  const canonical = canonicalForm(document);
+  const hash = sha256Hex(canonical);
+  const now = { ...standing(acts, versionNow(acts, document.documentVersion, hash)), hash };
+  return { document, now, canonical, acts };
+}
+
+/** An act for the history: `certified` says whether its certificate is this instance's and says what is stored. */
+export type HistoryAct = CertifiedRow & { stands: boolean; certified: boolean | null };
+
+/** What changed since the text that somebody signed and that an edit then voided. */
+export type SinceVoided = { voided: CertifiedRow; differences: Difference[] };
+
+/** All that the review page shows. History has the latest act first. */
+export type Review = {
+  document: PostMortemDocument;
+  now: DocumentStanding;
+  history: HistoryAct[];
+  /** For each text that was signed and voided, the latest first, at most five. */
+  since: SinceVoided[];
+  publicKey: string;
+};
+
+/** The review of an incident's document. Refuses with 'not_found' what the actor may not see. */
+export async function getReview(context: Context, ref: string): Promise<Review> {
+  const { document, now, canonical, acts } = await getDocumentStanding(context, ref);
+  const publicKey = publicKeyPem();
+  const history = acts.toReversed().map((act) => ({
+    ...act,
+    stands: now.given[act.step]?.id === act.id,
+    certified:
+      act.certificate === null
+        ? null
+        : verifyCertificate(
+            certificateStatement(document.ref, act),
+            Buffer.from(act.certificate, "base64"),
+            publicKey,
+          ),
+  }));
+  return { document, now, history, since: await sinceVoided(now, canonical), publicKey };
+}
+
+async function sinceVoided(now: DocumentStanding, canonical: string): Promise<SinceVoided[]> {
+  const latest = new Map<string, CertifiedRow>();
+  for (const act of now.voided) if (act.hash !== now.hash && !latest.has(act.hash)) latest.set(act.hash, act);
+  const shown = [...latest.values()].slice(0, 5);
+  const signed = await database().signedDocument.findMany({
+    where: { hash: { in: shown.map((act) => Buffer.from(act.hash, "hex")) } },
+  });
+  return shown.flatMap((voided) => {
+    const text = signed.find((document) => Buffer.from(document.hash).toString("hex") === voided.hash);
+    return text ? [{ voided, differences: differences(text.canonical, canonical) }] : [];
+  });
+}
+
+/** A line of the review queue. */
+export type ReviewLine = {
+  ref: string;
+  title: string;
+  severity: Severity;
+  status: IncidentStatus;
+  timeZone: string;
+  now: Standing<CertifiedRow>;
+  /** When the document or the incident last changed. */
+  touchedAt: Date;
+  /** What waits for the actor. */
+  mine: ReturnType<typeof waitingFor>;
+};
+
+// Which documents are unfinished: resolved incidents and everything somebody signed, less what stands approved.
+const UNFINISHED = `
+  select id from incident i
+  where status not in ('cancelled', 'merged')
+    and (status in ('resolved', 'closed') or exists (select 1 from sign_off s where s.incident_id = i.id))
+    and not exists (
+      select 1 from sign_off s
+      where s.incident_id = i.id and s.document_version = i.document_version
+        and s.act = 'given' and s.step = 'approved')
+  order by touched_at desc, id limit 500`;
+
+/**
+ * The documents that wait for somebody: in review, reviewed, sent back, stale, or a draft of a resolved incident; those
+ * touched last first, of the 500 touched last.
+ */
+export async function listReviews(context: Context): Promise<ReviewLine[]> {
+  const unfinished = await sql<{ id: string }>(UNFINISHED);
+  const rows = await database().incident.findMany({
+    where: { AND: [visibleTo(context.actor), { id: { in: unfinished.map(({ id }) => id) } }] },
+    include: { postMortem: { include: { signOffs: true } } },
+    orderBy: [{ touchedAt: "desc" }, { id: "desc" }],
+  });
+  return rows.map(({ ref, title, severity, status, timeZone, touchedAt, documentVersion, postMortem }) => {
+    const now = standing((postMortem?.signOffs ?? []).map(signOffOf), documentVersion);
+    return { ref, title, severity, status, timeZone, touchedAt, now, mine: waitingFor(context.actor, now) };
+  });
+}
+
+/** The lines of the queue that wait for the actor: to review, to approve, or to answer a return. */
+export async function listSignOffsWaitingForMe(context: Context): Promise<ReviewLine[]> {
+  return (await listReviews(context)).filter((line) => line.mine !== null);
+}

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { StartFailure } from "./failure";
+import { withFileLock } from "./file-lock";
+import { hashSources } from "./sources";
+
+const shownOnFailure = 40;
+
+/**
+ * Makes the production build when there is none or when the sources have changed since. Two starts at once build
+ * once; a build that was cut off counts as none. Throws a StartFailure with the end of the build's output.
+ */
+export async function ensureBuild(project: string, signal: AbortSignal): Promise<"up to date" | "built"> {
+  const sources = hashSources(project);
+  if (builtFrom(project) === sources) return "up to date";
+  return withFileLock(
+    join(project, "node_modules", ".cache", "highwater", "build.lock"),
+    signal,
+    async () => {
+      if (builtFrom(project) === sources) return "up to date";
+      rmSync(stampIn(project), { force: true });
+      await run(project, sources, [join(project, "lib", "start", "generate.mjs")], signal);
+      await run(
+        project,
+        sources,
+        [createRequire(import.meta.url).resolve("next/dist/bin/next"), "build"],
+        signal,
+      );
+      writeFileSync(stampIn(project), sources);
+      return "built";
+    },
+  );
+}
+
+/** Written last, beside what it vouches for. */
+const stampIn = (project: string) => join(project, ".next", "SOURCES");
+
+function builtFrom(project: string): string | null {
+  if (!existsSync(stampIn(project)) || !existsSync(join(project, ".next", "BUILD_ID"))) return null;
+  return readFileSync(stampIn(project), "utf8");
+}
+
+async function run(project: string, sources: string, args: string[], signal: AbortSignal): Promise<void> {
+  mkdirSync(join(project, ".next"), { recursive: true });
+  const log = join(project, ".next", "build.log");
+  const output = openSync(log, "w");
+  const child = spawn(process.execPath, args, {
+    cwd: project,
+    stdio: ["ignore", output, output],
+    signal,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      // The same sources carry the same id on every machine, so that processes behind one proxy agree.
+      HIGHWATER_BUILD_ID: sources.slice(0, 20),
+    },
+  });
+  const [status] = await once(child, "exit");
+  if (status === 0) return;
+  const end = readFileSync(log, "utf8").trimEnd().split("\n").slice(-shownOnFailure).join("\n");
+  throw new StartFailure("buildFailed", `The production build failed; all it said is in ${log}.\n${end}`);
+}

@@ -1,0 +1,143 @@
+/**
+ * `npm start`: database, migrations, build, web and worker, one line each, until it is asked to stop. Exit codes are in
+ * failure.ts. The only place that knows both the web and the worker.
+ */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { BadEnvironment, dataFolder } from "../core/env";
+import { ensureBuild } from "./build";
+import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
+import { StartFailure } from "./failure";
+import { projectFolder } from "./folders";
+import { readOptions, type StartOptions } from "./options";
+import { seconds, step } from "./progress";
+import { type Running, stopAll } from "./shut-down";
+import { given, listenForSignals, type Signals } from "./signals";
+
+async function main(): Promise<number> {
+  const began = performance.now();
+  const signals = listenForSignals();
+  const running: Running = {};
+  try {
+    const options = readOptions(process.argv.slice(2), process.env);
+    prepareEnvironment(options);
+    await startAll(options, running, signals);
+    console.log(await welcome(options, running, began));
+    await Promise.race([given(signals.stop), running.lost]);
+    return await stopAll(running, signals.hurry);
+  } catch (error) {
+    await stopAll(running, signals.hurry);
+    // A start that was told to stop has not failed.
+    return signals.stop.aborted ? 0 : report(error);
+  }
+}
+
+function prepareEnvironment({ dev, port }: StartOptions): void {
+  process.chdir(projectFolder);
+  if (existsSync(".env")) process.loadEnvFile();
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    HIGHWATER_DATA_DIR: resolve(dataFolder()),
+    PORT: String(port),
+  });
+}
+
+async function startAll(options: StartOptions, running: Running, { stop }: Signals): Promise<void> {
+  const { part, dev, host, port } = options;
+  const database = await step("Database", async () => {
+    const opened = await openWatched(part, running);
+    running.database = opened;
+    return { outcome: opened.description, result: opened };
+  });
+  process.env.DATABASE_URL = database.url;
+  await step("Migrations", async () => {
+    const applied = await prepareSchema(database);
+    return { outcome: applied.length > 0 ? `${applied.length} applied` : "up to date", result: null };
+  });
+  stop.throwIfAborted();
+  if (!dev && part !== "worker") {
+    await step("Build", async () => ({ outcome: await ensureBuild(projectFolder, stop), result: null }));
+    stop.throwIfAborted();
+  }
+  const { pool } = await import("../core/pool");
+  running.pool = pool();
+  if (part !== "worker") {
+    running.web = await step("Web", async () => {
+      const { serveWeb } = await import("../web/server");
+      const web = await serveWeb({ port, host, dev }).catch((error) => {
+        throw asAddressFailure(error, options);
+      });
+      return { outcome: `listening on ${host}:${new URL(web.url).port || "80"}`, result: web };
+    });
+    await database.announce(running.web.url);
+    stop.throwIfAborted();
+  }
+  if (part !== "web") {
+    running.worker = await step("Worker", async () => {
+      const { runWorker } = await import("../worker/main");
+      return { outcome: "running", result: await runWorker() };
+    });
+  }
+}
+
+/** Opens the database and keeps an eye on it: `running.lost` rejects when an embedded server is gone for good. */
+async function openWatched(part: StartOptions["part"], running: Running): Promise<OpenDatabase> {
+  let giveUp: (failure: StartFailure) => void = () => {};
+  running.lost = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  running.lost.catch(() => {});
+  return openDatabase(part, (what) => {
+    if (what === "lost") console.log("The embedded database went away; starting it again.");
+    else if (what === "back") console.log("The embedded database is back.");
+    else giveUp(what);
+  });
+}
+
+async function welcome({ part }: StartOptions, { web }: Running, began: number): Promise<string> {
+  if (!web || part === "worker") return `\nThe worker is ready after ${seconds(began)}.`;
+  const [{ announceFirstRun }, { databaseNow }, { publicUrl }] = await Promise.all([
+    import("../people/first-run"),
+    import("../core/clock"),
+    import("../core/env"),
+  ]);
+  const address = process.env.HIGHWATER_URL ? publicUrl() : web.url;
+  const token = await announceFirstRun(await databaseNow());
+  const signIn = token
+    ? `Nobody can sign in yet. Make the first administrator within 24 hours at\n  ${address}/set-up?token=${token}`
+    : "Sign in with your e-mail address and password.";
+  return `\nHighwater is ready at ${address} after ${seconds(began)}.\n${signIn}`;
+}
+
+function asAddressFailure(error: unknown, { host, port }: StartOptions): unknown {
+  const code = (error as { code?: string }).code;
+  if (code === "EADDRINUSE") {
+    return new StartFailure(
+      "addressInUse",
+      `Port ${port} on ${host} is taken: stop what listens there, or set PORT.`,
+    );
+  }
+  if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+    return new StartFailure(
+      "addressInUse",
+      `Highwater cannot listen on ${host}:${port} (${code}): correct HOST and PORT.`,
+    );
+  }
+  return error;
+}
+
+function report(error: unknown): number {
+  if (error instanceof StartFailure) {
+    console.error(`\n${error.message}`);
+    return error.exitCode;
+  }
+  if (error instanceof BadEnvironment) {
+    console.error(`\n${error.message}`);
+    return 2;
+  }
+  console.error("\nHighwater met a fault of its own:", error);
+  return 1;
+}
+
+process.exit(await main());

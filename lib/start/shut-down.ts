@@ -1,0 +1,50 @@
+import type { GuardedPool } from "../core/pool";
+import type { RunningWeb } from "../web/server";
+import type { RunningWorker } from "../worker/main";
+import type { OpenDatabase } from "./database";
+import { step } from "./progress";
+import { given } from "./signals";
+
+/** What a start has brought up so far. */
+export type Running = {
+  database?: OpenDatabase;
+  pool?: GuardedPool;
+  web?: RunningWeb;
+  worker?: RunningWorker;
+  /** Rejects when the database is gone for good. */
+  lost?: Promise<never>;
+};
+
+const drainMs = 10_000;
+const poolMs = 2_000;
+const databaseMs = 20_000;
+
+/**
+ * Stops in the order in which things depend on each other: web, worker, pool, database. Requests and work under way
+ * have ten seconds each, or until `hurry`. Returns the exit code of a clean stop.
+ */
+export async function stopAll({ web, worker, pool, database }: Running, hurry: AbortSignal): Promise<number> {
+  if (web || worker || database) console.log("\nStopping.");
+  if (web) await bounded("Web", drainMs, hurry, () => web.close(drainMs).then(() => "drained"));
+  if (worker) await bounded("Worker", drainMs, hurry, () => worker.stop(drainMs).then(() => "stopped"));
+  if (pool) await bounded("Pool", poolMs, hurry, () => pool.end().then(() => "closed"));
+  if (database) await bounded("Database", databaseMs, undefined, () => database.close(databaseMs));
+  return 0;
+}
+
+/** One line about one part; a part that fails or hangs does not keep the others from stopping. */
+async function bounded(
+  name: string,
+  deadlineMs: number,
+  hurry: AbortSignal | undefined,
+  work: () => Promise<string>,
+): Promise<void> {
+  await step(name, async () => {
+    const late = new Promise<string>((resolve) => {
+      setTimeout(resolve, deadlineMs + 500, "not finished in time, left behind").unref();
+    });
+    const cutOff = hurry ? given(hurry).then(() => "cut off") : late;
+    const done = work().catch((error) => `failed: ${error instanceof Error ? error.message : error}`);
+    return { outcome: await Promise.race([done, late, cutOff]), result: null };
+  });
+}
