@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import type { NavGroup } from "@/components/shell/navigation";
 import type { PaletteEntry } from "@/components/shell/palette-types";
-import { type ActorRole } from "@/lib/core/context";
+import type { ActorRole } from "@/lib/core/context";
 import { isAtLeast, may } from "@/lib/core/permissions";
 
 /** The four places in the bar of phones. */

@@ -1,6 +1,8 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { type ErrorKind, errorWords } from "./error-kinds";
+import { Logo } from "./logo";
 
 type Props = {
   kind: ErrorKind;
@@ -34,29 +36,33 @@ export function ErrorPage({ kind, reference, actions, framed = false, ...own }: 
   return (
     <Frame
       id={framed ? undefined : "main"}
-      className={cx(
-        "mx-auto flex w-full max-w-2xl gap-8 px-5 py-12",
-        !framed && "min-h-[80dvh] items-center sm:py-16",
-      )}
+      className={cx("mx-auto w-full max-w-2xl px-5", framed ? "py-8" : "pt-6 pb-12 sm:pt-[10vh]")}
     >
-      <Gauge level={levels[kind]} />
-      <div className="min-w-0">
-        <h1 className="text-2xl">{words.title}</h1>
-        <dl className="mt-5 flex flex-col gap-3.5">
-          {facts.map((fact) => (
-            <div key={fact.term}>
-              <dt className="font-medium text-faint text-xs">{fact.term}</dt>
-              <dd className="max-w-[52ch]">{fact.text}</dd>
-            </div>
-          ))}
-          {reference ? (
-            <div>
-              <dt className="font-medium text-faint text-xs">Reference</dt>
-              <dd className="select-all font-mono text-sm">{reference}</dd>
-            </div>
-          ) : null}
-        </dl>
-        {actions ? <div className="mt-6 flex flex-wrap gap-2">{actions}</div> : null}
+      {framed ? null : (
+        <Link href="/" aria-label="Highwater, now" className="mb-10 inline-block rounded-md sm:mb-14">
+          <Logo />
+        </Link>
+      )}
+      <div className="flex gap-8">
+        <Gauge level={levels[kind]} />
+        <div className="min-w-0">
+          <h1 className="text-2xl">{words.title}</h1>
+          <dl className="mt-5 flex flex-col gap-3.5">
+            {facts.map((fact) => (
+              <div key={fact.term}>
+                <dt className="font-medium text-faint text-xs">{fact.term}</dt>
+                <dd className="max-w-[52ch]">{fact.text}</dd>
+              </div>
+            ))}
+            {reference ? (
+              <div>
+                <dt className="font-medium text-faint text-xs">Reference</dt>
+                <dd className="select-all font-mono text-sm">{reference}</dd>
+              </div>
+            ) : null}
+          </dl>
+          {actions ? <div className="mt-6 flex flex-wrap gap-2">{actions}</div> : null}
+        </div>
       </div>
     </Frame>
   );
@@ -68,7 +74,7 @@ function Gauge({ level }: { level: number }) {
     <svg
       viewBox="0 0 44 100"
       aria-hidden="true"
-      className="hidden h-64 w-28 shrink-0 self-start sm:block"
+      className="-ml-3 hidden h-64 w-28 shrink-0 sm:block"
       fill="none"
     >
       <path d={`M12 ${level + 12}h20V96H12z`} className="fill-accent-soft" />

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
 import { Callout } from "./callout";
 import { DialogFrame } from "./dialog-frame";
+import { Form } from "./form";
 import { refusalIn } from "./refusal-in";
 import { SubmitButton } from "./submit-button";
 
@@ -58,7 +59,7 @@ export function AlertDialog({ tone = "danger", cancelLabel = "Cancel", ...props 
         </Base.Trigger>
       )}
       <DialogFrame size="sm">
-        <form action={run} className="flex flex-col gap-4 p-5">
+        <Form action={run} className="flex flex-col gap-4 p-5">
           {Object.entries(props.fields ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -78,7 +79,7 @@ export function AlertDialog({ tone = "danger", cancelLabel = "Cancel", ...props 
             <Base.Close className={buttonClass("secondary")}>{cancelLabel}</Base.Close>
             <SubmitButton variant={tone}>{props.confirmLabel}</SubmitButton>
           </div>
-        </form>
+        </Form>
       </DialogFrame>
     </Base.Root>
   );

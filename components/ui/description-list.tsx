@@ -16,7 +16,7 @@ export function DescriptionList({ items, layout = "rows", className }: Props) {
   return (
     <dl
       className={cx(
-        rows ? "flex flex-col gap-1.5" : "grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-x-6 gap-y-3",
+        rows ? "flex flex-col gap-1.5" : "grid grid-cols-[repeat(auto-fit,minmax(6rem,1fr))] gap-x-6 gap-y-3",
         className,
       )}
     >

@@ -55,17 +55,16 @@ export function Time({
       dateTime={instant.toISOString()}
       title={only ? `${absolute} · ${formatUtc(instant)}` : formatUtc(instant)}
       className={className}
-      // A browser may know another abbreviation for a zone than the server; the instant is the same.
-      suppressHydrationWarning
     >
-      <span className="whitespace-nowrap">
+      {/* A browser may know another abbreviation for a zone than the server; the instant is the same. */}
+      <span className="mr-0.5 whitespace-nowrap" suppressHydrationWarning>
         {about ? "about " : null}
         {only ? relative : absolute}
       </span>
       {!only && relative ? (
         <>
           {" "}
-          <span className="ml-0.5 whitespace-nowrap text-faint">{relative}</span>
+          <span className="whitespace-nowrap text-faint">{relative}</span>
         </>
       ) : null}
     </time>

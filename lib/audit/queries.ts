@@ -3,21 +3,8 @@ import { database, sql } from "../core/database";
 import { isAtLeast } from "../core/permissions";
 import { Refusal } from "../core/refusal";
 import { type ChainFault, chainFaults, GENESIS, type SealedContent } from "./rules";
+import type { TrailLine } from "./schema";
 import { SEALED_COLUMNS } from "./store";
-
-/** One line of the trail as pages show it. `id` is the keyset cursor. */
-export type TrailLine = {
-  id: string;
-  at: Date;
-  actorName: string;
-  actorRole: string;
-  via: string;
-  action: string;
-  subjectKind: string;
-  subjectId: string;
-  incidentId: string | null;
-  changes: { kind: string; id: string; fields: Record<string, [unknown, unknown]> }[];
-};
 
 /**
  * The trail of one incident, newest first, 50 a page. The caller has loaded the incident through what the actor may
@@ -33,9 +20,13 @@ export async function listIncidentTrail(
 
 /** The whole trail, newest first, 50 a page. Admins only: it speaks of restricted incidents too. */
 export async function listTrail(context: Context, before?: string): Promise<TrailLine[]> {
+  demandAdmin(context);
+  return listLines({}, before);
+}
+
+function demandAdmin(context: Context): void {
   if (!isAtLeast(context.actor.role, "admin"))
     throw new Refusal("forbidden", "Only admins read the whole audit log.");
-  return listLines({}, before);
 }
 
 async function listLines(where: { incidentId?: string }, before?: string): Promise<TrailLine[]> {
@@ -56,8 +47,9 @@ export type TrailCheck = {
   faults: ChainFault[];
 };
 
-/** Reads the whole chain, a thousand links at a time, and names changed, missing and reordered events. */
-export async function checkTrail(): Promise<TrailCheck> {
+/** Reads the whole chain, a thousand links at a time, and names changed, missing and reordered events. Admins only. */
+export async function checkTrail(context: Context): Promise<TrailCheck> {
+  demandAdmin(context);
   const faults: ChainFault[] = [];
   let head: { sequence: bigint; hash: Buffer } = { sequence: 0n, hash: GENESIS };
   let sealed = 0;

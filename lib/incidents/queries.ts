@@ -1,6 +1,6 @@
-import type { Incident } from "../../prisma/generated/client";
+import type { Incident, Prisma } from "../../prisma/generated/client";
 import type { Context } from "../core/context";
-import type { Reader, Transaction } from "../core/database";
+import { database, type Reader, type Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { visibleTo } from "./rules";
 
@@ -10,6 +10,8 @@ export async function findIncidentByRef(
   context: Context,
   ref: string,
 ): Promise<Incident | null> {
+  // Postgres fails on a text with a zero character, which an address can carry.
+  if (ref.includes("\0")) return null;
   const found = await reader.incident.findMany({
     where: { AND: [visibleTo(context.actor), { OR: [{ ref }, { foreignRef: ref }] }] },
     take: 2,
@@ -33,4 +35,24 @@ export async function lockIncident(tx: Transaction, context: Context, ref: strin
   const { id } = await loadIncident(tx, context, ref);
   await tx.$queryRaw`select 1 as held from incident where id = ${id}::uuid for update`;
   return loadIncident(tx, context, ref);
+}
+
+const named = { select: { slug: true, name: true } } as const;
+const person = { select: { id: true, name: true, title: true } } as const;
+
+const header = {
+  service: named,
+  environment: { select: { slug: true, name: true, kind: true } },
+  declaredBy: person,
+  participants: { include: { person }, orderBy: [{ role: "asc" }, { addedAt: "asc" }] },
+  milestones: { include: { entry: { select: { id: true, kind: true, text: true, at: true } } } },
+} as const satisfies Prisma.IncidentInclude;
+
+/** An incident with what its header and panels show: place, people, milestones with the entries that prove them. */
+export type IncidentDetail = Prisma.IncidentGetPayload<{ include: typeof header }>;
+
+/** The incident as its pages show it, without its timeline. Refused as 'not_found' like `loadIncident`. */
+export async function getIncident(context: Context, ref: string): Promise<IncidentDetail> {
+  const { id } = await loadIncident(database(), context, ref);
+  return database().incident.findUniqueOrThrow({ where: { id }, include: header });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IncidentMode, IncidentStatus, Severity } from "../../prisma/generated/enums";
-import { line, optional } from "../core/text";
+import { line, optional, tidyText } from "../core/text";
 import { timeZoneField } from "../people/schema";
 
 /** Severities as people say them, the gravest first. */
@@ -39,7 +39,7 @@ export const shownVersion = z.coerce.number({ error: "Reload the page and try ag
 
 const title = line(300, "Give the incident a title.");
 const severity = z.enum(Severity, { error: "Choose a severity." });
-const slug = z.string().trim();
+const slug = z.string().transform(tidyText);
 
 /** What declaring takes. Without an environment it is the service's primary one; without a zone the declarer's own. */
 export const declareIncidentInput = z.object({
@@ -70,9 +70,9 @@ export const incidentFilters = z.object({
   status: z.enum(["open", "all", ...Object.values(IncidentStatus)]).catch("open"),
   severity: z.enum(Severity).optional().catch(undefined),
   mode: z.enum(IncidentMode).optional().catch(undefined),
-  service: z.string().optional().catch(undefined),
-  environment: z.string().optional().catch(undefined),
-  text: z.string().trim().max(200).optional().catch(undefined),
+  service: z.string().transform(tidyText).optional().catch(undefined),
+  environment: z.string().transform(tidyText).optional().catch(undefined),
+  text: z.string().max(200).transform(tidyText).optional().catch(undefined),
 });
 
 /** Filters of the list. */

@@ -7,7 +7,9 @@ export function completeness(
 ): { done: number; of: number; sections: { key: SectionKey; title: string; done: boolean }[] } {
   const says: Record<SectionKey, boolean> = {
     summary: document.summary !== "",
-    impact: document.impact.statements.length > 0 || document.impact.figures !== null,
+    impact:
+      document.impact.statements.length > 0 ||
+      Object.values(document.impact.figures ?? {}).some((figure) => figure !== null),
     timeline: document.timeline.length > 0,
     "root-cause-analysis": document.whatHappened !== "" && document.rootCauses.length > 0,
     resolution: document.fixes.length > 0 || document.codeChanges.length > 0,

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { BadEnvironment, dataFolder } from "../core/env";
+import { BadEnvironment, dataFolder, poolSettings } from "../core/env";
 import { ensureBuild } from "./build";
 import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
 import { StartFailure } from "./failure";
@@ -41,6 +41,8 @@ function prepareEnvironment({ dev, port }: StartOptions): void {
     HIGHWATER_DATA_DIR: resolve(dataFolder()),
     PORT: String(port),
   });
+  // What cannot work is refused before anything is started; the address of the database is judged when it is opened.
+  poolSettings({ ...process.env, DATABASE_URL: "postgresql://not-yet" });
 }
 
 async function startAll(options: StartOptions, running: Running, { stop }: Signals): Promise<void> {

@@ -5,7 +5,7 @@ export function ownPath(wanted: unknown): string {
   if (typeof wanted !== "string" || !wanted.startsWith("/")) return "/";
   try {
     const url = new URL(wanted, OWN);
-    if (url.origin !== OWN || /^\/(sign-in|set-up|api)(\/|$)/.test(url.pathname)) return "/";
+    if (url.origin !== OWN || /^\/(\/|(sign-in|set-up|api)(\/|$))/.test(url.pathname)) return "/";
     return url.pathname + url.search + url.hash;
   } catch {
     return "/";

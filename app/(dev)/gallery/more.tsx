@@ -6,6 +6,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Diff } from "@/components/ui/diff";
 import { FileDrop } from "@/components/ui/file-drop";
+import { Form } from "@/components/ui/form";
 import { LocalDraft } from "@/components/ui/local-draft";
 import { Menu } from "@/components/ui/menu";
 import { Pagination } from "@/components/ui/pagination";
@@ -164,13 +165,13 @@ export function More() {
           />
         </Panel>
         <Panel title="Draft">
-          <form action={save} className="flex flex-col gap-4">
+          <Form action={refuse} className="flex flex-col gap-4">
             <LocalDraft name="gallery" />
             <TextareaField name="notes" label="Notes" />
             <div>
               <SubmitButton pendingLabel="Saving">Save notes</SubmitButton>
             </div>
-          </form>
+          </Form>
         </Panel>
       </div>
       <Panel title="Reading" flush>

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Changed, command } from "../../core/command";
 import type { Transaction } from "../../core/database";
-import { slugOf } from "../rules";
+import { slugOf } from "../../core/slug";
+import { literally } from "../../people/queries";
 import { nameTaken, uniquely } from "../unique-name";
 import { getEnvironment } from "./queries";
 import {
@@ -30,7 +31,7 @@ export const addUsualEnvironments = command(
   async ({ tx, changed }) => {
     const slugs: string[] = [];
     for (const usual of usualEnvironments) {
-      const named = { equals: usual.name, mode: "insensitive" as const };
+      const named = { equals: literally(usual.name), mode: "insensitive" as const };
       const there = await tx.environment.findFirst({ where: { name: named } });
       if (!there) slugs.push((await add(tx, changed, usual)).slug);
     }
@@ -103,7 +104,7 @@ async function add(
 }
 
 async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: name, mode: "insensitive" as const };
+  const named = { equals: literally(name), mode: "insensitive" as const };
   const other = await tx.environment.findFirst({
     where: { name: named, ...(exceptId ? { id: { not: exceptId } } : {}) },
   });

@@ -2,23 +2,25 @@ import type { Environment } from "../../../prisma/generated/client";
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { catalogVisibleTo } from "../rules";
+import { tidyText } from "../../core/text";
+import { demandReader, literally } from "../../people/queries";
 
 /** The environments, in their order; archived ones only on request. */
 export async function listEnvironments(
   context: Context,
   { archived = false }: { archived?: boolean } = {},
 ): Promise<Environment[]> {
+  demandReader(context);
   return database().environment.findMany({
-    where: { ...catalogVisibleTo(context.actor), ...(archived ? {} : { archivedAt: null }) },
+    where: archived ? {} : { archivedAt: null },
     orderBy: [{ position: "asc" }, { name: "asc" }],
   });
 }
 
 /** One environment by its slug, archived or not; refused as 'not_found' where there is none. */
 export async function getEnvironment(reader: Reader, context: Context, slug: string): Promise<Environment> {
-  const where = { slug, ...catalogVisibleTo(context.actor) };
-  const environment = await reader.environment.findFirst({ where });
+  demandReader(context);
+  const environment = await reader.environment.findUnique({ where: { slug: tidyText(slug) } });
   if (!environment) throw new Refusal("not_found", `There is no environment ${slug}.`);
   return environment;
 }
@@ -29,9 +31,10 @@ export async function findEnvironment(
   context: Context,
   slugOrName: string,
 ): Promise<Environment | null> {
-  const named = { equals: slugOrName.trim(), mode: "insensitive" as const };
+  demandReader(context);
+  const named = { equals: literally(tidyText(slugOrName)), mode: "insensitive" as const };
   return reader.environment.findFirst({
-    where: { ...catalogVisibleTo(context.actor), archivedAt: null, OR: [{ slug: named }, { name: named }] },
+    where: { archivedAt: null, OR: [{ slug: named }, { name: named }] },
     orderBy: [{ position: "asc" }, { name: "asc" }],
   });
 }

@@ -3,7 +3,8 @@ import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { slugOf } from "../rules";
+import { slugOf } from "../../core/slug";
+import { literally } from "../../people/queries";
 import { nameTaken, uniquely } from "../unique-name";
 import { demandManager, getService, serviceBase, serviceContent } from "./queries";
 import { createServiceInput, editServiceInput, onServiceInput } from "./schema";
@@ -115,7 +116,7 @@ async function lockService(tx: Transaction, context: Context, slug: string) {
 }
 
 async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: name, mode: "insensitive" as const };
+  const named = { equals: literally(name), mode: "insensitive" as const };
   const other = await tx.service.findFirst({
     where: { name: named, ...(exceptId ? { id: { not: exceptId } } : {}) },
   });

@@ -3,7 +3,8 @@ import { canonicalJson, sha256Hex } from "../../core/canonical";
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { catalogVisibleTo } from "../rules";
+import { tidyText } from "../../core/text";
+import { demandReader, literally } from "../../people/queries";
 import { mayManageService } from "./rules";
 
 const inclusion = {
@@ -22,8 +23,9 @@ export async function listServices(
   context: Context,
   { archived = false }: { archived?: boolean } = {},
 ): Promise<Service[]> {
+  demandReader(context);
   return database().service.findMany({
-    where: { ...catalogVisibleTo(context.actor), ...(archived ? {} : { archivedAt: null }) },
+    where: archived ? {} : { archivedAt: null },
     include: inclusion,
     orderBy: { name: "asc" },
   });
@@ -31,8 +33,8 @@ export async function listServices(
 
 /** One service by its slug, archived or not; refused as 'not_found' where there is none. */
 export async function getService(reader: Reader, context: Context, slug: string): Promise<Service> {
-  const where = { slug, ...catalogVisibleTo(context.actor) };
-  const service = await reader.service.findFirst({ where, include: inclusion });
+  demandReader(context);
+  const service = await reader.service.findUnique({ where: { slug: tidyText(slug) }, include: inclusion });
   if (!service) throw new Refusal("not_found", `There is no service ${slug}.`);
   return service;
 }
@@ -43,9 +45,10 @@ export async function findService(
   context: Context,
   slugOrName: string,
 ): Promise<Service | null> {
-  const named = { equals: slugOrName.trim(), mode: "insensitive" as const };
+  demandReader(context);
+  const named = { equals: literally(tidyText(slugOrName)), mode: "insensitive" as const };
   return reader.service.findFirst({
-    where: { ...catalogVisibleTo(context.actor), archivedAt: null, OR: [{ slug: named }, { name: named }] },
+    where: { archivedAt: null, OR: [{ slug: named }, { name: named }] },
     include: inclusion,
     orderBy: { name: "asc" },
   });

@@ -7,7 +7,7 @@ import { Refusal } from "../../core/refusal";
 import { editDocument } from "../document-version";
 import { lockIncident } from "../queries";
 import { getEntry } from "../timeline/queries";
-import { timeTyped } from "../timeline/time-typed";
+import { timeTyped } from "../times/time-typed";
 import { clearMilestoneInput, milestoneLabels, setMilestoneInput } from "./schema";
 
 /**

@@ -1,4 +1,5 @@
 import { command } from "../../core/command";
+import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { touchIncident } from "../document-version";
 import { lockIncident } from "../queries";
@@ -18,13 +19,9 @@ export const addParticipant = command(
     const { id: incidentId, ref } = incident;
     const { personId, role } = input;
     const person = await tx.person.findUnique({ where: { id: personId } });
-    const verdict = person
-      ? mayTakePart(person, role)
-      : { may: false as const, reason: "Choose a person from the list." };
-    if (!person || !verdict.may)
-      throw new Refusal("invalid", verdict.may ? "" : verdict.reason, {
-        personId: verdict.may ? "" : verdict.reason,
-      });
+    if (!person) throw refused("Choose a person from the list.");
+    const verdict = mayTakePart(person, role);
+    if (!verdict.may) throw refused(verdict.reason);
     const holder = await tx.participant.findFirst({
       where: role === "participant" ? { incidentId, role, personId } : { incidentId, role },
       include: { person: { select: { name: true } } },
@@ -36,20 +33,11 @@ export const addParticipant = command(
       { kind: "participant", id: personId, incidentId },
       { [role]: [holder?.person.name ?? null, person.name] },
     );
-    if (holder) await keepInside(holder.personId);
+    if (holder) await keepInside(tx, incidentId, holder.personId, context.now);
     const text = sentenceOfRole(role, holder?.person.name ?? null, person.name);
     if (text) await writeSystemEntry(tx, context, incident, { kind: "note", text });
     await touchIncident(tx, incidentId, context.now);
     return { ref };
-
-    // Who hands a role over still takes part, and still sees a restricted incident.
-    async function keepInside(formerId: string) {
-      const others = await tx.participant.count({ where: { incidentId, personId: formerId } });
-      if (others === 0)
-        await tx.participant.create({
-          data: { incidentId, personId: formerId, role: "participant", addedAt: context.now },
-        });
-    }
   },
 );
 
@@ -71,3 +59,11 @@ export const removeParticipant = command(
     return { ref };
   },
 );
+
+/** Who hands a role over still takes part, and still sees a restricted incident. */
+async function keepInside(tx: Transaction, incidentId: string, personId: string, now: Date): Promise<void> {
+  if ((await tx.participant.count({ where: { incidentId, personId } })) > 0) return;
+  await tx.participant.create({ data: { incidentId, personId, role: "participant", addedAt: now } });
+}
+
+const refused = (reason: string) => new Refusal("invalid", reason, { personId: reason });

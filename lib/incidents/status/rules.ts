@@ -3,18 +3,18 @@ import { isOpen, type Verdict } from "../rules";
 import { statusLabels } from "../schema";
 
 /** An incident's life, in order; moves along it go both ways. */
-export const lifeOfAnIncident = [
+export const lifeOfAnIncident: readonly IncidentStatus[] = [
   "triage",
   "investigating",
   "identified",
   "monitoring",
   "resolved",
   "closed",
-] as const satisfies readonly IncidentStatus[];
+];
 
 const yes: Verdict = { may: true };
 const no = (reason: string): Verdict => ({ may: false, reason });
-const placeOf = (status: IncidentStatus) => lifeOfAnIncident.findIndex((step) => step === status);
+const placeOf = (status: IncidentStatus) => lifeOfAnIncident.indexOf(status);
 
 /** Whether an incident may move from one status to another, and if not, why. Staying is no move and always may. */
 export function mayMove(from: IncidentStatus, to: IncidentStatus): Verdict {
@@ -33,8 +33,7 @@ export function mayMove(from: IncidentStatus, to: IncidentStatus): Verdict {
 
 /** The statuses that an incident may move to now, in the order of its life. */
 export function movesFrom(from: IncidentStatus): IncidentStatus[] {
-  const all: IncidentStatus[] = [...lifeOfAnIncident, "cancelled"];
-  return all.filter((to) => to !== from && mayMove(from, to).may);
+  return [...lifeOfAnIncident, "cancelled" as const].filter((to) => to !== from && mayMove(from, to).may);
 }
 
 /** The one move that usually comes next, or null at the end of an incident's life. */

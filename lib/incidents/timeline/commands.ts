@@ -6,8 +6,10 @@ import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { editDocument, touchIncident } from "../document-version";
 import { lockIncident } from "../queries";
+import { splitEntry } from "../times/rules";
+import { timeTyped } from "../times/time-typed";
 import { getEntry } from "./queries";
-import { isInDocument, mayCorrect, splitEntry } from "./rules";
+import { isInDocument, mayCorrect } from "./rules";
 import {
   addEntryInput,
   correctEntryInput,
@@ -15,7 +17,6 @@ import {
   restoreEntryInput,
   withdrawEntryInput,
 } from "./schema";
-import { timeTyped } from "./time-typed";
 
 /**
  * Records what happened. Joins the document unless that is prepared already. Refuses a time that cannot be read, that

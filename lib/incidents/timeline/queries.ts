@@ -2,6 +2,7 @@ import type { Incident, Prisma, TimelineEntry } from "../../../prisma/generated/
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { isUuid } from "../../people/queries";
 import { loadIncident } from "../queries";
 
 const person = { select: { id: true, name: true } } as const;
@@ -65,7 +66,7 @@ export async function getEntry(
 }
 
 async function findEntry(incidentId: string, id: string | undefined): Promise<TimelineEntry | null> {
-  if (id === undefined || !/^[0-9a-f-]{36}$/i.test(id)) return null;
+  if (id === undefined || !isUuid(id)) return null;
   return database().timelineEntry.findFirst({ where: { id, incidentId } });
 }
 

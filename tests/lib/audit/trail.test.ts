@@ -1,10 +1,12 @@
 import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkTrail } from "../../../lib/audit/queries";
+import { checkTrail, listTrail } from "../../../lib/audit/queries";
 import { sealTrail } from "../../../lib/audit/store";
+import { systemContext } from "../../../lib/core/context";
 import { database, sql } from "../../../lib/core/database";
 
 const now = new Date("2026-03-01T12:00:00Z");
+const system = systemContext(now);
 
 async function happen(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1)
@@ -50,14 +52,14 @@ describe("the trail", () => {
     await happen(2);
     expect(await sealTrail(now)).toBe(2);
     expect(await sealTrail(now)).toBe(0);
-    expect(await checkTrail()).toEqual({ sealed: 7, unsealed: 0, oldestUnsealedAt: null, faults: [] });
+    expect(await checkTrail(system)).toEqual({ sealed: 7, unsealed: 0, oldestUnsealedAt: null, faults: [] });
   });
 
   it("is sealed once by sealers that run at the same time", async () => {
     await happen(20);
     await Promise.all([sealTrail(now), sealTrail(now), sealTrail(now)]);
     await sealTrail(now);
-    expect(await checkTrail()).toMatchObject({ sealed: 20, unsealed: 0, faults: [] });
+    expect(await checkTrail(system)).toMatchObject({ sealed: 20, unsealed: 0, faults: [] });
   });
 
   it.each([
@@ -91,11 +93,37 @@ describe("the trail", () => {
       ? "alter table audit_seal drop constraint audit_seal_event_id_fkey;"
       : "";
     await tamper(deferred + statement);
-    expect((await checkTrail()).faults).toEqual(faults);
+    expect((await checkTrail(system)).faults).toEqual(faults);
     if (deferred)
       await tamper(
         "alter table audit_seal add constraint audit_seal_event_id_fkey foreign key (event_id) references audit_event (id)",
       );
+  });
+});
+
+describe("reading the trail", () => {
+  it("is for admins, because it speaks of restricted incidents too", async () => {
+    const lead = { ...system, actor: { id: null, name: "Lea", role: "approver", via: "web" } } as const;
+    await expect(listTrail(lead)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(checkTrail(lead)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("goes back page by page without a gap or a repetition", async () => {
+    await happen(120);
+    const seen: string[] = [];
+    for (let before: string | undefined; ; ) {
+      const page = await listTrail(system, before);
+      seen.push(...page.map(({ id }) => id));
+      before = page.at(-1)?.id;
+      if (page.length < 50) break;
+    }
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, n) => String(120 - n)));
+  });
+
+  it("takes a foreign cursor for none", async () => {
+    await happen(1);
+    expect(await listTrail(system, "1; drop table audit_event")).toHaveLength(1);
+    expect(await listTrail(system, "-5")).toHaveLength(1);
   });
 });
 

@@ -1,11 +1,3 @@
-import type { Actor } from "../core/context";
-import { isAtLeast } from "../core/permissions";
-
-/** The rows of the catalogue that an actor may see: everything for everybody who signed in, nothing for others. */
-export function catalogVisibleTo(actor: Pick<Actor, "role">): { id?: { in: string[] } } {
-  return isAtLeast(actor.role, "viewer") ? {} : { id: { in: [] } };
-}
-
 /**
  * The name as it stands in an address: small letters, digits and hyphens, at most 60. Where a name has none of them, or
  * its slug is taken, a number makes the difference.

@@ -1,0 +1,41 @@
+"use client";
+
+import { type ComponentProps, type FormEvent, startTransition, useEffect, useRef } from "react";
+
+type Props = Omit<ComponentProps<"form">, "action"> & {
+  /** A server action, or the dispatch of `useActionState`. */
+  action: (form: FormData) => unknown;
+  /** The form is emptied when this changes: for forms that stay on the page once they are accepted. */
+  resetKey?: string | number | undefined;
+};
+
+/**
+ * A form that keeps what was typed when it is refused; a plain one is emptied by React after every action.
+ * Without JavaScript it posts like any other.
+ */
+export function Form({ action, resetKey, onSubmit, children, ...rest }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const last = useRef(resetKey);
+  useEffect(() => {
+    if (last.current === resetKey) return;
+    last.current = resetKey;
+    form.current?.reset();
+  }, [resetKey]);
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    onSubmit?.(event);
+    if (event.defaultPrevented) return;
+    // Prevented here, React runs no action of its own and empties nothing; `useFormStatus` follows the transition.
+    event.preventDefault();
+    const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null;
+    const data = new FormData(event.currentTarget, submitter);
+    startTransition(async () => {
+      await action(data);
+    });
+  };
+  return (
+    // The action itself, unwrapped, is what a browser without JavaScript can post to.
+    <form {...rest} ref={form} action={action as (form: FormData) => void} onSubmit={send}>
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+import { ImpactGroup } from "../../../prisma/generated/enums";
+import { command } from "../../core/command";
+import type { Transaction } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { editDocument } from "../document-version";
+import { lockIncident } from "../queries";
+import { timeTyped } from "../times/time-typed";
+import { getImpact, type Impact, impactBase } from "./queries";
+import { editImpactInput } from "./schema";
+
+/**
+ * Writes the impact section. Refuses a stale form with the section as it is now as `detail.current`, and an outage that
+ * ends before it begins. Quiet when nothing differs.
+ */
+export const editImpact = command("impact.edit", editImpactInput, async ({ tx, context, input, changed }) => {
+  const { id: incidentId, ref, timeZone: zone } = await lockIncident(tx, context, input.ref);
+  const before = await getImpact(tx, incidentId);
+  if (impactBase(before) !== input.base)
+    throw new Refusal(
+      "conflict",
+      "Somebody changed this while you were writing.",
+      {},
+      { current: { ...before, base: impactBase(before) } },
+    );
+  const moment = (field: "unavailableFrom" | "unavailableTo") => {
+    const text = input[field];
+    if (text === undefined) return null;
+    const was = before.figures[field];
+    const shown = was ? { at: was, precision: "exact" as const } : undefined;
+    return timeTyped(text, { zone, now: context.now, field, shown }).at;
+  };
+  const after: Impact = {
+    user: input.user,
+    business: input.business,
+    detection: input.detection,
+    figures: {
+      usersAffected: input.usersAffected ?? null,
+      customersAffected: input.customersAffected ?? null,
+      unavailableFrom: moment("unavailableFrom"),
+      unavailableTo: moment("unavailableTo"),
+      dataLoss: input.dataLoss ?? null,
+      delay: input.delay === "" ? null : input.delay,
+    },
+  };
+  const { unavailableFrom, unavailableTo } = after.figures;
+  if (unavailableFrom && unavailableTo && unavailableTo < unavailableFrom) {
+    const sentence = "The outage ends before it begins.";
+    throw new Refusal("invalid", sentence, { unavailableTo: sentence });
+  }
+  if (impactBase(after) === impactBase(before)) return { ref };
+  await writeImpact(tx, incidentId, after);
+  changed(
+    { kind: "impact", id: incidentId, incidentId },
+    {
+      user: [before.user, after.user],
+      business: [before.business, after.business],
+      detection: [before.detection, after.detection],
+      figures: [before.figures, after.figures],
+    },
+  );
+  await editDocument(tx, incidentId, context.now);
+  return { ref };
+});
+
+/** Puts an impact section in the place of the one that is there. For commands that have checked it. */
+export async function writeImpact(tx: Transaction, incidentId: string, impact: Impact): Promise<void> {
+  await tx.impactStatement.deleteMany({ where: { incidentId } });
+  await tx.impactStatement.createMany({
+    data: Object.values(ImpactGroup).flatMap((group) =>
+      impact[group].map((text, position) => ({ incidentId, group, position, text })),
+    ),
+  });
+  const { usersAffected, customersAffected, ...rest } = impact.figures;
+  const data = {
+    ...rest,
+    usersAffected: usersAffected?.count ?? null,
+    usersPrecision: usersAffected?.precision ?? null,
+    customersAffected: customersAffected?.count ?? null,
+    customersPrecision: customersAffected?.precision ?? null,
+  };
+  await tx.impactFigures.upsert({ where: { incidentId }, create: { incidentId, ...data }, update: data });
+}

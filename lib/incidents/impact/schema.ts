@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { DataLoss, type ImpactGroup } from "../../../prisma/generated/enums";
+import { optional, optionalProse } from "../../core/text";
+import { incidentRef } from "../schema";
+
+/** Groups of impact as post-mortems head them, in their order. */
+export const impactGroupLabels: Readonly<Record<ImpactGroup, string>> = {
+  user: "User impact",
+  business: "Business impact",
+  detection: "Detection",
+};
+
+/** What became of data, as people say it. */
+export const dataLossLabels: Readonly<Record<DataLoss, string>> = {
+  none: "No data lost",
+  recoverable: "Data lost, recoverable",
+  lost: "Data lost",
+};
+
+const statement = z.preprocess(
+  (value) => (typeof value === "object" && value !== null && "text" in value ? value.text : value),
+  optionalProse(2_000),
+);
+
+/** Statements as one or many, each a text or `{ text }`; empty ones are left out. */
+const statements = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z
+    .array(statement)
+    .max(200, "Keep it under 200 statements.")
+    .transform((texts) => texts.filter((text) => text !== "")),
+);
+
+/** A number of people, `~` in front for about: `~150`. */
+const count = optional(
+  z
+    .string()
+    .trim()
+    .regex(/^~?\s*\d{1,9}$/, "Write a number, such as 150 or ~150 for about.")
+    .transform((text) => ({
+      count: Number(text.replace(/\D/g, "")),
+      precision: text.startsWith("~") ? ("about" as const) : ("exact" as const),
+    })),
+);
+
+const time = optional(z.string().trim().max(60));
+
+/** The impact section as a whole. `base` is its fingerprint as it was shown; times are typed in the incident's zone. */
+export const editImpactInput = z.object({
+  ref: incidentRef,
+  base: z.string({ error: "Reload the page and try again." }),
+  user: statements,
+  business: statements,
+  detection: statements,
+  usersAffected: count,
+  customersAffected: count,
+  unavailableFrom: time,
+  unavailableTo: time,
+  dataLoss: optional(z.enum(DataLoss, { error: "Choose what became of data." })),
+  delay: optionalProse(1_000),
+});

@@ -1,0 +1,137 @@
+import type { Prisma } from "../../../prisma/generated/client";
+import type { EntryKind, Severity } from "../../../prisma/generated/enums";
+import type { Context } from "../../core/context";
+import { database, sql } from "../../core/database";
+import { isUuid, literally } from "../../people/queries";
+import { openStatuses, visibleTo } from "../rules";
+import type { IncidentFilters } from "../schema";
+
+const place = { select: { slug: true, name: true } } as const;
+
+const listed = {
+  service: place,
+  environment: place,
+  milestones: { select: { kind: true, at: true, precision: true } },
+  participants: { where: { role: "commander" }, select: { person: { select: { id: true, name: true } } } },
+} as const satisfies Prisma.IncidentInclude;
+
+/** An incident as lists show it: place, commander, and the milestones that its durations are derived from. */
+export type IncidentRow = Prisma.IncidentGetPayload<{ include: typeof listed }>;
+
+/** A page of a list, newest first, with the cursors to go on either way (null at an end). */
+export type IncidentPage = { incidents: IncidentRow[]; older: string | null; newer: string | null };
+
+/** How many incidents a page of the list holds. */
+export const incidentPageSize = 50;
+
+/**
+ * Incidents by when they were recorded, newest first, 50 a page. `before` and `after` are cursors of an earlier page;
+ * one that cannot be read is ignored.
+ */
+export async function listIncidents(
+  context: Context,
+  filters: IncidentFilters,
+  { before, after }: { before?: string | undefined; after?: string | undefined } = {},
+): Promise<IncidentPage> {
+  const upwards = before === undefined && after !== undefined;
+  const cursor = readCursor(before ?? after);
+  const direction = upwards ? "asc" : "desc";
+  const rows = await database().incident.findMany({
+    where: { AND: [visibleTo(context.actor), filtered(filters), cursor ? beyond(cursor, upwards) : {}] },
+    include: listed,
+    orderBy: [{ createdAt: direction }, { id: direction }],
+    take: incidentPageSize + 1,
+  });
+  const more = rows.length > incidentPageSize;
+  const incidents = rows.slice(0, incidentPageSize);
+  if (upwards) incidents.reverse();
+  const [first, last] = [incidents.at(0), incidents.at(-1)];
+  const beginning = cursor === null || (upwards && !more);
+  return {
+    incidents,
+    older: last && (upwards || more) ? cursorOf(last) : null,
+    newer: first && !beginning ? cursorOf(first) : null,
+  };
+}
+
+/** How many open incidents the actor sees, by severity. */
+export async function countOpenBySeverity(context: Context): Promise<Record<Severity, number>> {
+  const counts = { P0: 0, P1: 0, P2: 0, P3: 0, P4: 0 };
+  const rows = await database().incident.groupBy({
+    by: ["severity"],
+    where: { AND: [visibleTo(context.actor), { status: { in: [...openStatuses] } }] },
+    _count: true,
+  });
+  for (const row of rows) counts[row.severity] = row._count;
+  return counts;
+}
+
+/** The last thing that the timeline of an incident says. */
+export type LastEntry = { incidentId: string; at: Date; kind: EntryKind; text: string };
+
+/** Open incidents, the gravest and then the most lately touched first, at most 100, each with its last entry. */
+export async function listOpenIncidents(
+  context: Context,
+): Promise<(IncidentRow & { lastEntry: LastEntry | null })[]> {
+  const rows = await database().incident.findMany({
+    where: { AND: [visibleTo(context.actor), { status: { in: [...openStatuses] } }] },
+    include: listed,
+    orderBy: [{ severity: "asc" }, { touchedAt: "desc" }],
+    take: 100,
+  });
+  const last = await lastEntries(rows.map(({ id }) => id));
+  return rows.map((row) => ({ ...row, lastEntry: last.get(row.id) ?? null }));
+}
+
+/** Whether there is any incident that the actor sees. */
+export async function hasIncidents(context: Context): Promise<boolean> {
+  return (
+    (await database().incident.findFirst({ where: visibleTo(context.actor), select: { id: true } })) !== null
+  );
+}
+
+// Prisma would read every entry of every incident to keep one of each.
+async function lastEntries(incidentIds: string[]): Promise<Map<string, LastEntry>> {
+  if (incidentIds.length === 0) return new Map();
+  const rows = await sql<LastEntry>(
+    `select i.id as "incidentId", e.at, e.kind, left(e.text, 400) as text
+     from unnest($1::uuid[]) as i (id)
+     cross join lateral (
+       select at, kind, text from timeline_entry
+       where incident_id = i.id and withdrawn_at is null order by at desc, sequence desc limit 1
+     ) e`,
+    [incidentIds],
+  );
+  return new Map(rows.map((row) => [row.incidentId, row]));
+}
+
+function filtered(filters: IncidentFilters): Prisma.IncidentWhereInput {
+  const { status, severity, mode, service, environment, text } = filters;
+  const contains = { contains: literally(text ?? ""), mode: "insensitive" as const };
+  return {
+    ...(status === "open" ? { status: { in: [...openStatuses] } } : status === "all" ? {} : { status }),
+    ...(severity ? { severity } : {}),
+    ...(mode ? { mode } : {}),
+    ...(service ? { service: { slug: service } } : {}),
+    ...(environment ? { environment: { slug: environment } } : {}),
+    ...(text ? { OR: [{ title: contains }, { ref: contains }, { foreignRef: contains }] } : {}),
+  };
+}
+
+type Cursor = { createdAt: Date; id: string };
+
+const cursorOf = ({ createdAt, id }: Cursor) => `${createdAt.toISOString()}_${id}`;
+
+function readCursor(text: string | undefined): Cursor | null {
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_(.{36})$/.exec(text ?? "");
+  const createdAt = new Date(found?.[1] ?? Number.NaN);
+  return found?.[2] && isUuid(found[2]) && !Number.isNaN(createdAt.getTime())
+    ? { createdAt, id: found[2] }
+    : null;
+}
+
+function beyond({ createdAt, id }: Cursor, upwards: boolean): Prisma.IncidentWhereInput {
+  return upwards
+    ? { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] }
+    : { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { emailField, nameField, peopleFilters, timeZoneField, titleField } from "@/lib/people/schema";
+
+describe("an e-mail address", () => {
+  test.each([
+    ["ada@example.org", "ada@example.org"],
+    ["  Ada@Example.ORG ", "ada@example.org"],
+    ["admin@localhost", "admin@localhost"],
+  ])("%j is read as %s", (typed, read) => {
+    expect(emailField.parse(typed)).toBe(read);
+  });
+
+  test.each([
+    "",
+    "   ",
+    "ada",
+    "ada@",
+    "@example.org",
+    "a da@example.org",
+    "a@b@c",
+    `${"a".repeat(250)}@b.de`,
+  ])("%j is refused with a sentence", (typed) => {
+    const read = emailField.safeParse(typed);
+    expect(read.success).toBe(false);
+    expect(read.error?.issues[0]?.message).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe("a time zone", () => {
+  test.each(["UTC", "Europe/Berlin", "Asia/Kathmandu", "America/New_York"])("%s is one", (zone) => {
+    expect(timeZoneField.parse(zone)).toBe(zone);
+  });
+
+  test.each(["", "+05:45", "Europe/Nowhere", "CEST5", "<script>"])("%j is none", (zone) => {
+    expect(timeZoneField.safeParse(zone).success).toBe(false);
+  });
+});
+
+describe("names and titles", () => {
+  test("a name is trimmed and must not be blank", () => {
+    expect(nameField.parse(" Ada ")).toBe("Ada");
+    expect(nameField.safeParse("  ").success).toBe(false);
+    expect(nameField.safeParse("x".repeat(201)).success).toBe(false);
+  });
+
+  test("an empty title means none", () => {
+    expect(titleField.parse("  ")).toBeNull();
+    expect(titleField.parse(undefined)).toBeNull();
+    expect(titleField.parse("Engineering lead")).toBe("Engineering lead");
+  });
+});
+
+test("filters from an address that make no sense narrow nothing", () => {
+  const read = peopleFilters.parse({ role: "emperor", state: "asleep", after: "drop table", text: 7 });
+  expect(read).toEqual({ text: "" });
+});

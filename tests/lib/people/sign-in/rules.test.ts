@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { delaysInSeconds, tooEarly } from "@/lib/people/sign-in/rules";
+
+describe("the wait after failures", () => {
+  test("one address on one account is slowed to a quarter of an hour", () => {
+    expect(delaysInSeconds["account-at-address"]).toEqual([
+      0, 0, 0, 0, 5, 10, 20, 40, 80, 160, 320, 640, 900,
+    ]);
+  });
+
+  test("an account never waits longer than half a minute for what happens elsewhere", () => {
+    expect(delaysInSeconds.account).toEqual([...Array(10).fill(0), 1, 2, 4, 8, 16, 30]);
+  });
+
+  test("an address that many share has thirty tries before it waits", () => {
+    expect(delaysInSeconds.address.slice(0, 32)).toEqual([...Array(30).fill(0), 1, 2]);
+    expect(delaysInSeconds.address.at(-1)).toBe(300);
+  });
+
+  test("waits only ever grow", () => {
+    for (const delays of Object.values(delaysInSeconds))
+      expect(delays).toEqual([...delays].sort((a, b) => a - b));
+  });
+});
+
+describe("the sentence about it", () => {
+  test.each([
+    [1, "1 second"],
+    [400, "1 second"],
+    [1_001, "2 seconds"],
+    [40_000, "40 seconds"],
+    [89_000, "89 seconds"],
+    [90_000, "2 minutes"],
+    [900_000, "15 minutes"],
+  ])("%i ms before the time says %s", (ms, wait) => {
+    expect(tooEarly(new Date(0), new Date(ms))).toBe(`There were too many attempts. Try again in ${wait}.`);
+  });
+});

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A TypeScript program of ours that runs in a process of its own, and everything it has said so far. */
+export type Program = {
+  child: ChildProcess;
+  output: () => string;
+  /** Waits until the output matches, or throws with all of it. */
+  says(pattern: RegExp, deadlineMs?: number): Promise<RegExpMatchArray>;
+  /** Waits for the end; the exit code, null when a signal ended it. */
+  ends(deadlineMs?: number): Promise<number | null>;
+  /** Sends a signal and waits for the end. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+};
+
+/** Runs a TypeScript file with the arguments; `env` is added to ours, undefined takes a variable away. */
+export function runProgram(
+  file: string,
+  args: string[],
+  env: Record<string, string | undefined> = {},
+): Program {
+  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+    env: { ...process.env, NODE_ENV: undefined, ...env } as NodeJS.ProcessEnv,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (piece) => {
+      said += piece;
+    });
+  }
+  const ended = once(child, "close");
+  const ends = async (deadlineMs = 15_000) => {
+    const late = sleep(deadlineMs, "late", { ref: false });
+    if ((await Promise.race([ended, late])) === "late")
+      throw new Error(`The program does not end. It said:\n${said}`);
+    return child.exitCode;
+  };
+  return {
+    child,
+    output: () => said,
+    async says(pattern, deadlineMs = 15_000) {
+      const deadline = Date.now() + deadlineMs;
+      for (;;) {
+        const match = said.match(pattern);
+        if (match) return match;
+        const over = child.exitCode !== null || child.signalCode !== null;
+        if (over || Date.now() > deadline)
+          throw new Error(`The program did not say ${pattern}. It said:\n${said}`);
+        await sleep(20);
+      }
+    },
+    ends,
+    kill(signal) {
+      child.kill(signal);
+      return ends();
+    },
+  };
+}
