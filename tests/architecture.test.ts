@@ -145,8 +145,7 @@ describe("the kinds of file", () => {
 
   it("writes only through command(), and in the stores and workers named here", () => {
     const mayWrite = (file: SourceFile) =>
-      ["core", "worker", "start", "cli"].includes(noun(file.path)) ||
-      /^(commands|store|document-version)$/.test(stem(file.path));
+      ["core", "worker", "start", "cli"].includes(noun(file.path)) || stem(file.path) === "store";
     expect(
       breaches([...lib.filter((file) => !mayWrite(file)), ...app, ...components], (file) =>
         [WRITES, RAW_WRITES]

@@ -13,7 +13,7 @@ export const errorWords: Record<ErrorKind, Words> = {
   "no-access": {
     title: "Your role does not allow this",
     happened: "You are signed in, and this page or act needs another role.",
-    kept: "Nothing was changed. Text you typed is still in its form.",
+    kept: "Nothing was changed. Text you typed is kept on this device.",
     next: "Ask an admin for the role that you need.",
   },
   unavailable: {

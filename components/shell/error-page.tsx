@@ -74,7 +74,7 @@ function Gauge({ level }: { level: number }) {
     <svg
       viewBox="0 0 44 100"
       aria-hidden="true"
-      className="-ml-3 hidden h-64 w-28 shrink-0 sm:block"
+      className="-ml-7 hidden h-64 w-28 shrink-0 sm:block"
       fill="none"
     >
       <path d={`M12 ${level + 12}h20V96H12z`} className="fill-accent-soft" />

@@ -2,11 +2,11 @@
 
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useState } from "react";
+import { type FormState, untouched } from "@/lib/web/form-state";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
-import { Callout } from "./callout";
 import { DialogFrame } from "./dialog-frame";
 import { Form } from "./form";
-import { refusalIn } from "./refusal-in";
+import { FormErrors } from "./form-errors";
 import { SubmitButton } from "./submit-button";
 
 type Props = {
@@ -17,11 +17,8 @@ type Props = {
   confirmLabel: string;
   cancelLabel?: string | undefined;
   tone?: "danger" | "primary" | undefined;
-  /**
-   * Does it. When its answer carries a refusal (`message` with `ok: false`, or `error`), the dialog stays
-   * and says so; otherwise it closes.
-   */
-  action: (form: FormData) => unknown;
+  /** Does it. When it refuses, the dialog stays, says why and keeps what was typed; otherwise it closes. */
+  action: (before: FormState, form: FormData) => Promise<FormState>;
   /** Sent along, unseen. */
   fields?: Readonly<Record<string, string>> | undefined;
   /** Fields to fill in before it is done, such as a reason. */
@@ -37,16 +34,16 @@ type Props = {
 /** Asks before something that cannot simply be undone, and spells out what follows. */
 export function AlertDialog({ tone = "danger", cancelLabel = "Cancel", ...props }: Props) {
   const [ownOpen, setOwnOpen] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [answer, setAnswer] = useState(untouched);
   const setOpen = (next: boolean) => {
     setOwnOpen(next);
-    if (!next) setRefusal(undefined);
+    if (!next) setAnswer(untouched);
     props.onOpenChange?.(next);
   };
   const run = async (form: FormData) => {
-    const refused = refusalIn(await props.action(form));
-    setRefusal(refused);
-    if (refused === undefined) setOpen(false);
+    const next = await props.action(answer, form);
+    setAnswer(next);
+    if (next.status === "done") setOpen(false);
   };
   return (
     <Base.Root open={props.open ?? ownOpen} onOpenChange={setOpen}>
@@ -69,11 +66,7 @@ export function AlertDialog({ tone = "danger", cancelLabel = "Cancel", ...props 
               {props.consequence}
             </Base.Description>
           </div>
-          {refusal ? (
-            <div role="alert">
-              <Callout tone="danger">{refusal}</Callout>
-            </div>
-          ) : null}
+          <FormErrors message={answer.message} errors={answer.fields} />
           {props.children}
           <div className="flex flex-wrap justify-end gap-2">
             <Base.Close className={buttonClass("secondary")}>{cancelLabel}</Base.Close>

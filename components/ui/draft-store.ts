@@ -56,6 +56,22 @@ export function draftOf(form: HTMLFormElement): Draft {
   return draft;
 }
 
+/** What the form held when the page was made, before anybody (or the browser's own memory) filled it. */
+export function defaultsOf(form: HTMLFormElement): Draft {
+  const draft: Draft = {};
+  for (const field of fieldsOf(form)) {
+    const texts = draft[field.name] ?? [];
+    draft[field.name] = texts;
+    if (field instanceof HTMLSelectElement) {
+      const options = [...field.options];
+      const chosen = options.filter((option) => option.defaultSelected);
+      texts.push((chosen.at(-1) ?? options.find((option) => !option.disabled))?.value ?? "");
+    } else if (!isChoice(field)) texts.push(field.defaultValue);
+    else if (field.defaultChecked) texts.push(field.value);
+  }
+  return draft;
+}
+
 /** Puts a draft back into the form's fields. */
 export function fillForm(form: HTMLFormElement, draft: Draft): void {
   const left = new Map(Object.entries(draft).map(([name, texts]) => [name, [...texts]]));

@@ -1,6 +1,12 @@
 "use client";
 
-import { type ComponentProps, type FormEvent, startTransition, useEffect, useRef } from "react";
+import {
+  type ComponentProps,
+  type SubmitEvent as ReactSubmitEvent,
+  startTransition,
+  useEffect,
+  useRef,
+} from "react";
 
 type Props = Omit<ComponentProps<"form">, "action"> & {
   /** A server action, or the dispatch of `useActionState`. */
@@ -21,13 +27,12 @@ export function Form({ action, resetKey, onSubmit, children, ...rest }: Props) {
     last.current = resetKey;
     form.current?.reset();
   }, [resetKey]);
-  const send = (event: FormEvent<HTMLFormElement>) => {
+  const send = (event: ReactSubmitEvent<HTMLFormElement>) => {
     onSubmit?.(event);
     if (event.defaultPrevented) return;
     // Prevented here, React runs no action of its own and empties nothing; `useFormStatus` follows the transition.
     event.preventDefault();
-    const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null;
-    const data = new FormData(event.currentTarget, submitter);
+    const data = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(async () => {
       await action(data);
     });

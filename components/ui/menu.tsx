@@ -3,6 +3,8 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import Link from "next/link";
 import { type ReactNode, useTransition } from "react";
+import { toast } from "sonner";
+import { type FormState, untouched } from "@/lib/web/form-state";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
 import { cx } from "./cx";
 
@@ -19,8 +21,8 @@ export type MenuEntry =
       disabled?: boolean | undefined;
       /** Where it leads. */
       href?: string | undefined;
-      /** What it does: a server action, given `fields`; or plain code. */
-      action?: ((form: FormData) => unknown) | undefined;
+      /** What it does, given `fields`; a refusal is shown as a toast. */
+      action?: ((before: FormState, form: FormData) => Promise<FormState>) | undefined;
       fields?: Readonly<Record<string, string>> | undefined;
     };
 
@@ -84,7 +86,9 @@ function Entry({ entry }: { entry: MenuEntry }) {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields ?? {})) form.set(name, value);
     startTransition(async () => {
-      await action?.(form);
+      const answer = await action?.(untouched, form);
+      if (answer?.status === "refused") toast.error(answer.message);
+      else if (answer?.message) toast.success(answer.message);
     });
   };
   return (

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useFormStatus } from "react-dom";
-import { clearDraft, type Draft, draftOf, fillForm, readDraft, sameDraft, writeDraft } from "./draft-store";
+import { clearDraft, defaultsOf, draftOf, fillForm, readDraft, sameDraft, writeDraft } from "./draft-store";
 
 const signIn = "/sign-in";
 
@@ -13,23 +13,21 @@ const signIn = "/sign-in";
  */
 export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>, saved: boolean) {
   const [restored, setRestored] = useState(false);
-  const initial = useRef<Draft>({});
   const sent = useRef(false);
   const { pending } = useFormStatus();
 
   useEffect(() => {
     const form = anchor.current?.closest("form");
     if (!form) return;
-    initial.current = draftOf(form);
     const draft = readDraft(key);
-    if (draft && !sameDraft({ ...initial.current, ...draft }, initial.current)) {
+    if (draft && !sameDraft({ ...defaultsOf(form), ...draft }, defaultsOf(form))) {
       fillForm(form, draft);
       setRestored(true);
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
       const now = draftOf(form);
-      if (sameDraft(now, initial.current)) clearDraft(key);
+      if (sameDraft(now, defaultsOf(form))) clearDraft(key);
       else writeDraft(key, now);
     };
     const onInput = () => {
@@ -69,13 +67,11 @@ export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>
     if (!saved) return;
     clearDraft(key);
     setRestored(false);
-    const form = anchor.current?.closest("form");
-    if (form) initial.current = draftOf(form);
-  }, [saved, key, anchor]);
+  }, [saved, key]);
 
   const discard = useCallback(() => {
     const form = anchor.current?.closest("form");
-    if (form) fillForm(form, initial.current);
+    if (form) fillForm(form, defaultsOf(form));
     clearDraft(key);
     setRestored(false);
   }, [key, anchor]);

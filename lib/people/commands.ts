@@ -2,7 +2,7 @@ import { Prisma } from "../../prisma/generated/client";
 import { command } from "../core/command";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
-import { revokeLinks } from "./invitations/links";
+import { revokeLinks } from "./invitations/links/commands";
 import { personBase, signedIn } from "./queries";
 import { whyNotDeactivate, whyNotRole } from "./rules";
 import { editPersonInput, personInput, profileInput } from "./schema";

@@ -38,7 +38,7 @@ export async function listPeople(
 ): Promise<{ people: PersonRow[]; next: string | null }> {
   demandReader(context);
   const { text, role, state, after } = peopleFilters.parse(filters);
-  const contains = { contains: text, mode: "insensitive" as const };
+  const contains = { contains: literally(text), mode: "insensitive" as const };
   const rows = await database().person.findMany({
     where: {
       ...(text ? { OR: [{ name: contains }, { email: contains }, { title: contains }] } : {}),

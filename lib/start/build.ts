@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { StartFailure } from "./failure";
@@ -9,6 +9,9 @@ import { hashSources } from "./sources";
 
 const shownOnFailure = 40;
 
+/** What outlives a build: it empties its own folder. */
+const workshopIn = (project: string) => join(project, "node_modules", ".cache", "highwater");
+
 /**
  * Makes the production build when there is none or when the sources have changed since. Two starts at once build
  * once; a build that was cut off counts as none. Throws a StartFailure with the end of the build's output.
@@ -16,23 +19,15 @@ const shownOnFailure = 40;
 export async function ensureBuild(project: string, signal: AbortSignal): Promise<"up to date" | "built"> {
   const sources = hashSources(project);
   if (builtFrom(project) === sources) return "up to date";
-  return withFileLock(
-    join(project, "node_modules", ".cache", "highwater", "build.lock"),
-    signal,
-    async () => {
-      if (builtFrom(project) === sources) return "up to date";
-      rmSync(stampIn(project), { force: true });
-      await run(project, sources, [join(project, "lib", "start", "generate.mjs")], signal);
-      await run(
-        project,
-        sources,
-        [createRequire(import.meta.url).resolve("next/dist/bin/next"), "build"],
-        signal,
-      );
-      writeFileSync(stampIn(project), sources);
-      return "built";
-    },
-  );
+  return withFileLock(join(workshopIn(project), "build.lock"), signal, async () => {
+    if (builtFrom(project) === sources) return "up to date";
+    rmSync(stampIn(project), { force: true });
+    const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+    await run(project, sources, [join(project, "lib", "start", "generate.mjs")], signal);
+    await run(project, sources, [next, "build"], signal);
+    writeFileSync(stampIn(project), sources);
+    return "built";
+  });
 }
 
 /** Written last, beside what it vouches for. */
@@ -44,8 +39,7 @@ function builtFrom(project: string): string | null {
 }
 
 async function run(project: string, sources: string, args: string[], signal: AbortSignal): Promise<void> {
-  mkdirSync(join(project, ".next"), { recursive: true });
-  const log = join(project, ".next", "build.log");
+  const log = join(workshopIn(project), "build.log");
   const output = openSync(log, "w");
   const child = spawn(process.execPath, args, {
     cwd: project,

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { systemContext } from "../core/context";
 import type { ReactionName } from "../core/permissions";
+import { verifyImport } from "../documents/imports/commands";
 
 /** What a reaction is told of the command that it follows. */
 export const reactionPayload = z.object({
@@ -12,5 +14,7 @@ export type Reaction = (payload: z.infer<typeof reactionPayload>, now: Date) => 
 
 /** One line a reaction. `core/permissions.ts` says which command each one follows. */
 export const reactions: Record<ReactionName, Reaction> = {
-  "import.verify": async () => undefined,
+  "import.verify": async ({ subject }, now) => {
+    await verifyImport(systemContext(now, "worker"), { importId: subject.id });
+  },
 };

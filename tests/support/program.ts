@@ -21,7 +21,7 @@ export function runProgram(
   env: Record<string, string | undefined> = {},
 ): Program {
   const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
-    env: { ...process.env, NODE_ENV: undefined, ...env } as NodeJS.ProcessEnv,
+    env: Object.assign({}, process.env, env),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -6,8 +6,6 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Diff } from "@/components/ui/diff";
 import { FileDrop } from "@/components/ui/file-drop";
-import { Form } from "@/components/ui/form";
-import { LocalDraft } from "@/components/ui/local-draft";
 import { Menu } from "@/components/ui/menu";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
@@ -16,22 +14,30 @@ import { Progress } from "@/components/ui/progress";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { SectionNav } from "@/components/ui/section-nav";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { Tabs } from "@/components/ui/tabs";
 import { TextField } from "@/components/ui/text-field";
-import { TextareaField } from "@/components/ui/textarea-field";
+import type { FormState } from "@/lib/web/form-state";
+import { DraftForm } from "./draft-form";
 import { diffAfter, diffBefore } from "./samples";
 import { ToastButton } from "./toast-button";
 
-async function refuse() {
+async function refuse(before: FormState): Promise<FormState> {
   "use server";
   await new Promise((done) => setTimeout(done, 800));
-  return { ok: false, message: "Somebody else withdrew this entry a moment ago." };
+  const fields = { reason: "Say it in a sentence.", notes: "Too short." };
+  return {
+    status: "refused",
+    message: "Somebody else was faster.",
+    fields,
+    values: {},
+    turn: before.turn + 1,
+  };
 }
 
-async function save() {
+async function save(before: FormState): Promise<FormState> {
   "use server";
   await new Promise((done) => setTimeout(done, 800));
+  return { status: "done", message: "Done.", fields: {}, values: {}, turn: before.turn + 1 };
 }
 
 export function More() {
@@ -165,13 +171,7 @@ export function More() {
           />
         </Panel>
         <Panel title="Draft">
-          <Form action={refuse} className="flex flex-col gap-4">
-            <LocalDraft name="gallery" />
-            <TextareaField name="notes" label="Notes" />
-            <div>
-              <SubmitButton pendingLabel="Saving">Save notes</SubmitButton>
-            </div>
-          </Form>
+          <DraftForm action={refuse} />
         </Panel>
       </div>
       <Panel title="Reading" flush>

@@ -4,7 +4,7 @@ import { Refusal } from "../../core/refusal";
 import { hashNewPassword } from "../passwords/hashing";
 import { personInput } from "../schema";
 import { endSessions } from "../sign-in/commands";
-import { type LinkOffer, makeLink, spendLink, spendPersonalLink } from "./links";
+import { type LinkOffer, makeLink, spendLink, spendPersonalLink } from "./links/commands";
 import { acceptInvitationInput, inviteInput, resetPasswordInput, setUpInput } from "./schema";
 
 /** A link to hand over: whom it is for, the token that is shown this once, and until when it works. */

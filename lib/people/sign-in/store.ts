@@ -46,7 +46,7 @@ export async function settleAttempt(counters: readonly Counter[]): Promise<void>
 /** Deletes counters that count for nothing any more. Returns how many. */
 export async function forgetOldAttempts(now: Date): Promise<number> {
   const gone = await sql(
-    "delete from sign_in_throttle where greatest(first_at, blocked_until) < $1 returning key",
+    "delete from sign_in_throttle where greatest(first_at, blocked_until) <= $1 returning key",
     [before(now, forgetFailuresMs)],
   );
   return gone.length;
@@ -95,10 +95,10 @@ async function count(counter: Counter, now: Date): Promise<boolean> {
     `insert into sign_in_throttle as t (key, failures, first_at, blocked_until)
      values ($1, 1, $2, $2::timestamptz + make_interval(secs => ($3::float8[])[1]))
      on conflict (key) do update set
-       failures = case when greatest(t.first_at, t.blocked_until) < $4 then 1 else t.failures + 1 end,
-       first_at = case when greatest(t.first_at, t.blocked_until) < $4 then $2 else t.first_at end,
+       failures = case when greatest(t.first_at, t.blocked_until) <= $4 then 1 else t.failures + 1 end,
+       first_at = case when greatest(t.first_at, t.blocked_until) <= $4 then $2 else t.first_at end,
        blocked_until = $2::timestamptz + make_interval(secs => ($3::float8[])[
-         case when greatest(t.first_at, t.blocked_until) < $4 then 1
+         case when greatest(t.first_at, t.blocked_until) <= $4 then 1
               else least(t.failures + 1, cardinality($3::float8[])) end])
      where t.blocked_until is null or t.blocked_until <= $2
      returning 1`,

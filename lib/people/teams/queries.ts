@@ -23,7 +23,7 @@ export async function listTeams(context: Context, filters: TeamFilters = {}): Pr
   const teams = await database().team.findMany({
     where: {
       archivedAt: archived ? { not: null } : null,
-      ...(text ? { name: { contains: text, mode: "insensitive" } } : {}),
+      ...(text ? { name: { contains: literally(text), mode: "insensitive" } } : {}),
     },
     orderBy: { name: "asc" },
     include: {

@@ -40,9 +40,10 @@ export type DocumentStanding = Standing<CertifiedRow> & { hash: string };
 export async function getDocumentStanding(
   context: Context,
   ref: string,
+  reader: Reader = database(),
 ): Promise<{ document: PostMortemDocument; now: DocumentStanding; canonical: string; acts: CertifiedRow[] }> {
-  const document = await getDocument(context, ref);
-  const acts = await findSignOffs(database(), document.incidentId);
+  const document = await getDocument(context, ref, reader);
+  const acts = await findSignOffs(reader, document.incidentId);
   const canonical = canonicalForm(document);
   const hash = sha256Hex(canonical);
   const now = { ...standing(acts, versionNow(acts, document.documentVersion, hash)), hash };

@@ -35,7 +35,6 @@ ALTER TABLE incident
   ADD CONSTRAINT incident_has_a_title CHECK (length(btrim(title)) BETWEEN 1 AND 300),
   ADD CONSTRAINT incident_has_a_zone CHECK (time_zone <> ''),
   ADD CONSTRAINT incident_version_counts CHECK (version > 0 AND document_version > 0);
-CREATE UNIQUE INDEX incident_foreign_ref_once ON incident (foreign_ref) WHERE foreign_ref IS NOT NULL;
 CREATE INDEX incident_open ON incident (severity, touched_at)
   WHERE status NOT IN ('resolved', 'closed', 'cancelled', 'merged');
 ALTER TABLE incident_ref_counter ADD CONSTRAINT incident_ref_counter_counts CHECK (last > 0 AND year BETWEEN 1970 AND 9999);

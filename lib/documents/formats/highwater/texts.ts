@@ -26,6 +26,10 @@ export const writeHeading = (level: number, text: string): string =>
 /** The text of a heading that `writeHeading` wrote. */
 export const readHeading = (text: string): string => lastWord(text, unshield);
 
+/** The text of a heading in a document from elsewhere, without the marks that may close it. */
+export const readForeignHeading = (text: string): string =>
+  lastWord(text, (word) => (/^#+$/.test(word) ? "" : word)).trim();
+
 /** A cell of a table: its lines joined by `<br>`, its bars escaped. A break that the text spells itself gains a space. */
 export const writeCell = (text: string): string =>
   betweenBars(text, (part) => `${part}${"\\".repeat(slashesAtEnd(part))}\\`)

@@ -68,7 +68,7 @@ export function readDate(text: string): string | null {
 export type ReadTime = { at: string; precision: Precision; day: Day; doubt: string | null };
 
 const CLOCK = /(?:^|[\sT])~?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,3}))?)?(?:[ ]?([ap])\.?m\b\.?)?/i;
-const ABOUT = /[~≈]|\b(?:approximately|approx|about|around|circa)\b\.?/gi;
+const ABOUT = /[~≈]|\b(?:approximately|approx|about|around|circa)\b\.?/i;
 
 /**
  * Reads a time of day with its date, or on `day` where it has none. A local time that the clocks of `zone` skipped or
@@ -89,7 +89,6 @@ export function readTime(text: string, zone: string, day: Day | null): ReadTime 
   const { instant, doubt } = instantOf(local, zone, offset);
   if (!isInRange(instant)) return null;
   const precision = /~/.test(clock[0]) || ABOUT.test(about) ? "about" : "exact";
-  ABOUT.lastIndex = 0;
   return { at: instant.toISOString(), precision, day: on, doubt };
 }
 

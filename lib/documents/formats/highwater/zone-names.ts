@@ -54,7 +54,7 @@ export function zoneNamed(name: string): string | null {
 
 /** The zone that the title of a column states, for example 'Time (ET)' or 'Timestamp UTC', with the name it uses. */
 export function zoneStatedIn(title: string): { zone: string; name: string } | null {
-  const candidates = title.split(/[\s()[\],]+/).filter((word) => word !== "" && word !== "Time");
+  const candidates = title.split(/[\s()[\],]+/).filter((word) => word !== "");
   for (const name of candidates.reverse()) {
     const zone = zoneNamed(name);
     if (zone) return { zone, name };

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Person } from "../../../prisma/generated/client";
-import type { OneTimeLinkKind } from "../../../prisma/generated/enums";
-import type { Context } from "../../core/context";
-import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
-import { makeToken, tokenHash } from "../tokens";
-import { linkLifetimeMs, whyUnusable } from "./rules";
+import type { Person } from "../../../../prisma/generated/client";
+import type { OneTimeLinkKind } from "../../../../prisma/generated/enums";
+import type { Context } from "../../../core/context";
+import type { Transaction } from "../../../core/database";
+import { Refusal } from "../../../core/refusal";
+import { makeToken, tokenHash } from "../../tokens";
+import { linkLifetimeMs, whyUnusable } from "../rules";
 
 /** A one-time link's token, readable only now, and until when it works. */
 export type LinkOffer = { token: string; expiresAt: Date };

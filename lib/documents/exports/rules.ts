@@ -1,0 +1,127 @@
+import type { LessonKind } from "../../../prisma/generated/enums";
+import type { CodeChange, PostMortemDocument } from "../../reviews/schema";
+import { normaliseDocument, type PortableDocument } from "../schema";
+
+/** A sign-off that stands, as an export states it. */
+export type StatedSignOff = {
+  step: PortableDocument["signatures"][number]["step"];
+  name: string;
+  title: string;
+  at: Date;
+};
+
+/**
+ * The document as it travels: everything that its page shows, bound to no database. The ref is the one that it came
+ * with, where it came from elsewhere. Sign-offs given here are stated after the imported signatures, with their day.
+ */
+export function portableOf(
+  document: PostMortemDocument,
+  signOffs: readonly StatedSignOff[] = [],
+): PortableDocument {
+  const { figures } = document.impact;
+  const statements = (group: "user" | "business" | "detection") =>
+    document.impact.statements.filter((statement) => statement.group === group).map(({ text }) => text);
+  const lessons = (kind: LessonKind) =>
+    document.lessons.filter((one) => one.kind === kind).map(({ text }) => text);
+  const controls = (kind: "technical" | "process") =>
+    document.controls
+      .filter((one) => one.kind === kind)
+      .map(({ text, verification }) => ({ text, verification }));
+  return normaliseDocument({
+    header: {
+      ref: document.foreignRef ?? document.ref,
+      title: document.title,
+      severity: document.severity,
+      status: document.status,
+      statedDuration: document.statedDuration,
+      environment: document.environment?.name ?? null,
+      service: document.service?.name ?? null,
+      timeZone: document.timeZone,
+      classification: document.classification,
+      mode: document.mode,
+    },
+    milestones: document.milestones.map(({ kind, at, precision }) => ({
+      kind,
+      at: at.toISOString(),
+      precision,
+    })),
+    summary: document.summary,
+    impact: {
+      user: statements("user"),
+      business: statements("business"),
+      detection: statements("detection"),
+      figures: {
+        usersAffected: counted(figures?.usersAffected, figures?.usersPrecision),
+        customersAffected: counted(figures?.customersAffected, figures?.customersPrecision),
+        unavailableFrom: figures?.unavailableFrom?.toISOString() ?? null,
+        unavailableTo: figures?.unavailableTo?.toISOString() ?? null,
+        dataLoss: figures?.dataLoss ?? null,
+        delay: figures?.delay ?? null,
+      },
+    },
+    timeline: document.timeline.map(({ at, precision, kind, text, author }) => ({
+      at: at.toISOString(),
+      precision,
+      kind,
+      text,
+      author,
+    })),
+    whatHappened: document.whatHappened,
+    rootCauses: document.rootCauses.map(({ title, text }) => ({ title, text })),
+    contributingFactors: document.factors.map(({ text, category, positive, acceptedRisk }) => ({
+      text,
+      category,
+      positive,
+      acceptedRisk,
+    })),
+    fixes: document.fixes.map(({ text }) => text),
+    codeChanges: byFile(document.codeChanges),
+    lessons: { wentWell: lessons("went_well"), wentWrong: lessons("went_wrong"), lucky: lessons("lucky") },
+    actionItems: document.actionItems.map(
+      ({ ref, title, owner, dueOn, status, kind, priority, evidence }) => ({
+        ref,
+        title,
+        owner: owner?.name ?? null,
+        dueOn,
+        status,
+        kind,
+        priority,
+        evidence,
+      }),
+    ),
+    controls: { technical: controls("technical"), process: controls("process") },
+    signatures: [
+      ...document.importedSignatures.map(({ step, name, title, signedOn }) => ({
+        step,
+        name,
+        title,
+        signedOn,
+      })),
+      ...signOffs.map(({ step, name, title, at }) => ({
+        step,
+        name,
+        title: title || null,
+        signedOn: at.toISOString().slice(0, 10),
+      })),
+    ],
+    signedOn: document.importedSignedOn,
+    unplaced: document.unplaced,
+  });
+}
+
+function counted(count: number | null | undefined, precision: "exact" | "about" | null | undefined) {
+  return count === null || count === undefined ? null : { count, precision: precision ?? "exact" };
+}
+
+/** Lines that follow each other and belong to one file stand under that file. */
+function byFile(changes: readonly CodeChange[]): PortableDocument["codeChanges"] {
+  const files: PortableDocument["codeChanges"] = [];
+  for (const { file, text, before, after } of changes) {
+    const last = files.at(-1);
+    // A row without a text or a value stands for a file of which nothing more was said.
+    const line = text === "" && before === null && after === null ? [] : [{ text, before, after }];
+    if (last && last.file === file) last.changes.push(...line);
+    else files.push({ file, changes: line });
+  }
+  return files;
+}

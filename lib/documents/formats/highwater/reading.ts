@@ -1,0 +1,72 @@
+import { emptyDocument, type PortableDocument } from "../../schema";
+import type { Range } from "./markdown/blocks";
+import type { Section } from "./outline";
+import { readCell, readForeignCell, readItem } from "./texts";
+import { readTime } from "./times";
+
+/** Something that whoever imports the document should know; `line` counts from 1. */
+export type Note = { line: number; message: string };
+
+/** A document while it is read: what has been found, what has been kept, and what there is to say about it. */
+export type Reading = {
+  document: PortableDocument;
+  lines: readonly string[];
+  /** Whether the document is our own export, which means exactly what it says. */
+  own: boolean;
+  notes: Note[];
+  /** Where the last kept block ended, so that neighbours stay together. */
+  keptUpTo: { section: Section; line: number } | null;
+};
+
+/** A reading in which nothing has been found yet. */
+export const startReading = (lines: readonly string[], own: boolean, zone: string): Reading => ({
+  document: emptyDocument(zone),
+  lines,
+  own,
+  notes: [],
+  keptUpTo: null,
+});
+
+/** The source of a range, word for word. */
+export const sourceOf = (reading: Reading, { from, to }: Range): string =>
+  reading.lines.slice(from, to).join("\n");
+
+/** Says something about a line of the source. */
+export const note = (reading: Reading, { from }: Range, message: string): void => {
+  reading.notes.push({ line: from + 1, message });
+};
+
+/** Keeps a part of a section word for word, with the headings it stood under, and says why it has no place. */
+export function keep(reading: Reading, section: Section, range: Range, why: string): void {
+  const { unplaced } = reading.document;
+  const last = unplaced.at(-1);
+  const { keptUpTo } = reading;
+  const place = section.path.length === 0 ? "before the first heading" : section.path.join(" > ");
+  note(reading, range, `Kept word for word under '${place}': ${why}`);
+  const between = keptUpTo?.section === section ? reading.lines.slice(keptUpTo.line, range.from) : null;
+  if (last && between?.every((line) => line.trim() === ""))
+    last.markdown += `\n${[...between, sourceOf(reading, range)].join("\n")}`;
+  else unplaced.push({ place, markdown: sourceOf(reading, range) });
+  reading.keptUpTo = { section, line: range.to };
+}
+
+/** The text of a table's cell. */
+export const cellText = (reading: Reading, cell: string): string =>
+  reading.own ? readCell(cell) : readForeignCell(cell);
+
+/** The text of a list's item. */
+export const itemText = (reading: Reading, text: string): string =>
+  (reading.own ? readItem(text) : text).trim();
+
+/** Reads a time in the zone of the document and notes what is in doubt about it; null when it is none. */
+export function timeIn(
+  reading: Reading,
+  text: string,
+  range: Range,
+  zone = reading.document.header.timeZone,
+  day: NonNullable<ReturnType<typeof readTime>>["day"] | null = null,
+): ReturnType<typeof readTime> {
+  const time = readTime(text, zone, day);
+  if (time?.doubt) note(reading, range, time.doubt);
+  return time;
+}

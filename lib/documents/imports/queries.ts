@@ -1,0 +1,107 @@
+import type { Context } from "../../core/context";
+import { database, type Reader } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { findIncidentByRef } from "../../incidents/queries";
+import { visibleTo } from "../../incidents/rules";
+import { getPortable } from "../exports/queries";
+import { parseHighwaterMarkdown } from "../formats/highwater/parse";
+import { type Difference, differences } from "../rules";
+import type { PortableDocument } from "../schema";
+import { differingParts, obstacles, withGapsFilled } from "./rules";
+import type { ImportPart } from "./schema";
+
+/** An uploaded document before it is applied: what will be made of it, and nothing of that written yet. */
+export type ImportPreview = {
+  id: string;
+  fileName: string;
+  uploadedAt: Date;
+  document: PortableDocument;
+  notes: { line: number; message: string }[];
+  /** Why it cannot be stored, if it cannot. */
+  obstacles: string[];
+  /** The incident that the document speaks of, where it is here already. */
+  existing: {
+    ref: string;
+    title: string;
+    documentVersion: number;
+    differing: ImportPart[];
+    differences: Difference[];
+  } | null;
+  /** What became of it. */
+  appliedTo: string | null;
+};
+
+/** The actor's own upload with what it will do. Refuses with 'not_found' what somebody else uploaded. */
+export async function getImportPreview(context: Context, importId: string): Promise<ImportPreview> {
+  const upload = await loadImport(database(), context, importId);
+  const { document, notes } = readDocument(upload.source);
+  const match = await findMatch(database(), context, document, upload.hash);
+  const appliedTo = upload.incident?.ref ?? null;
+  const { id, fileName, uploadedAt } = upload;
+  const shown = { id, fileName, uploadedAt, notes, obstacles: obstacles(document), appliedTo };
+  if (!match || appliedTo) return { ...shown, document, existing: null };
+  const current = await getPortable(context, match.ref);
+  const incoming = withGapsFilled(document, current);
+  const { ref, title, documentVersion } = match;
+  return {
+    ...shown,
+    document: incoming,
+    existing: {
+      ...{ ref, title, documentVersion },
+      differing: differingParts(current, incoming),
+      differences: differences(current, incoming),
+    },
+  };
+}
+
+/** An upload of the actor's. */
+export async function loadImport(reader: Reader, context: Context, importId: string) {
+  const upload = await reader.import.findFirst({
+    where: {
+      id: importId,
+      state: { not: "discarded" },
+      ...(context.actor.role === "system" ? {} : { uploadedById: context.actor.id ?? "" }),
+    },
+    include: { incident: { select: { ref: true } } },
+  });
+  if (!upload) throw new Refusal("not_found", "There is no such upload of yours.");
+  return upload;
+}
+
+/** What the importer reads in a source. Refuses what is no document at all, with the reason. */
+export function readDocument(source: string): {
+  document: PortableDocument;
+  notes: { line: number; message: string }[];
+} {
+  const read = parseHighwaterMarkdown(source);
+  if ("problem" in read)
+    throw new Refusal(read.problem.code === "too_large" ? "too_large" : "invalid", read.problem.message, {
+      source: read.problem.message,
+    });
+  return read;
+}
+
+/** The incident that a document speaks of: by its ref, ours or its own, else because this very text was imported before. */
+export async function findMatch(
+  reader: Reader,
+  context: Context,
+  document: PortableDocument,
+  hash: Uint8Array<ArrayBuffer>,
+) {
+  const { ref } = document.header;
+  const named = ref ? await findIncidentByRef(reader, context, ref) : null;
+  if (named) return named;
+  return reader.incident.findFirst({
+    where: { AND: [visibleTo(context.actor), { imports: { some: { hash, state: "applied" } } }] },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+/** The latest import of an incident and whether its round trip was proved, for the incident's page; null when it was not imported. */
+export async function findLastImport(incidentId: string) {
+  return database().import.findFirst({
+    where: { incidentId, state: "applied" },
+    orderBy: { appliedAt: "desc" },
+    select: { id: true, fileName: true, appliedAt: true, verifiedAt: true, mismatch: true },
+  });
+}

@@ -1,0 +1,79 @@
+import type { IncidentStatus } from "../../../prisma/generated/enums";
+import type { PortableDocument } from "../schema";
+import { type ImportPart, importParts } from "./schema";
+
+/** What of a document belongs to a part, for comparing and taking over. */
+const contentOf: Record<ImportPart, (document: PortableDocument) => unknown> = {
+  header: ({ header }) => header,
+  milestones: ({ milestones }) => [...milestones].sort((a, b) => a.kind.localeCompare(b.kind)),
+  summary: ({ summary }) => summary,
+  impact: ({ impact }) => impact,
+  timeline: ({ timeline }) => timeline,
+  analysis: ({ whatHappened, rootCauses, contributingFactors }) => ({
+    whatHappened,
+    rootCauses,
+    contributingFactors,
+  }),
+  resolution: ({ fixes, codeChanges }) => ({ fixes, codeChanges }),
+  lessons: ({ lessons }) => lessons,
+  // The number of an item is given by each instance: it names the item and is no part of what it says.
+  actionItems: ({ actionItems }) => actionItems.map(({ ref: _, ...item }) => item),
+  controls: ({ controls }) => controls,
+  signatures: ({ signatures, signedOn }) => ({ signatures, signedOn }),
+  unplaced: ({ unplaced }) => unplaced,
+};
+
+/** The parts in which two documents say different things, in the document's order. */
+export function differingParts(one: PortableDocument, other: PortableDocument): ImportPart[] {
+  const parts = Object.keys(importParts) as ImportPart[];
+  return parts.filter(
+    (part) => JSON.stringify(contentOf[part](one)) !== JSON.stringify(contentOf[part](other)),
+  );
+}
+
+/** The document that arrives, with what its header leaves open taken from the one that is here: silence changes nothing. */
+export function withGapsFilled(incoming: PortableDocument, current: PortableDocument): PortableDocument {
+  const header = { ...incoming.header };
+  return {
+    ...incoming,
+    header: {
+      ...header,
+      severity: header.severity ?? current.header.severity,
+      status: header.status ?? current.header.status,
+      environment: header.environment ?? current.header.environment,
+      service: header.service ?? current.header.service,
+      classification: header.classification ?? current.header.classification,
+      mode: header.mode ?? current.header.mode,
+    },
+  };
+}
+
+/** The status of a document that states none: closed when it says when, else resolved when it says when, else open. */
+export function statusOf({ header, milestones }: PortableDocument): IncidentStatus {
+  if (header.status) return header.status;
+  const reached = (kind: string) => milestones.some((milestone) => milestone.kind === kind);
+  return reached("closedAt") ? "closed" : reached("resolvedAt") ? "resolved" : "investigating";
+}
+
+/** Why a document cannot be stored as it is, one sentence each; empty when it can. */
+export function obstacles(document: PortableDocument): string[] {
+  const found: string[] = [];
+  const long = (what: string, text: string, most: number) => {
+    if (text.length > most) found.push(`${what} has ${text.length} characters; at most ${most} can be kept.`);
+  };
+  if (document.header.title === "")
+    found.push("The document has no title. Begin it with a heading of the first level.");
+  long("The title", document.header.title, 300);
+  document.timeline.forEach((entry, index) => {
+    if (entry.text === "") found.push(`Timeline entry ${index + 1} says nothing.`);
+    long(`Timeline entry ${index + 1}`, entry.text, 20_000);
+  });
+  document.actionItems.forEach((item, index) => {
+    if (item.title === "") found.push(`Action item ${index + 1} has no wording.`);
+    long(`Action item ${index + 1}`, item.title, 500);
+  });
+  const { unavailableFrom, unavailableTo } = document.impact.figures;
+  if (unavailableFrom && unavailableTo && unavailableTo < unavailableFrom)
+    found.push("The outage in the impact ends before it begins.");
+  return found;
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { explicitTheme, themeOf } from "@/components/shell/theme";
+
+const cookies = (value?: string) => ({ get: () => (value === undefined ? undefined : { value }) });
+
+it.each([
+  ["light", "light", "light"],
+  ["dark", "dark", "dark"],
+  ["system", "system", undefined],
+  ['"><script>', "system", undefined],
+  [undefined, "system", undefined],
+])("a cookie that says %j means %s", (value, theme, explicit) => {
+  expect(themeOf(value)).toBe(theme);
+  expect(explicitTheme(cookies(value))).toBe(explicit);
+});

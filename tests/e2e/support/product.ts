@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../../../lib/start/postgres/server";
+import { type Program, runProgram } from "../../support/program";
+
+/** The whole product on a free port with a data folder of its own, started as `npm start` starts it. */
+export type Product = { url: string; dataFolder: string; setUpUrl: string | null; program: Program };
+
+const startDeadlineMs = 5 * 60_000;
+
+/** Starts the product. The first start of a tree makes its production build, which takes a minute. */
+export async function startProduct(
+  dataFolder = mkdtempSync(join(tmpdir(), "highwater-browser-test-")),
+): Promise<Product> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = runProgram("lib/start/main.ts", [], {
+    ...{ HIGHWATER_DATA_DIR: dataFolder, HIGHWATER_URL: url, HOST: "127.0.0.1", PORT: String(port) },
+    ...{ DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, TZ: "Asia/Kathmandu" },
+  });
+  await program.says(/is ready at .*\n.*\n/, startDeadlineMs);
+  return {
+    url,
+    dataFolder,
+    setUpUrl: program.output().match(/\S+\/set-up\?token=\S+/)?.[0] ?? null,
+    program,
+  };
+}
+
+/** Stops the product and removes its data. Throws when it did not end cleanly. */
+export async function stopProduct({ program, dataFolder }: Product): Promise<void> {
+  program.child.kill("SIGTERM");
+  const status = await program.ends(40_000);
+  if (status !== 0) throw new Error(`Highwater ended with ${status}. It said:\n${program.output()}`);
+  rmSync(dataFolder, { recursive: true, force: true });
+}

@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { databaseNow } from "@/lib/core/clock";
+import { nobodyContext } from "@/lib/core/context";
+import { acceptInvitation, resetPassword } from "@/lib/people/invitations/commands";
+import { beginSession } from "@/lib/people/sign-in/commands";
+import { cast } from "../../support/cast";
+import { lastEvent } from "../people/support";
+
+async function highwater(typed: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["lib/cli/highwater.mjs", ...typed], {
+    env: { ...process.env, HIGHWATER_URL: "https://highwater.example.org", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((done) => child.on("exit", done)),
+  ]);
+  return { out, err, code };
+}
+
+const tokenIn = (out: string) => /\/([\w-]{43})\s*$/.exec(out)?.[1];
+const password = "back in the boat again";
+
+beforeAll(async () => {
+  await cast();
+});
+
+describe("an admin who lost their password", () => {
+  test("gets a one-time link on the machine itself, and signs in with a new one", async () => {
+    const { out, err, code } = await highwater(["user", "reset-password", "Omar@example.org"]);
+    expect({ err, code }).toEqual({ err: "", code: 0 });
+    expect(out).toMatch(
+      /omar@example\.org can set a new password, once, until \d{4}-\d\d-\d\d \d\d:\d\d UTC:/,
+    );
+    expect(out).toContain("https://highwater.example.org/reset-password/");
+    expect(await lastEvent()).toMatchObject({
+      action: "person.offer-password-reset",
+      actorId: null,
+      actorRole: "system",
+      via: "cli",
+    });
+    const nobody = nobodyContext(await databaseNow());
+    const { email } = await resetPassword(nobody, { token: tokenIn(out), password });
+    expect((await beginSession(nobody, { email, password })).person.role).toBe("admin");
+  });
+
+  test.each([
+    ["stranger@example.org", /^Nobody has the address/],
+    ["mallory@example.org", /^Mallory was deactivated/],
+  ])("is told why not, for %s, with exit code 10", async (email, reason) => {
+    const { out, err, code } = await highwater(["user", "reset-password", email]);
+    expect({ out, code }).toEqual({ out: "", code: 10 });
+    expect(err).toMatch(reason);
+  });
+});
+
+describe("adding a person", () => {
+  test("prints the link with which they choose a password; asked again, a new one", async () => {
+    const typed = ["user", "add", "guest@example.org", "--name", "Guest", "--role", "admin"];
+    const { out, code } = await highwater(typed);
+    expect(code).toBe(0);
+    expect(out).toContain("/invitation/");
+    const again = await highwater(["user", "reset-password", "guest@example.org"]);
+    const nobody = nobodyContext(await databaseNow());
+    const accept = (printed: string) =>
+      acceptInvitation(nobody, { token: tokenIn(printed), name: "Guest", password, timeZone: "UTC" });
+    await expect(accept(out)).rejects.toMatchObject({ message: /replaced by a newer/ });
+    await accept(again.out);
+    expect((await beginSession(nobody, { email: "guest@example.org", password })).person.role).toBe("admin");
+  });
+
+  test.each([
+    ["a taken address", ["ben@example.org", "--name", "Ben"], /^Ben has this address already/],
+    ["a role there is not", ["new@example.org", "--name", "New", "--role", "king"], /Choose a role/],
+    ["no address", ["new", "--name", "New"], /not an e-mail address/],
+  ])("is refused for %s with exit code 10", async (_name, typed, reason) => {
+    const { err, code } = await highwater(["user", "add", ...typed]);
+    expect(code).toBe(10);
+    expect(err).toMatch(reason);
+  });
+});
+
+describe("a command that cannot be carried out", () => {
+  test("shows how it is written, with exit code 2", async () => {
+    const { err, code } = await highwater(["user", "remove"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/no command 'user remove'[\s\S]*Usage:/);
+  });
+
+  test("says in one sentence that the database does not answer, with exit code 3 and no password", async () => {
+    const { err, code } = await highwater(["user", "reset-password", "omar@example.org"], {
+      DATABASE_URL: "postgresql://app:top-secret@127.0.0.1:9/highwater",
+    });
+    expect(code).toBe(3);
+    expect(err.trim().split("\n")).toHaveLength(1);
+    expect(err).not.toContain("top-secret");
+  });
+
+  test("help is no failure", async () => {
+    expect((await highwater(["--help"])).code).toBe(0);
+  });
+});

@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/core/database";
+import { changeStatus } from "@/lib/incidents/status/commands";
+import { type Cast, cast } from "../../../support/cast";
+import { later, minutes } from "../../../support/clock";
+import { expectQuiet, expectRefusal, lastEvent } from "../../people/support";
+import { declared, entriesOf, expectEdit, milestonesOf, prepare, restricted, rowOf } from "../support";
+
+let people: Cast;
+beforeAll(async () => {
+  people = await cast();
+});
+
+test("a move changes the status, leaves an entry and a trace", async () => {
+  const { id, ref } = await declared(people.ben);
+  const then = later(people.ben, minutes(3));
+  await changeStatus(then, { ref, status: "investigating", from: "triage", note: "looking at the pool" });
+  expect((await rowOf(id)).status).toBe("investigating");
+  expect((await entriesOf(id)).at(-1)).toMatchObject({
+    kind: "status",
+    source: "system",
+    text: "Triage → Investigating: looking at the pool",
+    at: then.now,
+    authorId: people.ben.actor.id,
+  });
+  expect(await lastEvent()).toMatchObject({
+    action: "incident.change-status",
+    subjectId: id,
+    fields: { status: ["triage", "investigating"] },
+  });
+});
+
+describe("milestones", () => {
+  test("are reached on the way: mitigated, resolved, closed", async () => {
+    const { id, ref } = await declared(people.ben);
+    const moments = [10, 20, 30].map((count) => later(people.ben, minutes(count)));
+    const [monitoring, resolved, closed] = moments;
+    if (!monitoring || !resolved || !closed) throw new Error("three moments");
+    await changeStatus(monitoring, { ref, status: "monitoring" });
+    await changeStatus(resolved, { ref, status: "resolved" });
+    await changeStatus(closed, { ref, status: "closed" });
+    expect(await milestonesOf(id)).toMatchObject({
+      mitigatedAt: monitoring.now,
+      resolvedAt: resolved.now,
+      closedAt: closed.now,
+    });
+  });
+
+  test("resolving without having mitigated sets both", async () => {
+    const { id, ref } = await declared(people.ben);
+    const then = later(people.ben, minutes(10));
+    await changeStatus(then, { ref, status: "resolved" });
+    expect(await milestonesOf(id)).toMatchObject({ mitigatedAt: then.now, resolvedAt: then.now });
+  });
+
+  test("reopening takes resolved and closed away, and the trail keeps what they were", async () => {
+    const { id, ref } = await declared(people.ben);
+    const then = later(people.ben, minutes(10));
+    await changeStatus(then, { ref, status: "resolved" });
+    await changeStatus(then, { ref, status: "closed" });
+    await changeStatus(later(then, minutes(5)), { ref, status: "monitoring", note: "it is back" });
+    const left = await milestonesOf(id);
+    expect(Object.keys(left).sort()).toEqual(["declaredAt", "detectedAt", "mitigatedAt"]);
+    expect((await entriesOf(id)).at(-1)?.text).toBe("Reopened, Closed → Monitoring: it is back");
+    const event = await database().auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(event.changes).toMatchObject([
+      { kind: "incident", fields: { status: ["closed", "monitoring"] } },
+      { kind: "milestone", fields: { at: [then.now.toISOString(), null] } },
+      { kind: "milestone", fields: { at: [then.now.toISOString(), null] } },
+    ]);
+  });
+
+  test("of an incident entered afterwards are not set by what happens today", async () => {
+    const { id, ref } = await declared(people.ben, { mode: "retrospective" });
+    await changeStatus(people.ben, { ref, status: "closed" });
+    expect(await milestonesOf(id)).toEqual({});
+  });
+});
+
+describe("the document", () => {
+  test("is not voided by a move that sets no milestone, because the entry stays out of it", async () => {
+    const { id, ref } = await declared(people.ben);
+    await expectEdit(id, false, () => changeStatus(people.ben, { ref, status: "investigating" }));
+    expect((await entriesOf(id)).at(-1)).toMatchObject({ inDocument: false });
+  });
+
+  test("is voided by a move that sets a milestone, because milestones are signed", async () => {
+    const { id, ref } = await declared(people.ben);
+    await expectEdit(id, true, () => changeStatus(people.ben, { ref, status: "resolved" }));
+  });
+
+  test("takes the entry in while it is not prepared", async () => {
+    const { id, ref } = await declared(people.ben);
+    const { documentVersion } = await rowOf(id);
+    await changeStatus(people.ben, { ref, status: "investigating" });
+    expect((await entriesOf(id)).at(-1)).toMatchObject({ inDocument: true });
+    expect((await rowOf(id)).documentVersion).toBeGreaterThan(documentVersion);
+    await prepare(id, people.ben.now);
+    expect((await rowOf(id)).preparedAt).not.toBeNull();
+  });
+});
+
+describe("refusals", () => {
+  test("a move that is none says why, at the field", async () => {
+    const { ref } = await declared(people.ben);
+    await expect(changeStatus(people.ben, { ref, status: "closed" })).rejects.toMatchObject({
+      code: "conflict",
+      fields: { status: "Resolve the incident before you close it." },
+    });
+    await expectRefusal(changeStatus(people.ben, { ref, status: "merged" }), "conflict");
+    await expectRefusal(changeStatus(people.ben, { ref, status: "gone" }), "invalid", "Choose a status.");
+  });
+
+  test("a move that started from a status left meanwhile is a conflict", async () => {
+    const { ref } = await declared(people.ben);
+    await changeStatus(people.ben, { ref, status: "monitoring" });
+    await expect(
+      changeStatus(people.ada, { ref, status: "investigating", from: "triage" }),
+    ).rejects.toMatchObject({ code: "conflict", detail: { current: "monitoring" } });
+  });
+
+  test("moving where it stands already is quiet, also for two at once", async () => {
+    const { id, ref } = await declared(people.ben);
+    await Promise.all(
+      [people.ben, people.ada].map((who) => changeStatus(who, { ref, status: "resolved", from: "triage" })),
+    );
+    expect((await entriesOf(id)).filter(({ kind }) => kind === "status")).toHaveLength(2);
+    await expectQuiet(() => changeStatus(people.ben, { ref, status: "resolved" }));
+  });
+
+  test("of two moves to different places at once, the second sees the first", async () => {
+    const { ref } = await declared(people.ben);
+    const both = await Promise.allSettled(
+      (["monitoring", "cancelled"] as const).map((status) =>
+        changeStatus(people.ben, { ref, status, from: "triage" }),
+      ),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("who only looks may not, and a restricted incident is not there", async () => {
+    const open = await declared(people.ben);
+    const hidden = await restricted(people.lea);
+    await expectRefusal(changeStatus(people.cleo, { ref: open.ref, status: "resolved" }), "forbidden");
+    await expectRefusal(changeStatus(people.ben, { ref: hidden.ref, status: "resolved" }), "not_found");
+  });
+});

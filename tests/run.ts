@@ -1,0 +1,121 @@
+/**
+ * `npm test`: everything that must hold, one stage after the other, ending at the first that fails. Stages may be
+ * named: `npm test -- unit integration`. The last line sums up the tests.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser } from "./support/browser";
+
+type Count = { passed: number; failed: number };
+type Stage = {
+  commands: string[][];
+  prepare?: () => Record<string, string>;
+  count?: (report: unknown) => Count;
+};
+
+const reports = mkdtempSync(join(tmpdir(), "highwater-test-"));
+const report = join(reports, "report.json");
+
+const vitest = (project: string): Stage => ({
+  commands: [
+    [
+      "vitest",
+      "run",
+      "--project",
+      project,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
+  ],
+  count: (found) => {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = found as Record<string, number>;
+    // A file that cannot be loaded has no test that could fail.
+    const failed = numFailedTests || numFailedTestSuites || 0;
+    return { passed: numPassedTests ?? 0, failed };
+  },
+});
+
+const stages: Record<string, Stage> = {
+  types: {
+    commands: [
+      ["next", "typegen"],
+      ["tsc", "--noEmit"],
+    ],
+  },
+  lint: { commands: [["biome", "check", "."]] },
+  unit: vitest("unit"),
+  integration: vitest("integration"),
+  build: { commands: [["npm", "run", "--silent", "build"]] },
+  e2e: {
+    commands: [["playwright", "test", "--reporter=list,json"]],
+    prepare: () => ({ CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+    count: (found) => {
+      const { stats } = found as { stats: { expected: number; unexpected: number; flaky: number } };
+      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+    },
+  },
+};
+
+function runStage(name: string, { commands, prepare, count }: Stage): Count {
+  const began = performance.now();
+  process.stdout.write(`${name.padEnd(12)} … `);
+  rmSync(report, { force: true });
+  const failure = attempt(commands, prepare);
+  const counted = count ? readCount(count) : { passed: 0, failed: 0 };
+  // A stage that fails without a failing test, because it does not even begin, counts as one.
+  if (failure !== null && counted.failed === 0) counted.failed = 1;
+  const figures = count ? `${counted.passed} passed, ` : "";
+  const time = `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  console.log(failure === null ? `ok (${figures}${time})` : `failed (${time})\n\n${failure}\n`);
+  return counted;
+}
+
+/** Runs the commands; null when all end well, else what they said. */
+function attempt(commands: string[][], prepare?: () => Record<string, string>): string | null {
+  let env: Record<string, string>;
+  try {
+    env = prepare?.() ?? {};
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  for (const [program = "", ...args] of commands) {
+    const { status, stdout, stderr, error } = spawnSync("npx", ["--no-install", program, ...args], {
+      encoding: "utf8",
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", npm_config_loglevel: "error", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    if (status !== 0) return `${stdout}${stderr}${error?.message ?? ""}`.trimEnd();
+  }
+  return null;
+}
+
+function readCount(count: (report: unknown) => Count): Count {
+  try {
+    return count(JSON.parse(readFileSync(report, "utf8")));
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(stages, name));
+if (unknown.length > 0) {
+  console.error(`There is no stage ${unknown.join(", ")}; there are ${Object.keys(stages).join(", ")}.`);
+  process.exit(2);
+}
+
+const total: Count = { passed: 0, failed: 0 };
+for (const [name, stage] of Object.entries(stages)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const { passed, failed } = runStage(name, stage);
+  total.passed += passed;
+  total.failed += failed;
+  if (failed > 0) break;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
