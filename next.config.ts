@@ -8,7 +8,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   typedRoutes: false,
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: "2mb" } },
+  experimental: { serverActions: { bodySizeLimit: "12mb" } },
 };
 
 export default config;

@@ -44,7 +44,7 @@ export function AccountMenu({ person, theme, setTheme, signOut, settingsHref }: 
     startTransition(async () => void (await signOut(new FormData())));
   };
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger
         aria-label={`Account of ${person.name}`}
         className="flex size-8 items-center justify-center rounded-full hover:bg-hover pointer-coarse:size-10"
@@ -53,7 +53,7 @@ export function AccountMenu({ person, theme, setTheme, signOut, settingsHref }: 
           <Avatar name={person.name} />
         </span>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal render={<section aria-label="Account" />}>
         <Base.Positioner align="end" sideOffset={4} className="z-(--z-popup) outline-none">
           <Base.Popup className="w-60 rounded-md bg-overlay p-1 shadow-popup outline-none">
             <div className="px-2.5 pt-1.5 pb-2">

@@ -40,11 +40,11 @@ type Props = {
 /** A button that opens a list of things to do or places to go. */
 export function Menu({ trigger, label, variant, size, align = "end", entries }: Props) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger aria-label={label} className={buttonClass(variant, size)}>
         {trigger}
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal render={<section aria-label={label ?? "Menu"} />}>
         <Base.Positioner align={align} sideOffset={4} className="z-(--z-popup) outline-none">
           <Base.Popup className="min-w-44 max-w-80 rounded-md bg-overlay p-1 shadow-popup outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {entries.map((entry) => (

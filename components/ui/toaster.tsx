@@ -22,7 +22,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-start gap-2.5 rounded-md bg-overlay px-3.5 py-3 text-ink text-sm shadow-popup sm:w-88 [&_[data-icon]]:mt-0.5",
+            "flex w-full items-start gap-2.5 rounded-md bg-overlay font-sans px-3.5 py-3 text-ink text-sm shadow-popup sm:w-88 [&_[data-icon]]:mt-0.5",
           content: "flex-1 min-w-0",
           title: "font-medium",
           description: "text-muted mt-0.5",

@@ -18,7 +18,8 @@ export function Tooltip({ label, keys, side = "top", children }: Props) {
   return (
     <Base.Root>
       <Base.Trigger delay={350} closeDelay={60} render={children} />
-      <Base.Portal>
+      {/* Said aloud it would only repeat: what can be pressed has a name of its own. */}
+      <Base.Portal aria-hidden="true">
         <Base.Positioner side={side} sideOffset={6} className="z-(--z-popup)">
           <Base.Popup className="flex max-w-72 items-center gap-2 rounded-sm bg-ink px-2 py-1 text-page text-xs shadow-popup transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {label}

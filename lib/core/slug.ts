@@ -7,6 +7,7 @@ export function slugOf(name: string, taken: ReadonlySet<string>, fallback: strin
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replaceAll("ß", "ss")
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60)
     .replace(/^-+|-+$/g, "");

@@ -136,7 +136,9 @@ const signature = z.object({
 /** An incident and its post-mortem as they travel between systems: every fact in its place, bound to no database. */
 export const portableDocument = z.object({
   header,
-  milestones: z.array(milestone),
+  milestones: z
+    .array(milestone)
+    .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, "A milestone is given twice."),
   summary: markdown,
   impact,
   timeline: z.array(entry),

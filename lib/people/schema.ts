@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Role } from "../../prisma/generated/enums";
+import { isZone } from "../core/zones";
 
 /** What each role is called, from the least to the most. */
 export const roleLabels: Readonly<Record<Role, string>> = {
@@ -62,7 +63,7 @@ export const timeZoneField = z
   .string({ error: "Choose a time zone." })
   .trim()
   .min(1, "Choose a time zone.")
-  .refine(isTimeZone, "This is not a time zone by its IANA name, for example Europe/Berlin.");
+  .refine((zone) => isTimeZone(zone), "This is not a time zone by its IANA name, for example Europe/Berlin.");
 
 /** A role by name. */
 export const roleField = z.enum(Role, { error: "Choose a role." });
@@ -97,12 +98,8 @@ export const peopleFilters = z.object({
 /** Filters as read from an address; all may be missing. */
 export type PeopleFilters = z.input<typeof peopleFilters>;
 
-function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Every IANA zone that this runtime lists, UTC first, for choosing from. */
+export const knownTimeZones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+// Intl also takes offsets such as +05:45, which know nothing of daylight saving.
+const isTimeZone = (zone: string): boolean => /^[A-Za-z]/.test(zone) && isZone(zone);

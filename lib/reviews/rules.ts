@@ -1,4 +1,11 @@
-import { type PostMortemContent, type PostMortemDocument, type SectionKey, sections } from "./schema";
+import {
+  type Control,
+  type Lesson,
+  type PostMortemContent,
+  type PostMortemDocument,
+  type SectionKey,
+  sections,
+} from "./schema";
 
 /** Whether each section says something, in the document's order. The sign-off is complete when it is approved. */
 export function completeness(
@@ -51,7 +58,7 @@ export function planRows<Content>(
   return plan;
 }
 
-/** The sections that are stored and edited here, each by its command. */
+/** The sections that are stored and edited here, each by its command, in the shape in which its form sends them. */
 export const sectionContent = {
   postMortem: ({ summary, classification }: PostMortemContent) => ({ summary, classification }),
   analysis: ({ whatHappened, rootCauses, factors }: PostMortemContent) => ({
@@ -60,8 +67,18 @@ export const sectionContent = {
     factors,
   }),
   resolution: ({ fixes, codeChanges }: PostMortemContent) => ({ fixes, codeChanges }),
-  lessons: ({ lessons }: PostMortemContent) => ({ lessons }),
-  controls: ({ controls }: PostMortemContent) => ({ controls }),
+  lessons: ({ lessons }: PostMortemContent) => {
+    const of = (kind: Lesson["kind"]) =>
+      lessons.filter((lesson) => lesson.kind === kind).map(({ id, text }) => ({ id, text }));
+    return { wentWell: of("went_well"), wentWrong: of("went_wrong"), lucky: of("lucky") };
+  },
+  controls: ({ controls }: PostMortemContent) => {
+    const of = (kind: Control["kind"]) =>
+      controls
+        .filter((control) => control.kind === kind)
+        .map(({ id, text, verification }) => ({ id, text, verification }));
+    return { technical: of("technical"), process: of("process") };
+  },
 } as const;
 
 /** A section that is stored and edited here. */

@@ -21,7 +21,7 @@ export async function schemaDifference(from: SchemaContainer[], to: SchemaContai
   // The engine compares two texts, but insists on a database to speak to.
   const server = await startThrowAwayServer();
   try {
-    const engine = await loadSchemaEngine(to, server.superuserUrl);
+    const engine = await openEngine(to, server.superuserUrl);
     const { stdout } = await engine.diff({
       from: asTarget(from),
       to: asTarget(to),
@@ -61,17 +61,29 @@ function asTarget(files: SchemaContainer[]): DiffTarget {
   return files.length === 0 ? { tag: "empty" } : { tag: "schemaDatamodel", files };
 }
 
-/** The package expects a bundler that imports WebAssembly; Node is given the module by hand. */
-async function loadSchemaEngine(files: SchemaContainer[], url: string): Promise<SchemaEngine> {
+async function openEngine(files: SchemaContainer[], url: string): Promise<SchemaEngine> {
+  engineModule ??= loadEngine();
+  const { SchemaEngine } = await engineModule;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
+  const datamodels = files.map(({ path, content }): [string, string] => [path, content]);
+  return SchemaEngine.new({ datamodels }, () => {}, adapter);
+}
+
+let engineModule: ReturnType<typeof loadEngine> | undefined;
+
+/**
+ * The package expects a bundler that imports WebAssembly; Node is given the module by hand. Once per process: the
+ * bindings remember the memory of the module that they were given first.
+ */
+async function loadEngine(): Promise<typeof import("@prisma/schema-engine-wasm")> {
   const bindingsPath = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bindings = await import(pathToFileURL(bindingsPath).href);
   const bytes = readFileSync(bindingsPath.replace(/\.js$/, ".wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": bindings });
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: console.error } });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
-  const datamodels = files.map(({ path, content }): [string, string] => [path, content]);
-  return bindings.SchemaEngine.new({ datamodels }, () => {}, adapter);
+  return bindings;
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { isServerAlive, readPidFile } from "../../lib/start/postgres/pid-file";
@@ -34,11 +34,36 @@ test("on a built tree it answers in under 5 seconds, after kill -9 as well", asy
   await stopProduct(second);
 });
 
-test("a request that never ends holds up neither the stop nor the database's clean end", async () => {
+/** Begins a request and never finishes it. */
+async function halfARequest(address: string): Promise<Socket> {
+  const { hostname, port } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  await new Promise<void>((resolve) => socket.once("connect", resolve));
+  socket.write("GET / HTTP/1.1\r\nHost: highwater\r\n");
+  return socket;
+}
+
+test("a request that never ends is cut off after ten seconds, and the database still ends cleanly", async () => {
   const product = await startProduct();
-  const request = get(`${product.url}/api/health`, { headers: { Connection: "keep-alive" } });
-  request.on("error", () => {});
-  await new Promise((resolve) => request.on("response", resolve));
+  const socket = await halfARequest(product.url);
+  const began = Date.now();
   await stopProduct(product);
+  expect(Date.now() - began).toBeGreaterThan(9_000);
+  expect(Date.now() - began).toBeLessThan(15_000);
   expect(databaseRuns(product.dataFolder)).toBe(false);
+  socket.destroy();
+});
+
+test("a second signal hurries the stop, and the database still ends cleanly", async () => {
+  const product = await startProduct();
+  const socket = await halfARequest(product.url);
+  const began = Date.now();
+  product.program.child.kill("SIGTERM");
+  await product.program.says(/Stopping/);
+  await stopProduct(product);
+  expect(Date.now() - began).toBeLessThan(5_000);
+  expect(product.program.output()).toMatch(/^Database .*stopped/m);
+  expect(databaseRuns(product.dataFolder)).toBe(false);
+  socket.destroy();
 });

@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { EllipsisVertical, Trash2 } from "lucide-react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Avatar } from "@/components/ui/avatar";
@@ -179,4 +180,13 @@ export function More() {
       </Panel>
     </>
   );
+}
+
+async function saveAndGo(_before: FormState): Promise<FormState> {
+  "use server";
+  redirect("/gallery/errors");
+}
+
+export function RedirectingDraft() {
+  return <DraftForm action={saveAndGo} />;
 }

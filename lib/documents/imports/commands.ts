@@ -10,16 +10,18 @@ import { editDocument } from "../../incidents/document-version";
 import { lockIncident } from "../../incidents/queries";
 import { ensurePostMortem } from "../../reviews/section";
 import { getPortable } from "../exports/queries";
+import { decodeMarkdown } from "../formats/highwater/decode";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { renderHighwaterMarkdown } from "../formats/highwater/render";
 import type { PortableDocument } from "../schema";
-import { findMatch, loadImport, readDocument } from "./queries";
+import { findMatch, loadImport, problemIn, readDocument } from "./queries";
 import { differingParts, obstacles, statusOf, withGapsFilled } from "./rules";
 import {
   applyImportInput,
   discardImportInput,
   type ImportPart,
   importParts,
+  uploadFormInput,
   uploadImportInput,
   verifyImportInput,
 } from "./schema";
@@ -45,6 +47,24 @@ export const uploadImport = command(
     changed({ kind: "import", id }, { fileName: [null, fileName], characters: [null, source.length] });
     return { id };
   },
+);
+
+/** As `uploadImport`, from a form: a file, or text that was pasted. Refuses bytes that are no text. */
+export const uploadImportForm = Object.assign(
+  async (context: Context, input: unknown): Promise<{ id: string }> => {
+    const { file, pasted } = uploadFormInput.parse(input);
+    if (file) {
+      const decoded = decodeMarkdown(new Uint8Array(await file.arrayBuffer()));
+      if ("problem" in decoded) throw problemIn(decoded.problem, "file");
+      return uploadImport(context, { fileName: file.name, source: decoded.markdown, field: "file" });
+    }
+    if (pasted.trim() === "") {
+      const message = "Choose a file, or paste the document.";
+      throw new Refusal("invalid", message, { file: message });
+    }
+    return uploadImport(context, { fileName: "pasted.md", source: pasted, field: "pasted" });
+  },
+  { action: "import.upload" as const },
 );
 
 /**
@@ -201,7 +221,6 @@ async function changeExisting(
   return { id: incident.id, ref: incident.ref, parts };
 }
 
-/** The timeline comes before the milestones, which point at its entries. */
 async function writeParts(
   tx: Transaction,
   context: Context,
@@ -209,8 +228,7 @@ async function writeParts(
   document: PortableDocument,
   parts: readonly ImportPart[],
 ): Promise<void> {
-  const inOrder = [...parts].sort((a, b) => Number(b === "timeline") - Number(a === "timeline"));
-  for (const part of inOrder) await writePart[part]?.({ tx, context, incidentId }, document);
+  for (const part of parts) await writePart[part]?.({ tx, context, incidentId }, document);
 }
 
 async function writeHeader(

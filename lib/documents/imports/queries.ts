@@ -7,7 +7,7 @@ import { getPortable } from "../exports/queries";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { type Difference, differences } from "../rules";
 import type { PortableDocument } from "../schema";
-import { differingParts, obstacles, withGapsFilled } from "./rules";
+import { differingParts, obstacles, withGapsFilled, withoutNumbers } from "./rules";
 import type { ImportPart } from "./schema";
 
 /** An uploaded document before it is applied: what will be made of it, and nothing of that written yet. */
@@ -49,7 +49,7 @@ export async function getImportPreview(context: Context, importId: string): Prom
     existing: {
       ...{ ref, title, documentVersion },
       differing: differingParts(current, incoming),
-      differences: differences(current, incoming),
+      differences: differences(withoutNumbers(current), withoutNumbers(incoming)),
     },
   };
 }
@@ -69,16 +69,21 @@ export async function loadImport(reader: Reader, context: Context, importId: str
 }
 
 /** What the importer reads in a source. Refuses what is no document at all, with the reason. */
-export function readDocument(source: string): {
+export function readDocument(
+  source: string,
+  field = "file",
+): {
   document: PortableDocument;
   notes: { line: number; message: string }[];
 } {
   const read = parseHighwaterMarkdown(source);
-  if ("problem" in read)
-    throw new Refusal(read.problem.code === "too_large" ? "too_large" : "invalid", read.problem.message, {
-      source: read.problem.message,
-    });
+  if ("problem" in read) throw problemIn(read.problem, field);
   return read;
+}
+
+/** The refusal of something that is no document, at the field that it came through. */
+export function problemIn({ code, message }: { code: string; message: string }, field: string): Refusal {
+  return new Refusal(code === "too_large" ? "too_large" : "invalid", message, { [field]: message });
 }
 
 /** The incident that a document speaks of: by its ref, ours or its own, else because this very text was imported before. */

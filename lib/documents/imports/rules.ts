@@ -5,10 +5,12 @@ import { type ImportPart, importParts } from "./schema";
 /** What of a document belongs to a part, for comparing and taking over. */
 const contentOf: Record<ImportPart, (document: PortableDocument) => unknown> = {
   header: ({ header }) => header,
-  milestones: ({ milestones }) => [...milestones].sort((a, b) => a.kind.localeCompare(b.kind)),
   summary: ({ summary }) => summary,
   impact: ({ impact }) => impact,
-  timeline: ({ timeline }) => timeline,
+  timeline: ({ timeline, milestones }) => ({
+    timeline,
+    milestones: [...milestones].sort((a, b) => a.kind.localeCompare(b.kind)),
+  }),
   analysis: ({ whatHappened, rootCauses, contributingFactors }) => ({
     whatHappened,
     rootCauses,
@@ -16,8 +18,7 @@ const contentOf: Record<ImportPart, (document: PortableDocument) => unknown> = {
   }),
   resolution: ({ fixes, codeChanges }) => ({ fixes, codeChanges }),
   lessons: ({ lessons }) => lessons,
-  // The number of an item is given by each instance: it names the item and is no part of what it says.
-  actionItems: ({ actionItems }) => actionItems.map(({ ref: _, ...item }) => item),
+  actionItems: (document) => withoutNumbers(document).actionItems,
   controls: ({ controls }) => controls,
   signatures: ({ signatures, signedOn }) => ({ signatures, signedOn }),
   unplaced: ({ unplaced }) => unplaced,
@@ -29,6 +30,11 @@ export function differingParts(one: PortableDocument, other: PortableDocument): 
   return parts.filter(
     (part) => JSON.stringify(contentOf[part](one)) !== JSON.stringify(contentOf[part](other)),
   );
+}
+
+/** The document without the numbers of its action items: each instance gives its own, and they are no part of what is said. */
+export function withoutNumbers(document: PortableDocument): PortableDocument {
+  return { ...document, actionItems: document.actionItems.map((item) => ({ ...item, ref: null })) };
 }
 
 /** The document that arrives, with what its header leaves open taken from the one that is here: silence changes nothing. */

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { Severity } from "../../../prisma/generated/enums";
 
-/** The parts of a document that an import takes over one by one, in the document's order. */
+/** The parts of a document that an import takes over one by one, with the section's name in `differences`. */
 export const importParts = {
   header: "Header",
-  milestones: "Milestones",
   summary: "Summary",
   impact: "Impact",
   timeline: "Timeline",
   analysis: "Root cause analysis",
   resolution: "Resolution",
-  lessons: "Lessons",
+  lessons: "Lessons learned",
   actionItems: "Action items",
   controls: "Prevention",
   signatures: "Sign-off",
@@ -25,7 +24,18 @@ const partNames = Object.keys(importParts) as [ImportPart, ...ImportPart[]];
 /** A document to look at before anything is made of it. */
 export const uploadImportInput = z.object({
   fileName: z.string().trim().min(1).max(255),
-  source: z.string().min(1, "The file is empty."),
+  source: z.string(),
+  /** The form's field that is named when the document is refused. */
+  field: z.enum(["file", "pasted"]).default("file"),
+});
+
+/** The upload form: a file, or pasted text. */
+export const uploadFormInput = z.object({
+  file: z
+    .instanceof(File)
+    .optional()
+    .transform((file) => (file && file.size + file.name.length > 0 ? file : undefined)),
+  pasted: z.string().default(""),
 });
 
 /** What to make of an uploaded document. `version` is that of the document as the differences were shown. */
@@ -42,6 +52,8 @@ export const applyImportInput = z.object({
   parts: z.array(z.enum(partNames)).default([]),
 });
 
+/** An upload to drop. */
 export const discardImportInput = z.object({ importId: z.uuid("This upload is not known here.") });
 
+/** An applied import whose round trip is to be proved. */
 export const verifyImportInput = z.object({ importId: z.uuid() });

@@ -17,7 +17,7 @@ type Target = { tx: Transaction; context: Context; incidentId: string };
 const instantOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
 /** Writes milestones as the document says, each with the entry of that instant as its evidence; others stay. */
-export async function writeMilestones(
+async function writeMilestones(
   { tx, context, incidentId }: Target,
   document: PortableDocument,
 ): Promise<void> {
@@ -43,10 +43,7 @@ export async function writeMilestones(
  * Writes the timeline. Entries that say the same at the same instant stay as they are; new ones are added; those that
  * the document does not have are left out of the document, and remain in the timeline.
  */
-export async function writeTimeline(
-  { tx, context, incidentId }: Target,
-  document: PortableDocument,
-): Promise<void> {
+async function writeTimeline({ tx, context, incidentId }: Target, document: PortableDocument): Promise<void> {
   const there = await tx.timelineEntry.findMany({
     where: { incidentId, withdrawnAt: null },
     include: { author: { select: { name: true } } },
@@ -100,7 +97,7 @@ async function addEntry(
 }
 
 /** Writes action items in the document's order: known ones (by number, else by wording) change, others are added, none is removed. */
-export async function writeActionItems(target: Target, document: PortableDocument): Promise<void> {
+async function writeActionItems(target: Target, document: PortableDocument): Promise<void> {
   const { tx, context, incidentId } = target;
   const there = await tx.actionItem.findMany({
     where: { incidentId },
@@ -154,8 +151,10 @@ function withKnownIds<Row extends object>(
 export const writePart: Partial<
   Record<ImportPart, (target: Target, document: PortableDocument) => Promise<void>>
 > = {
-  milestones: writeMilestones,
-  timeline: writeTimeline,
+  timeline: async (target, document) => {
+    await writeTimeline(target, document);
+    await writeMilestones(target, document);
+  },
   actionItems: writeActionItems,
   summary: async ({ tx, incidentId }, { summary }) => {
     await tx.postMortem.update({ where: { incidentId }, data: { summary } });

@@ -8,16 +8,13 @@ import { editControlsInput } from "./schema";
 export const editControls = command("controls.edit", editControlsInput, async (work) => {
   const { tx, context, input } = work;
   const { incident, before } = await openSection(tx, context, input, "controls");
-  const sent = { technical: input.technical, process: input.process };
-  const of = (kind: ControlKind) => sent[kind].map((control) => ({ ...control, kind }));
-  const kinds = Object.values(ControlKind);
-  if (isSame({ controls: kinds.flatMap(of) }, input.base)) return { ref: incident.ref, base: input.base };
-  for (const kind of kinds) {
-    const stored = before.controls.filter((control) => control.kind === kind);
-    await storeRows(tx.control, incident.id, planRows(stored, of(kind)));
+  const { ref, base, ...content } = input;
+  if (isSame(content, base)) return { ref: incident.ref, base };
+  for (const kind of Object.values(ControlKind)) {
+    const rows = content[kind].map((control) => ({ ...control, kind }));
+    await storeRows(tx.control, incident.id, planRows(before[kind], rows));
   }
-  const wording = ({ kind, text }: { kind: ControlKind; text: string }) => [kind, text];
-  const reworded =
-    JSON.stringify(before.controls.map(wording)) !== JSON.stringify(kinds.flatMap(of).map(wording));
-  return closeSection(work, incident, "controls", before, reworded);
+  const wording = (lists: Record<ControlKind, readonly { text: string }[]>) =>
+    JSON.stringify(Object.values(ControlKind).map((kind) => lists[kind].map(({ text }) => text)));
+  return closeSection(work, incident, "controls", before, wording(before) !== wording(content));
 });

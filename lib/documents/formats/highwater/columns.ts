@@ -18,7 +18,8 @@ export type Fields<Name extends string> = {
 };
 
 /** Whether a table has a column that `title` fits. */
-export const hasColumn = (table: Table, title: RegExp): boolean => table.head.some((cell) => title.test(plain(cell)));
+export const hasColumn = (table: Table, title: RegExp): boolean =>
+  table.head.some((cell) => title.test(plain(cell)));
 
 /**
  * Reads the rows of a table one by one. A row that says more than its known columns hold, or something that could not be
@@ -37,7 +38,9 @@ export function readRows<Name extends string>(
   const known = new Set(places.values());
   for (const row of table.rows) {
     if (row.cells.every((cell) => cell === "")) continue;
-    const extra = row.cells.flatMap((cell, at) => (cell === "" || known.has(at) ? [] : [found[at] ?? "no title"]));
+    const extra = row.cells.flatMap((cell, at) =>
+      cell === "" || known.has(at) ? [] : [found[at] ?? "no title"],
+    );
     const failed = extra.map((title) => `there is no place for its column '${title}'.`);
     take(fieldsOf(reading, row, places, failed));
     if (failed.length > 0) keep(reading, section, row, failed.join(" Also: "));
@@ -58,10 +61,15 @@ function fieldsOf<Name extends string>(
   const fact = <Value>(name: Name, read: (text: string) => Value | null) => {
     const value = stated(name);
     const meant = value === null ? null : read(value);
-    if (value !== null && meant === null) failed.push(`its ${name} '${value.slice(0, 60)}' is not understood.`);
+    if (value !== null && meant === null)
+      failed.push(`its ${name} '${value.slice(0, 60)}' is not understood.`);
     return meant;
   };
   return { row, text, stated, fact, failed };
 }
 
-const plain = (title: string) => title.replace(/[*_`:]/g, "").trim().toLowerCase();
+const plain = (title: string) =>
+  title
+    .replace(/[*_`:]/g, "")
+    .trim()
+    .toLowerCase();

@@ -47,7 +47,10 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ["root-causes", /^root causes?$|^causes?$|^why (it|this|did it|did this) happen(ed)?$|^primary causes?$/],
   ["factors", /^contributing (factors?|causes?)$|^(other|secondary) (factors|causes)$/],
   ["resolution", /^resolution( and recovery)?$|^recovery$|^remediation$/],
-  ["fixes", /^(immediate )?(fix|fixes|actions taken|remediation|mitigations?)$|^immediate (actions?|response)$/],
+  [
+    "fixes",
+    /^(immediate )?(fix|fixes|actions taken|remediation|mitigations?)$|^immediate (actions?|response)$/,
+  ],
   ["code-changes", /^(code|configuration|config|technical) changes?$|^changes( made)?$/],
   ["lessons", /^lessons?( learn(ed|t))?$|^learnings$|^retrospective$/],
   ["went-well", /^(what|things that) went well$|^went well$|^positives$/],
@@ -56,7 +59,10 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
     /^(what|things that) (went wrong|did not go well|didnt go well|went poorly|went badly)$|^what (could|can) (be|have been|we) (improved?|better)$|^went wrong$/,
   ],
   ["lucky", /^where we (got|were) lucky$|^what (went|was) lucky$|^luck$/],
-  ["action-items", /^(action|follow ?up|corrective)( (items?|actions?|plan|points?|tasks?))?s?$|^next steps$/],
+  [
+    "action-items",
+    /^(action|follow ?up|corrective)( (items?|actions?|plan|points?|tasks?))?s?$|^next steps$/,
+  ],
   ["prevention", /^prevention( measures)?$|^preventi(ve|on) (actions|controls|measures)$/],
   ["technical-controls", /^technical (controls|measures|safeguards)$/],
   ["process-controls", /^process (controls|measures|improvements)$/],

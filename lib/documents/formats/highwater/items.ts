@@ -21,7 +21,8 @@ export function readItems(reading: Reading, section: Section): Statement[] {
 
 /** Keeps a block that a section has no place for; a horizontal rule says nothing and goes. */
 export function keepBlock(reading: Reading, section: Section, block: Section["blocks"][number]): void {
-  if (block.kind !== "rule") keep(reading, section, block, `there is no place for ${SORTS[block.kind]} here.`);
+  if (block.kind !== "rule")
+    keep(reading, section, block, `there is no place for ${SORTS[block.kind]} here.`);
 }
 
 const SORTS = {

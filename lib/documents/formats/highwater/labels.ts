@@ -11,7 +11,8 @@ export function readLabel(line: string): { label: string; value: string } | null
   const plain = line.trim().replace(/\\$/, "").trim();
   const inner = /^[*_][^*_]/.test(plain) && plain.at(-1) === plain[0] ? plain.slice(1, -1) : plain;
   const start = inner.slice(0, LONGEST_LABEL);
-  const [head, , bold, text] = /^(?:(\*\*|__)([^*_:]+):?\1:?|([A-Za-z][A-Za-z /-]*):)(?=\s|$)/.exec(start) ?? [];
+  const [head, , bold, text] =
+    /^(?:(\*\*|__)([^*_:]+):?\1:?|([A-Za-z][A-Za-z /-]*):)(?=\s|$)/.exec(start) ?? [];
   if (head === undefined) return null;
   return { label: (bold ?? text ?? "").trim().toLowerCase(), value: inner.slice(head.length).trim() };
 }

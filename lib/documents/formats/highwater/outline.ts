@@ -57,7 +57,8 @@ const headingOf = (block: Block): Heading | null => (block.kind === "heading" ? 
 function boldHeading(block: Block, lines: readonly string[], within: Section | undefined): Heading | null {
   if (block.kind !== "paragraph" || block.to - block.from > 1 || !within) return null;
   if (isNarrative(within.role) && within.level < BOLD) return null;
-  const [, text] = /^\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$/.exec((lines[block.from] ?? "").slice(0, 200)) ?? [];
+  const [, text] =
+    /^\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$/.exec((lines[block.from] ?? "").slice(0, 200)) ?? [];
   if (text === undefined || roleNamed(text) === null) return null;
   return { level: BOLD, text: text.replace(/:$/, "") };
 }

@@ -14,6 +14,8 @@ export type Reading = {
   /** Whether the document is our own export, which means exactly what it says. */
   own: boolean;
   notes: Note[];
+  /** The fields and figures that have been stated, so that a second statement is noticed. */
+  stated: Set<string>;
   /** Where the last kept block ended, so that neighbours stay together. */
   keptUpTo: { section: Section; line: number } | null;
 };
@@ -24,6 +26,7 @@ export const startReading = (lines: readonly string[], own: boolean, zone: strin
   lines,
   own,
   notes: [],
+  stated: new Set(),
   keptUpTo: null,
 });
 

@@ -12,12 +12,16 @@ const KIND_WORDS: readonly (readonly [EntryKind, RegExp])[] = [
   ["alert", /^(alert|alarm)\b/i],
   ["page", /^page(d)?\b/i],
   ["metric", /^metric\b/i],
-  ["communication", /^(communication|announcement|status page)\b|\b(customers|users) (were )?(informed|notified)\b/i],
+  [
+    "communication",
+    /^(communication|announcement|status page)\b|\b(customers|users) (were )?(informed|notified)\b/i,
+  ],
   ["decision", /^(decision|decided)\b|\bdecided to\b/i],
   ["acknowledgement", /\backnowledge[sd]?\b/i],
   ["escalation", /^escalat|\bescalate[sd]?\b/i],
   ["deploy", /\b(deploy(ed|s|ment)?|hotfix|rolled (out|back)|rollback|released)\b/i],
-  ["status", new RegExp(`${RESTORED.source}|\\bincident ${CLOSED.source.slice(2)}`, "i")],
+  ["status", RESTORED],
+  ["status", /\bincident (was |is )?closed\b/i],
   ["finding", /\b(root cause|re-?exhaust\w*|identified|found|discovered|traced to)\b/i],
   ["detection", /\bdetect(ed|s|ion)\b/i],
   ["action", /\b(initiated|restart(ed|s|ing)?|started|scaled|disabled|enabled|increased|applied|killed)\b/i],
@@ -53,6 +57,7 @@ export function milestonesOf(timeline: readonly Entry[]): Milestone[] {
 
 type Figures = PortableDocument["impact"]["figures"];
 
+const MOST = 2_147_483_647;
 const AFFECTED =
   /(~|≈|\babout |\baround |\bapproximately |\bover )?\b(\d{1,3}(?:,\d{3})+|\d{1,9})(\+)? (?:[a-z]+ )?(users|customers) (?:were |was )?(?:affected|impacted)\b/i;
 
@@ -60,8 +65,8 @@ const AFFECTED =
 export function figuresIn(text: string): Partial<Figures> {
   const figures: Partial<Figures> = {};
   const [, about, digits = "", more, who] = AFFECTED.exec(text) ?? [];
-  if (who !== undefined) {
-    const count = Number(digits.replaceAll(",", ""));
+  const count = Number(digits.replaceAll(",", ""));
+  if (who !== undefined && count <= MOST) {
     const precision = about === undefined && more === undefined ? "exact" : "about";
     figures[/^users$/i.test(who) ? "usersAffected" : "customersAffected"] = { count, precision };
   }

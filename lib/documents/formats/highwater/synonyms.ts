@@ -51,4 +51,5 @@ export const actionStatusOf = (text: string): ActionItemStatus | null =>
   keyOf(actionStatuses, text) ?? find(ACTION_STATUS_WORDS, text);
 
 /** Whether a cell says in so many words that it says nothing. */
-export const saysNothing = (text: string): boolean => /^(|[-–—_.]+|n\/?a|tbd|tba|none|unknown|\?+)$/i.test(text);
+export const saysNothing = (text: string): boolean =>
+  /^(|[-–—_.]+|n\/?a|tbd|tba|none|unknown|\?+)$/i.test(text);

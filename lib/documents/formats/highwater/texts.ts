@@ -119,7 +119,9 @@ export const readBody = (body: string): string =>
     .join("\n");
 
 function isContained(lines: readonly string[], level: number): boolean {
-  const headings = readBlocks([...lines, "", "# The next section"]).filter((block) => block.kind === "heading");
+  const headings = readBlocks([...lines, "", "# The next section"]).filter(
+    (block) => block.kind === "heading",
+  );
   return headings.pop()?.from === lines.length + 1 && headings.every((heading) => heading.level > level);
 }
 

@@ -30,8 +30,14 @@ const MONTH = `(${MONTHS.join("|")})[a-z]*\\.?`;
 const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? )?";
 const DATES: readonly { pattern: RegExp; order: readonly [number, number, number] }[] = [
   { pattern: /(\d{4})[-/](\d{1,2})[-/](\d{1,2})/, order: [1, 2, 3] },
-  { pattern: new RegExp(`${WEEKDAY}\\b(\\d{1,2})(?:st|nd|rd|th)? ${MONTH},? (\\d{4})`, "i"), order: [3, 2, 1] },
-  { pattern: new RegExp(`${WEEKDAY}\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})`, "i"), order: [3, 1, 2] },
+  {
+    pattern: new RegExp(`${WEEKDAY}\\b(\\d{1,2})(?:st|nd|rd|th)? ${MONTH},? (\\d{4})`, "i"),
+    order: [3, 2, 1],
+  },
+  {
+    pattern: new RegExp(`${WEEKDAY}\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})`, "i"),
+    order: [3, 1, 2],
+  },
 ];
 const LONGEST = 80;
 

@@ -8,7 +8,9 @@ export function table(columns: readonly Column[]): string[] {
   const shown = columns.filter(({ cells, always }) => always || cells.some((cell) => cell !== ""));
   const count = columns[0]?.cells.length ?? 0;
   if (count === 0) return [];
-  const rows = Array.from({ length: count }, (_, row) => shown.map(({ cells }) => writeCell(cells[row] ?? "")));
+  const rows = Array.from({ length: count }, (_, row) =>
+    shown.map(({ cells }) => writeCell(cells[row] ?? "")),
+  );
   const lines = [shown.map(({ title }) => title), shown.map(() => "---"), ...rows];
   return [lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")];
 }

@@ -46,17 +46,22 @@ const OFFSET_MINUTES: Readonly<Record<string, number>> = {
   JST: 540,
 };
 
-/** The IANA zone that a name or nickname stands for ('ET' is America/New_York); null when it is neither. */
-export function zoneNamed(name: string): string | null {
+/**
+ * The IANA zone that a name or nickname stands for ('ET' is America/New_York); null when it is neither. A few nicknames
+ * are also names of zones without summer time: an `exact` document means those.
+ */
+export function zoneNamed(name: string, exact: boolean): string | null {
   const plain = name.trim();
-  return NICKNAMES[plain.toUpperCase()] ?? (isZone(plain) ? plain : null);
+  const zone = isZone(plain) ? plain : null;
+  const place = NICKNAMES[plain.toUpperCase()] ?? null;
+  return exact ? (zone ?? place) : (place ?? zone);
 }
 
 /** The zone that the title of a column states, for example 'Time (ET)' or 'Timestamp UTC', with the name it uses. */
-export function zoneStatedIn(title: string): { zone: string; name: string } | null {
-  const candidates = title.split(/[\s()[\],]+/).filter((word) => word !== "");
-  for (const name of candidates.reverse()) {
-    const zone = zoneNamed(name);
+export function zoneStatedIn(title: string, exact: boolean): { zone: string; name: string } | null {
+  const words = title.slice(0, 100).split(/[\s()[\],]+/);
+  for (const name of words.reverse()) {
+    const zone = zoneNamed(name, exact);
     if (zone) return { zone, name };
   }
   return null;

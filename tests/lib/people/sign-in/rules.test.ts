@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { delaysInSeconds, tooEarly } from "@/lib/people/sign-in/rules";
+import { delaysInSeconds, deviceName, tooEarly } from "@/lib/people/sign-in/rules";
 
 describe("the wait after failures", () => {
   test("one address on one account is slowed to a quarter of an hour", () => {
@@ -34,5 +34,36 @@ describe("the sentence about it", () => {
     [900_000, "15 minutes"],
   ])("%i ms before the time says %s", (ms, wait) => {
     expect(tooEarly(new Date(0), new Date(ms))).toBe(`There were too many attempts. Try again in ${wait}.`);
+  });
+});
+
+describe("a device in the list of sessions", () => {
+  test.each([
+    ["Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Linux"],
+    [
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+      "Chrome on Windows",
+    ],
+    [
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
+      "Edge on Windows",
+    ],
+    [
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+      "Safari on iPhone",
+    ],
+    [
+      "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+      "Chrome on Android",
+    ],
+    [
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15",
+      "Safari on macOS",
+    ],
+    ["curl/8.14", "Unknown device"],
+    ["", "Unknown device"],
+    ["<script>alert(1)</script>", "Unknown device"],
+  ])("that says %j is %s", (userAgent, name) => {
+    expect(deviceName(userAgent)).toBe(name);
   });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 /** The same person, some time later. */
-const after = (context: CastContext, ms: number): CastContext => ({
+const afterwards = (context: CastContext, ms: number): CastContext => ({
   ...context,
   now: later(context.now, ms),
 });
@@ -115,11 +115,13 @@ describe("a sign-off is refused", () => {
     const ref = await declare(ben);
     const { sessionId } = await sessionOf(ben);
     const input = { ref, step: "prepared", hash: await hashOf(ben, ref), sessionId };
-    await expect(giveSignOff(after(ben, minutes(5) + seconds(1)), input)).rejects.toMatchObject({
+    await expect(giveSignOff(afterwards(ben, minutes(5) + seconds(1)), input)).rejects.toMatchObject({
       code: "invalid",
       fields: { password: expect.stringContaining("password again") },
     });
-    await expect(giveSignOff(after(ben, minutes(5)), input)).resolves.toMatchObject({ step: "prepared" });
+    await expect(giveSignOff(afterwards(ben, minutes(5)), input)).resolves.toMatchObject({
+      step: "prepared",
+    });
   });
 
   it("with the session of somebody else, a revoked one, or none", async () => {
@@ -249,15 +251,15 @@ describe("sending a document back", () => {
     const { ben, lea, ada } = people;
     const ref = await declare(ben);
     await sign(ben, ref, "prepared");
-    await returnSignOff(after(lea, seconds(1)), { ref, reason: "Name the root cause." });
+    await returnSignOff(afterwards(lea, seconds(1)), { ref, reason: "Name the root cause." });
     expect((await lastEvent()).event).toMatchObject({ action: "sign-off.return" });
     const now = await standingOf(ben, ref);
     expect(now).toMatchObject({ state: "changes_requested", given: {}, next: "prepared" });
     expect(now.returned).toMatchObject({ name: "Lea", comment: "Name the root cause." });
-    await sign(after(ben, minutes(1)), ref, "prepared");
+    await sign(afterwards(ben, minutes(1)), ref, "prepared");
     expect((await standingOf(ben, ref)).state).toBe("in_review");
-    await sign(after(lea, minutes(2)), ref, "reviewed");
-    await returnSignOff(after(ada, minutes(3)), { ref, reason: "Dates are missing." });
+    await sign(afterwards(lea, minutes(2)), ref, "reviewed");
+    await returnSignOff(afterwards(ada, minutes(3)), { ref, reason: "Dates are missing." });
     expect((await standingOf(ben, ref)).state).toBe("changes_requested");
   });
 
@@ -283,7 +285,7 @@ describe("the review of a document", () => {
     await write(ref, "First");
     await sign(ben, ref, "prepared");
     await write(ref, "Second");
-    await sign(after(ben, minutes(1)), ref, "prepared");
+    await sign(afterwards(ben, minutes(1)), ref, "prepared");
     await write(ref, "Third");
     const { since, now, history } = await getReview(lea, ref);
     expect(now.state).toBe("draft");
@@ -302,7 +304,7 @@ describe("the review of a document", () => {
     try {
       expect((await getReview(lea, ref)).now).toMatchObject({ state: "draft", next: "prepared" });
       await expect(sign(lea, ref, "reviewed")).rejects.toMatchObject({ code: "conflict" });
-      await sign(after(ada, minutes(1)), ref, "prepared");
+      await sign(afterwards(ada, minutes(1)), ref, "prepared");
       expect((await getReview(lea, ref)).now.given.prepared).toMatchObject({ name: "Ada" });
       expect((await standingOf(lea, ref)).state).toBe("in_review");
     } finally {
@@ -364,7 +366,7 @@ it("a password given in the session makes it fresh again", async () => {
   const { ben } = people;
   const ref = await declare(ben);
   const { sessionId } = await sessionOf(ben);
-  const hourLater = after(ben, minutes(60));
+  const hourLater = afterwards(ben, minutes(60));
   const input = { ref, step: "prepared", hash: await hashOf(ben, ref), sessionId };
   await expect(giveSignOff(hourLater, input)).rejects.toMatchObject({ code: "invalid" });
   await proveSession(hourLater, { sessionId, password: castPassword });

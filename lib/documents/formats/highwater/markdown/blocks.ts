@@ -126,6 +126,9 @@ function fences(): (line: string) => boolean {
   };
 }
 
+/** Whether a line that lacks its container's marks begins something new; outside its paragraph any item does. */
+const endsLazyLine = (line: string): boolean => interruptsParagraph(line) || itemMark(line) !== null;
+
 function endOfQuote(lines: readonly string[], from: number): number {
   const follow = fences();
   let runsOn = false;
@@ -135,7 +138,7 @@ function endOfQuote(lines: readonly string[], from: number): number {
     if (isQuote(line)) {
       const inner = line.replace(/^ {0,3}> ?/, "");
       runsOn = !follow(inner) && canRunOn(inner);
-    } else if (!runsOn || isBlank(line) || interruptsParagraph(line)) break;
+    } else if (!runsOn || isBlank(line) || endsLazyLine(line)) break;
   }
   return at;
 }
@@ -175,7 +178,7 @@ function endOfItem(lines: readonly string[], from: number, offset: number, first
     if (indentOf(line) >= offset) {
       const inner = dedent(line, offset);
       runsOn = !follow(inner) && canRunOn(inner);
-    } else if (!runsOn || interruptsParagraph(line)) break;
+    } else if (!runsOn || endsLazyLine(line)) break;
     to = at + 1;
   }
   return to;

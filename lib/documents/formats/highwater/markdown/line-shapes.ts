@@ -90,7 +90,10 @@ export function itemMark(line: string): ItemMark | null {
 const HTML_BLOCK_TAGS =
   "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul";
 const HTML_BLOCKS: readonly { opens: RegExp; closes: RegExp }[] = [
-  { opens: /^ {0,3}<(?:script|pre|style|textarea)(?:[ \t>]|$)/i, closes: /<\/(?:script|pre|style|textarea)>/i },
+  {
+    opens: /^ {0,3}<(?:script|pre|style|textarea)(?:[ \t>]|$)/i,
+    closes: /<\/(?:script|pre|style|textarea)>/i,
+  },
   { opens: /^ {0,3}<!--/, closes: /-->/ },
   { opens: /^ {0,3}<\?/, closes: /\?>/ },
   { opens: /^ {0,3}<![a-z]/i, closes: />/ },

@@ -1,6 +1,6 @@
 import type { PortableDocument } from "../../../schema";
-import { labelledLines, readLabel } from "../labels";
 import { keepBlock } from "../items";
+import { labelledLines, readLabel } from "../labels";
 import type { Block, Range } from "../markdown/blocks";
 import type { Section } from "../outline";
 import { cellText, itemText, keep, note, type Reading } from "../reading";
@@ -36,14 +36,14 @@ export function writeHeader({ header }: PortableDocument): string[] {
 }
 
 // What a label sets; null where the value is not understood.
-const FIELDS: readonly (readonly [RegExp, (value: string) => Partial<Header> | null])[] = [
+const FIELDS: readonly (readonly [RegExp, (value: string, own: boolean) => Partial<Header> | null])[] = [
   [/^(incident )?(id|ref|reference|number)$|^incident$/, (ref) => ({ ref })],
   [/^(severity|sev|severity level|priority)$/, (value) => filled({ severity: severityOf(value) })],
   [/^(status|state|incident status)$/, (value) => filled({ status: statusOf(value) })],
   [/^((stated |total )?duration)$/, (statedDuration) => ({ statedDuration })],
   [/^(environment|env)$/, (environment) => ({ environment })],
   [/^(service|affected service|component|system)$/, (service) => ({ service })],
-  [/^time ?zone$/, (value) => filled({ timeZone: zoneNamed(value) })],
+  [/^time ?zone$/, (value, own) => filled({ timeZone: zoneNamed(value, own) })],
   [/^(mode|recorded)$/, (value) => filled({ mode: keyOf(modes, value) })],
   [/^(classification|confidentiality)$/, (classification) => ({ classification })],
 ];
@@ -86,7 +86,7 @@ export function setField(reading: Reading, label: string, value: string): string
   const field = FIELDS.find(([pattern]) => pattern.test(label))?.[1];
   if (!field) return `there is no field '${label.slice(0, 60)}'.`;
   if (value === "") return null;
-  const set = field(value);
+  const set = field(value, reading.own);
   if (!set) return `'${value.slice(0, 60)}' is not understood as ${label}.`;
   const [key] = Object.keys(set);
   if (reading.stated.has(key ?? "")) return `${label} is stated twice.`;

@@ -1,7 +1,6 @@
 import type { PortableDocument } from "../../../schema";
-import { readItems } from "../items";
-import { keepBlock } from "../items";
-import { readRows } from "../columns";
+import { type Fields, readRows } from "../columns";
+import { keepBlock, readItems } from "../items";
 import type { Section } from "../outline";
 import { note, type Reading, timeIn } from "../reading";
 import { figuresIn } from "../rules";
@@ -77,20 +76,28 @@ export function readImpact(reading: Reading, section: Section): void {
 
 /** Reads the table of figures. */
 export function readFigures(reading: Reading, section: Section): void {
-  const { figures } = reading.document.impact;
   for (const block of section.blocks) {
-    if (block.kind !== "table") keepBlock(reading, section, block);
-    else
-      readRows(reading, section, block, { figure: /^figure$/, value: /^value$/ }, ({ text, fact, failed, row }) => {
-        const name = text("figure").toLowerCase().replace(/ \(.*$/, "");
-        const instant = (value: string) => timeIn(reading, value, row)?.at ?? null;
-        if (name === "users affected") figures.usersAffected = fact("value", readCount);
-        else if (name === "customers affected") figures.customersAffected = fact("value", readCount);
-        else if (name === "unavailable from") figures.unavailableFrom = fact("value", instant);
-        else if (name === "unavailable to") figures.unavailableTo = fact("value", instant);
-        else if (name === "data loss") figures.dataLoss = fact("value", (value) => keyOf(dataLosses, value));
-        else if (name === "delay") figures.delay = text("value");
-        else failed.push("there is no such figure.");
-      });
+    if (block.kind === "table")
+      readRows(reading, section, block, COLUMNS, (fields) => readFigure(reading, fields));
+    else keepBlock(reading, section, block);
   }
+}
+
+const COLUMNS = { figure: /^figure$/, value: /^value$/ };
+
+function readFigure(reading: Reading, { text, fact, failed, row }: Fields<keyof typeof COLUMNS>): void {
+  const { figures } = reading.document.impact;
+  const name = text("figure")
+    .replace(/ \(.*$/s, "")
+    .toLowerCase();
+  const instant = (value: string) => timeIn(reading, value, row)?.at ?? null;
+  if (reading.stated.has(`figure ${name}`)) failed.push("the figure is stated twice.");
+  else if (name === "users affected") figures.usersAffected = fact("value", readCount);
+  else if (name === "customers affected") figures.customersAffected = fact("value", readCount);
+  else if (name === "unavailable from") figures.unavailableFrom = fact("value", instant);
+  else if (name === "unavailable to") figures.unavailableTo = fact("value", instant);
+  else if (name === "data loss") figures.dataLoss = fact("value", (value) => keyOf(dataLosses, value));
+  else if (name === "delay") figures.delay = text("value");
+  else failed.push("there is no such figure.");
+  reading.stated.add(`figure ${name}`);
 }

@@ -1,0 +1,35 @@
+"use client";
+
+import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
+import { FormErrors } from "@/components/ui/form-errors";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { severityLabels } from "@/lib/incidents/schema";
+import { untouched } from "@/lib/web/form-state";
+import { submitImport } from "../actions";
+
+/** Makes the incident. Asks for a severity where the document does not say one. */
+export function CreateForm({ importId, askSeverity }: { importId: string; askSeverity: boolean }) {
+  const [state, send] = useActionState(submitImport, untouched);
+  return (
+    <Form action={send} className="flex flex-wrap items-end gap-4">
+      <FormErrors message={state.status === "refused" ? state.message : undefined} errors={state.fields} />
+      <input type="hidden" name="importId" value={importId} />
+      {askSeverity ? (
+        <SelectField
+          name="severity"
+          label="Severity"
+          hint="The document does not say one."
+          required
+          placeholder="Choose"
+          options={Object.entries(severityLabels).map(([value, label]) => ({ value, label }))}
+          errors={state.fields}
+          key={state.values.severity ?? ""}
+          defaultValue={state.values.severity ?? ""}
+        />
+      ) : null}
+      <SubmitButton pendingLabel="Creating">Create the incident</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,37 @@
+import type { PortableDocument } from "../../../schema";
+import { keepBlock } from "../items";
+import type { Section } from "../outline";
+import { keep, note, type Reading, sourceOf } from "../reading";
+import { writeFence, writeHeading } from "../texts";
+import { under } from "../write";
+
+/** What an import could not place, word for word and out of reach of the rest. */
+export const writeNotPlaced = ({ unplaced }: PortableDocument): string[] =>
+  under(
+    2,
+    "Not placed",
+    unplaced.flatMap(({ place, markdown }) => [writeHeading(3, place), writeFence(markdown)]),
+  );
+
+/** Reads what an earlier import could not place. */
+export function readKept(reading: Reading, section: Section): void {
+  for (const block of section.blocks) {
+    if (block.kind !== "fence") keepBlock(reading, section, block);
+    else {
+      reading.document.unplaced.push({ place: section.heading, markdown: sourceOf(reading, block.content) });
+      // What is kept from here on is no continuation of this.
+      reading.keptUpTo = null;
+    }
+  }
+}
+
+/** Keeps all of a section, or its bare heading where it is `empty` and leads to nothing. */
+export function readUnknown(reading: Reading, section: Section, leadsOn: boolean): void {
+  const blocks = section.blocks.filter(({ kind }) => kind !== "rule");
+  for (const block of blocks) keep(reading, section, block, "the section has no place.");
+  if (blocks.length === 0 && !leadsOn && section.role === "unknown") {
+    keep(reading, section, section.headed, "it is a heading with nothing under it.");
+  }
+  if (section.role === "before" && blocks.length > 0)
+    note(reading, section, "The document does not begin with a heading.");
+}

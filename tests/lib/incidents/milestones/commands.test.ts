@@ -1,0 +1,178 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/core/database";
+import { clearMilestone, setMilestone } from "@/lib/incidents/milestones/commands";
+import { durations } from "@/lib/incidents/milestones/rules";
+import { addEntry } from "@/lib/incidents/timeline/commands";
+import { type Cast, cast } from "../../../support/cast";
+import { at } from "../../../support/clock";
+import { expectQuiet, expectRefusal, lastEvent } from "../../people/support";
+import { declared, expectEdit, restricted } from "../support";
+
+let people: Cast;
+beforeAll(async () => {
+  people = await cast(at("2025-10-08 14:45 America/New_York"));
+});
+
+const make = () => declared(people.ben, { timeZone: "America/New_York" });
+const reason = "first sample over 80 %";
+const find = (incidentId: string, kind: "impactStartedAt" | "detectedAt") =>
+  database().milestone.findUnique({ where: { incidentId_kind: { incidentId, kind } } });
+
+describe("setting", () => {
+  test("says when the trouble truly began, with precision, reason and the entry that proves it", async () => {
+    const { id, ref } = await make();
+    const entry = await addEntry(people.ben, { ref, text: "14:21 pool at 80 %" });
+    const given = { ref, kind: "impactStartedAt", at: "~14:21", reason, entryId: entry.id };
+    await setMilestone(people.ada, given);
+    expect(await find(id, "impactStartedAt")).toMatchObject({
+      at: at("2025-10-08 14:21 America/New_York"),
+      precision: "about",
+      origin: "manual",
+      setById: people.ada.actor.id,
+      setAt: people.ada.now,
+      entryId: entry.id,
+      reason,
+    });
+    expect(await lastEvent()).toMatchObject({
+      action: "milestone.set",
+      subjectKind: "milestone",
+      subjectId: "impactStartedAt",
+      fields: { at: [null, "2025-10-08T18:21:00.000Z"], precision: [null, "about"], reason: [null, reason] },
+    });
+    const rows = await database().milestone.findMany({ where: { incidentId: id } });
+    expect(durations(rows).detect).toEqual({ validity: "ok", seconds: 24 * 60, about: true });
+  });
+
+  test("moves one that was set by what happened", async () => {
+    const { id, ref } = await make();
+    const before = await find(id, "detectedAt");
+    await setMilestone(people.ben, {
+      ref,
+      kind: "detectedAt",
+      at: "14:23",
+      version: before?.version,
+      reason,
+    });
+    expect(await find(id, "detectedAt")).toMatchObject({
+      at: at("2025-10-08 14:23 America/New_York"),
+      origin: "manual",
+    });
+    expect(await lastEvent()).toMatchObject({ fields: { origin: ["automatic", "manual"] } });
+  });
+
+  test("a stale form is a conflict that shows the milestone as it is now", async () => {
+    const { ref } = await make();
+    await setMilestone(people.ben, { ref, kind: "impactStartedAt", at: "14:21", reason });
+    await expect(
+      setMilestone(people.ada, { ref, kind: "impactStartedAt", at: "14:20", reason }),
+    ).rejects.toMatchObject({
+      code: "conflict",
+      detail: { current: { at: at("2025-10-08 14:21 America/New_York") } },
+    });
+  });
+
+  test("a form made before it was cleared and set anew is stale too", async () => {
+    const { id, ref } = await make();
+    const kind = "impactStartedAt" as const;
+    await setMilestone(people.ben, { ref, kind, at: "14:21", reason });
+    const old = (await find(id, kind))?.version;
+    await clearMilestone(people.ben, { ref, kind, version: old, reason });
+    await setMilestone(people.ben, { ref, kind, at: "14:19", reason });
+    await expectRefusal(
+      setMilestone(people.ada, { ref, kind, at: "14:20", version: old, reason }),
+      "conflict",
+    );
+  });
+
+  test("of two at once one wins", async () => {
+    const { ref } = await make();
+    const both = await Promise.allSettled(
+      ["14:20", "14:21"].map((time) =>
+        setMilestone(people.ben, { ref, kind: "impactStartedAt", at: time, reason }),
+      ),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("to what it is already is quiet", async () => {
+    const { id, ref } = await make();
+    await setMilestone(people.ben, { ref, kind: "impactStartedAt", at: "14:21", reason });
+    const version = (await find(id, "impactStartedAt"))?.version;
+    await expectQuiet(() =>
+      setMilestone(people.ben, { ref, kind: "impactStartedAt", at: "14:21", version, reason: "again" }),
+    );
+  });
+
+  test.each([
+    [{ at: "" }, { at: "Give a time, such as 14:21." }],
+    [{ at: "early" }, { at: expect.stringMatching(/Write the time as/) }],
+    [{ at: "2025-10-09 10:00" }, { at: expect.stringMatching(/has not come yet/) }],
+    [{ reason: "" }, { reason: expect.stringMatching(/Say how you know/) }],
+    [{ kind: "lunchAt" }, { kind: "Choose a milestone." }],
+  ])("%j is refused at its field", async (wrong, fields) => {
+    const { ref } = await make();
+    await expect(
+      setMilestone(people.ben, { ref, kind: "impactStartedAt", at: "14:21", reason, ...wrong }),
+    ).rejects.toMatchObject({ code: "invalid", fields });
+  });
+
+  test("an entry of another incident proves nothing here", async () => {
+    const [one, other] = [await make(), await make()];
+    const entry = await addEntry(people.ben, { ref: other.ref, text: "elsewhere" });
+    await expectRefusal(
+      setMilestone(people.ben, {
+        ref: one.ref,
+        kind: "impactStartedAt",
+        at: "14:21",
+        reason,
+        entryId: entry.id,
+      }),
+      "not_found",
+    );
+  });
+});
+
+describe("clearing", () => {
+  test("takes it away, and the trail keeps what it was", async () => {
+    const { id, ref } = await make();
+    const version = (await find(id, "detectedAt"))?.version;
+    await clearMilestone(people.ben, { ref, kind: "detectedAt", version, reason: "was a test alert" });
+    expect(await find(id, "detectedAt")).toBeNull();
+    expect(await lastEvent()).toMatchObject({
+      action: "milestone.clear",
+      subjectId: "detectedAt",
+      fields: { at: [people.ben.now.toISOString(), null], reason: [null, "was a test alert"] },
+    });
+    await expectQuiet(() => clearMilestone(people.ben, { ref, kind: "detectedAt", version, reason }));
+  });
+
+  test("a stale form is a conflict", async () => {
+    const { ref } = await make();
+    await expectRefusal(
+      clearMilestone(people.ben, { ref, kind: "detectedAt", version: 99, reason }),
+      "conflict",
+      /Somebody changed detected/,
+    );
+  });
+});
+
+test("both void the document", async () => {
+  const { id, ref } = await make();
+  await expectEdit(id, true, () =>
+    setMilestone(people.ben, { ref, kind: "impactStartedAt", at: "14:21", reason }),
+  );
+  const version = (await find(id, "impactStartedAt"))?.version;
+  await expectEdit(id, true, () =>
+    clearMilestone(people.ben, { ref, kind: "impactStartedAt", version, reason }),
+  );
+});
+
+test("who only looks may do neither, and in a restricted incident nothing is there", async () => {
+  const open = await make();
+  const hidden = await restricted(people.lea);
+  const fields = { kind: "detectedAt", at: "14:21", version: 1, reason };
+  for (const command of [setMilestone, clearMilestone]) {
+    await expectRefusal(command(people.cleo, { ref: open.ref, ...fields }), "forbidden");
+    await expectRefusal(command(people.ben, { ref: hidden.ref, ...fields }), "not_found");
+  }
+});

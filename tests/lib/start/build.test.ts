@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ensureBuild } from "../../../lib/start/build";
+import { hashSources } from "../../../lib/start/sources";
+
+// A tree that already has a build: making a real one is what the browser tests wait for.
+let project: string;
+const signal = new AbortController().signal;
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), "highwater-build-test-"));
+  for (const folder of [".next", "app", "lib/start"]) mkdirSync(join(project, folder), { recursive: true });
+  writeFileSync(join(project, "app", "page.tsx"), "export default () => null;");
+  writeFileSync(
+    join(project, "lib", "start", "generate.mjs"),
+    "console.log('schema is wrong'); process.exit(1);",
+  );
+  writeFileSync(join(project, ".next", "BUILD_ID"), "x");
+  writeFileSync(join(project, ".next", "SOURCES"), hashSources(project));
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+it("leaves a fresh build alone", async () => {
+  expect(await ensureBuild(project, signal)).toBe("up to date");
+});
+
+it("does not trust a build of other sources, and after a failure trusts none", async () => {
+  writeFileSync(join(project, "app", "page.tsx"), "export default () => 1;");
+  await expect(ensureBuild(project, signal)).rejects.toThrow(
+    /The production build failed.*\n.*schema is wrong/,
+  );
+  expect(existsSync(join(project, ".next", "SOURCES"))).toBe(false);
+  await expect(ensureBuild(project, signal)).rejects.toMatchObject({ exitCode: 7 });
+});
+
+it("does not trust a build that was cut off", async () => {
+  rmSync(join(project, ".next", "SOURCES"));
+  await expect(ensureBuild(project, signal)).rejects.toThrow("The production build failed");
+});
+
+it("keeps all that a failed build said", async () => {
+  rmSync(join(project, ".next", "BUILD_ID"));
+  const failure = (await ensureBuild(project, signal).catch((error: Error) => error)) as Error;
+  const [, path = ""] = failure.message.match(/is in (\S+)\.\n/) ?? [];
+  expect(readFileSync(path, "utf8")).toContain("schema is wrong");
+});
