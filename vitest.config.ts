@@ -9,7 +9,7 @@ const withoutDatabase = [
   "tests/**/*.unit.test.ts",
   "tests/architecture.test.ts",
   "tests/components/**/*.test.{ts,tsx}",
-  "tests/lib/documents/**/*.test.ts",
+  "tests/lib/documents/formats/**/*.test.ts",
 ];
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Level } from "@/components/ui/level";
 import type { Tone } from "@/components/ui/tone";
-import { personStateLabels, roleLabels, type PersonState } from "@/lib/people/schema";
+import { type PersonState, personStateLabels, roleLabels } from "@/lib/people/schema";
 import type { Role } from "@/prisma/generated/enums";
 
 const ranks: Readonly<Record<Role, number>> = { viewer: 1, responder: 2, lead: 3, approver: 4, admin: 5 };
@@ -15,7 +15,11 @@ export function RoleBadge({ role }: { role: Role }) {
   );
 }
 
-const tones: Readonly<Record<PersonState, Tone>> = { active: "success", invited: "info", deactivated: "neutral" };
+const tones: Readonly<Record<PersonState, Tone>> = {
+  active: "success",
+  invited: "info",
+  deactivated: "neutral",
+};
 
 /** Where a person stands: may sign in, is invited, or was deactivated. */
 export function PersonStateBadge({ state }: { state: PersonState }) {

@@ -1,12 +1,10 @@
 "use client";
 
-import { Dialog as Base } from "@base-ui/react/dialog";
 import { Ellipsis, Flag } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { useRef } from "react";
 import { cx } from "@/components/ui/cx";
-import { DialogFrame } from "@/components/ui/dialog-frame";
 import { NavLink } from "./nav-link";
 import { isCurrent, type NavGroup, type NavItem } from "./navigation";
 
@@ -19,12 +17,11 @@ type Props = {
 };
 
 const slot =
-  "flex h-(--dock-height) flex-1 flex-col items-center justify-center gap-0.5 text-2xs -outline-offset-4 [&_svg]:size-5";
+  "relative flex h-(--dock-height) flex-1 flex-col items-center justify-center gap-0.5 text-2xs -outline-offset-4 [&_svg]:size-5";
 
 /** The navigation of phones: four places, everything else in a sheet, and declaring where the thumb is. */
 export function Dock({ items, groups, declareHref }: Props) {
   const path = usePathname();
-  const [open, setOpen] = useState(false);
   return (
     <nav
       aria-label="Main, short"
@@ -48,7 +45,6 @@ export function Dock({ items, groups, declareHref }: Props) {
             aria-current={current ? "page" : undefined}
             className={cx(
               slot,
-              "relative",
               current
                 ? "font-medium text-accent before:absolute before:inset-x-4 before:-top-px before:h-0.5 before:bg-accent"
                 : "text-muted",
@@ -59,23 +55,46 @@ export function Dock({ items, groups, declareHref }: Props) {
           </Link>
         );
       })}
-      <Base.Root open={open} onOpenChange={setOpen}>
-        <Base.Trigger className={cx(slot, "text-muted")}>
-          <Ellipsis aria-hidden="true" />
-          More
-        </Base.Trigger>
-        <DialogFrame>
-          <Base.Title className="sr-only">All places</Base.Title>
-          <div className="grid grid-cols-2 gap-x-3 gap-y-1 p-4">
-            {groups.flatMap((group) =>
-              group.items.map((item) => (
-                <NavLink key={item.href} item={item} onNavigate={() => setOpen(false)} />
-              )),
-            )}
-          </div>
-          <Base.Close className="mx-4 mb-4 h-11 rounded-md border border-rim font-medium">Close</Base.Close>
-        </DialogFrame>
-      </Base.Root>
+      <Sheet groups={groups} />
     </nav>
+  );
+}
+
+function Sheet({ groups }: { groups: readonly NavGroup[] }) {
+  const sheet = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button type="button" popoverTarget="places" className={cx(slot, "text-muted")}>
+        <Ellipsis aria-hidden="true" />
+        More
+      </button>
+      <div
+        ref={sheet}
+        id="places"
+        popover="auto"
+        className="inset-x-0 top-auto bottom-0 m-0 max-h-[80dvh] w-full max-w-none rounded-t-lg bg-overlay pb-[env(safe-area-inset-bottom)] text-ink shadow-dialog backdrop:bg-scrim"
+      >
+        <div className="flex flex-col gap-4 p-4">
+          {groups.map((group) => (
+            <div key={group.key}>
+              {group.label ? <p className="mb-1 px-2.5 text-faint text-xs">{group.label}</p> : null}
+              <div className="grid grid-cols-2 gap-x-3 gap-y-1">
+                {group.items.map((item) => (
+                  <NavLink key={item.href} item={item} onNavigate={() => sheet.current?.hidePopover()} />
+                ))}
+              </div>
+            </div>
+          ))}
+          <button
+            type="button"
+            popoverTarget="places"
+            popoverTargetAction="hide"
+            className="h-11 rounded-md border border-rim font-medium"
+          >
+            Close
+          </button>
+        </div>
+      </div>
+    </>
   );
 }

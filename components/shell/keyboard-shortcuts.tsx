@@ -86,7 +86,10 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-// Menus are left out of it by their own key handling; a dialog holds the focus, and a page change under it would lose work.
+// What lies above the page holds the focus, and a change of page beneath it would lose work.
 function isDialogOpen(): boolean {
-  return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+  return (
+    document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [popover=auto]:popover-open") !==
+    null
+  );
 }

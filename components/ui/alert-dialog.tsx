@@ -1,15 +1,16 @@
 "use client";
 
-import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useState } from "react";
-import { type FormState, untouched } from "@/lib/web/form-state";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import type { FormState } from "@/lib/web/form-state";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
-import { DialogFrame } from "./dialog-frame";
-import { Form } from "./form";
-import { FormErrors } from "./form-errors";
-import { SubmitButton } from "./submit-button";
+import { useOpener } from "./use-opener";
 
-type Props = {
+const load = () => import("./alert-dialog-body").then((module) => module.AlertDialogBody);
+const AlertDialogBody = dynamic(load, { ssr: false });
+
+/** What is asked, and what is done when the answer is yes. */
+export type AlertQuestion = {
   title: ReactNode;
   /** What will follow, and whether it can be undone. */
   consequence: ReactNode;
@@ -23,6 +24,9 @@ type Props = {
   fields?: Readonly<Record<string, string>> | undefined;
   /** Fields to fill in before it is done, such as a reason. */
   children?: ReactNode;
+};
+
+type Props = AlertQuestion & {
   trigger?: ReactNode;
   triggerVariant?: ButtonVariant | undefined;
   triggerSize?: ButtonSize | undefined;
@@ -32,48 +36,29 @@ type Props = {
 };
 
 /** Asks before something that cannot simply be undone, and spells out what follows. */
-export function AlertDialog({ tone = "danger", cancelLabel = "Cancel", ...props }: Props) {
-  const [ownOpen, setOwnOpen] = useState(false);
-  const [answer, setAnswer] = useState(untouched);
-  const setOpen = (next: boolean) => {
-    setOwnOpen(next);
-    if (!next) setAnswer(untouched);
-    props.onOpenChange?.(next);
-  };
-  const run = async (form: FormData) => {
-    const next = await props.action(answer, form);
-    setAnswer(next);
-    if (next.status === "done") setOpen(false);
-  };
+export function AlertDialog(props: Props) {
+  const { trigger, triggerVariant, triggerSize, triggerLabel, open, onOpenChange, ...question } = props;
+  const opener = useOpener({ load, open, onOpenChange });
   return (
-    <Base.Root open={props.open ?? ownOpen} onOpenChange={setOpen}>
-      {props.trigger === undefined ? null : (
-        <Base.Trigger
-          className={buttonClass(props.triggerVariant, props.triggerSize)}
-          aria-label={props.triggerLabel}
+    <>
+      {trigger === undefined ? null : (
+        <button
+          {...opener.trigger}
+          aria-haspopup="dialog"
+          aria-label={triggerLabel}
+          className={buttonClass(triggerVariant, triggerSize)}
         >
-          {props.trigger}
-        </Base.Trigger>
+          {trigger}
+        </button>
       )}
-      <DialogFrame size="sm">
-        <Form action={run} className="flex flex-col gap-4 p-5">
-          {Object.entries(props.fields ?? {}).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <div>
-            <Base.Title className="text-lg">{props.title}</Base.Title>
-            <Base.Description render={<div />} className="mt-1 text-muted">
-              {props.consequence}
-            </Base.Description>
-          </div>
-          <FormErrors message={answer.message} errors={answer.fields} />
-          {props.children}
-          <div className="flex flex-wrap justify-end gap-2">
-            <Base.Close className={buttonClass("secondary")}>{cancelLabel}</Base.Close>
-            <SubmitButton variant={tone}>{props.confirmLabel}</SubmitButton>
-          </div>
-        </Form>
-      </DialogFrame>
-    </Base.Root>
+      {opener.wanted ? (
+        <AlertDialogBody
+          {...question}
+          open={opener.isOpen}
+          onOpenChange={opener.change}
+          opener={trigger === undefined ? undefined : opener.button}
+        />
+      ) : null}
+    </>
   );
 }

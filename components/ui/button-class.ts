@@ -11,7 +11,7 @@ const shape =
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent shadow-control hover:bg-accent-strong",
   secondary: "border border-rim bg-panel text-ink shadow-control hover:border-edge hover:bg-hover",
-  ghost: "text-muted hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink",
+  ghost: "text-muted hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink",
   danger: "bg-danger-solid text-on-danger shadow-control hover:bg-danger-solid/88",
   ink: "bg-ink text-page shadow-control hover:bg-ink/85",
 };

@@ -1,10 +1,12 @@
 "use client";
 
-import { Dialog as Base } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
-import { DialogFrame } from "./dialog-frame";
+import { useOpener } from "./use-opener";
+
+const load = () => import("./dialog-body").then((module) => module.DialogBody);
+const DialogBody = dynamic(load, { ssr: false });
 
 type Props = {
   title: ReactNode;
@@ -22,31 +24,28 @@ type Props = {
 
 /** A task above the page. The focus stays in it and returns to where it came from; Escape closes it. */
 export function Dialog(props: Props) {
-  const { title, description, trigger, triggerVariant, triggerSize, triggerLabel, size, children } = props;
+  const { title, description, size, children } = props;
+  const opener = useOpener({ load, open: props.open, onOpenChange: props.onOpenChange });
   return (
-    <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange?.(open)}>
-      {trigger === undefined ? null : (
-        <Base.Trigger className={buttonClass(triggerVariant, triggerSize)} aria-label={triggerLabel}>
-          {trigger}
-        </Base.Trigger>
+    <>
+      {props.trigger === undefined ? null : (
+        <button
+          {...opener.trigger}
+          aria-haspopup="dialog"
+          aria-label={props.triggerLabel}
+          className={buttonClass(props.triggerVariant, props.triggerSize)}
+        >
+          {props.trigger}
+        </button>
       )}
-      <DialogFrame size={size}>
-        <header className="flex items-start justify-between gap-4 px-5 pt-4">
-          <div className="min-w-0">
-            <Base.Title className="text-lg">{title}</Base.Title>
-            {description ? (
-              <Base.Description className="mt-0.5 text-muted text-sm">{description}</Base.Description>
-            ) : null}
-          </div>
-          <Base.Close
-            aria-label="Close"
-            className={buttonClass("ghost", "sm", "-mt-0.5 -mr-2 aspect-square px-0!")}
-          >
-            <X aria-hidden="true" />
-          </Base.Close>
-        </header>
-        <div className="px-5 pt-4 pb-5">{children}</div>
-      </DialogFrame>
-    </Base.Root>
+      {opener.wanted ? (
+        <DialogBody
+          open={opener.isOpen}
+          onOpenChange={opener.change}
+          opener={props.trigger === undefined ? undefined : opener.button}
+          {...{ title, description, size, children }}
+        />
+      ) : null}
+    </>
   );
 }

@@ -1,30 +1,31 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import Link from "next/link";
-import { type ReactNode, useTransition } from "react";
-import { toast } from "sonner";
-import { type FormState, untouched } from "@/lib/web/form-state";
+import dynamic from "next/dynamic";
+import type { KeyboardEvent, ReactNode } from "react";
+import type { FormState } from "@/lib/web/form-state";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
-import { cx } from "./cx";
+import { useOpener } from "./use-opener";
 
-export type MenuEntry =
-  | { kind: "separator"; key: string }
-  | {
-      kind?: "item" | undefined;
-      key: string;
-      label: ReactNode;
-      icon?: ReactNode;
-      /** Said beneath the label. */
-      hint?: ReactNode;
-      danger?: boolean | undefined;
-      disabled?: boolean | undefined;
-      /** Where it leads. */
-      href?: string | undefined;
-      /** What it does, given `fields`; a refusal is shown as a toast. */
-      action?: ((before: FormState, form: FormData) => Promise<FormState>) | undefined;
-      fields?: Readonly<Record<string, string>> | undefined;
-    };
+const load = () => import("./menu-body").then((module) => module.MenuBody);
+const MenuBody = dynamic(load, { ssr: false });
+
+export type MenuItem = {
+  kind?: "item" | undefined;
+  key: string;
+  label: ReactNode;
+  icon?: ReactNode;
+  /** Said beneath the label. */
+  hint?: ReactNode;
+  danger?: boolean | undefined;
+  disabled?: boolean | undefined;
+  /** Where it leads. */
+  href?: string | undefined;
+  /** What it does, given `fields`; a refusal is shown as a toast. */
+  action?: ((before: FormState, form: FormData) => Promise<FormState>) | undefined;
+  fields?: Readonly<Record<string, string>> | undefined;
+};
+
+export type MenuEntry = MenuItem | { kind: "separator"; key: string };
 
 type Props = {
   /** Words or icon of the button. */
@@ -39,61 +40,31 @@ type Props = {
 
 /** A button that opens a list of things to do or places to go. */
 export function Menu({ trigger, label, variant, size, align = "end", entries }: Props) {
-  return (
-    <Base.Root>
-      <Base.Trigger aria-label={label} className={buttonClass(variant, size)}>
-        {trigger}
-      </Base.Trigger>
-      <Base.Portal render={<section aria-label={label ?? "Menu"} />}>
-        <Base.Positioner align={align} sideOffset={4} className="z-(--z-popup) outline-none">
-          <Base.Popup className="min-w-44 max-w-80 rounded-md bg-overlay p-1 shadow-popup outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {entries.map((entry) => (
-              <Entry key={entry.key} entry={entry} />
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-function Entry({ entry }: { entry: MenuEntry }) {
-  const [, startTransition] = useTransition();
-  if (entry.kind === "separator") return <Base.Separator className="my-1 h-px bg-line" />;
-  const { label, icon, hint, danger, disabled, href, action, fields } = entry;
-  const className = cx(
-    "flex w-full cursor-default items-start gap-2.5 rounded-sm px-2.5 py-1.5 text-base outline-none pointer-coarse:py-2.5",
-    "data-disabled:opacity-55 data-highlighted:bg-hover [&_svg]:mt-0.75 [&_svg]:size-4 [&_svg]:shrink-0",
-    danger ? "text-danger-ink" : "text-ink [&_svg]:text-muted",
-  );
-  const content = (
-    <>
-      {icon}
-      <span className="min-w-0">
-        {label}
-        {hint ? <span className="block text-faint text-xs">{hint}</span> : null}
-      </span>
-    </>
-  );
-  if (href) {
-    return (
-      <Base.LinkItem className={className} render={<Link href={href} />} closeOnClick>
-        {content}
-      </Base.LinkItem>
-    );
-  }
-  const run = () => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields ?? {})) form.set(name, value);
-    startTransition(async () => {
-      const answer = await action?.(untouched, form);
-      if (answer?.status === "refused") toast.error(answer.message);
-      else if (answer?.message) toast.success(answer.message);
-    });
+  const opener = useOpener({ load });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" || opener.isOpen) return;
+    event.preventDefault();
+    opener.change(true);
   };
   return (
-    <Base.Item className={className} disabled={disabled ?? false} onClick={run}>
-      {content}
-    </Base.Item>
+    <>
+      <button
+        {...opener.trigger}
+        onKeyDown={onKeyDown}
+        aria-haspopup="menu"
+        aria-label={label}
+        className={buttonClass(variant, size)}
+      >
+        {trigger}
+      </button>
+      {opener.wanted ? (
+        <MenuBody
+          open={opener.isOpen}
+          onOpenChange={opener.change}
+          opener={opener.button}
+          {...{ label, align, entries }}
+        />
+      ) : null}
+    </>
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class";
+import { useOpener } from "./use-opener";
+
+const load = () => import("./popover-body").then((module) => module.PopoverBody);
+const PopoverBody = dynamic(load, { ssr: false });
 
 type Props = {
   trigger: ReactNode;
@@ -18,22 +22,25 @@ type Props = {
 
 /** More about something, or a small form, beside the button that asked for it. */
 export function Popover({ trigger, label, variant, size, title, align = "start", children }: Props) {
+  const opener = useOpener({ load });
   return (
-    <Base.Root>
-      <Base.Trigger aria-label={label} className={buttonClass(variant, size)}>
+    <>
+      <button
+        {...opener.trigger}
+        aria-haspopup="dialog"
+        aria-label={label}
+        className={buttonClass(variant, size)}
+      >
         {trigger}
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={6} collisionPadding={12} className="z-(--z-popup)">
-          <Base.Popup
-            aria-label={title ? undefined : label}
-            className="max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-md bg-overlay p-4 text-base shadow-popup outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
-          >
-            {title ? <Base.Title className="mb-2 text-base">{title}</Base.Title> : null}
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      </button>
+      {opener.wanted ? (
+        <PopoverBody
+          open={opener.isOpen}
+          onOpenChange={opener.change}
+          opener={opener.button}
+          {...{ label, title, align, children }}
+        />
+      ) : null}
+    </>
   );
 }

@@ -12,7 +12,7 @@ export async function chooseService(
   slug: string | undefined,
   before: string | null,
 ): Promise<Service | null> {
-  return choose("service", slug, before, (one) => getService(tx, context, one));
+  return choose("service", slug, before, (one) => getService(context, one, tx));
 }
 
 /** The environment chosen in a form, null for none. An archived one may stay (`before`), but is not chosen anew. */
@@ -22,7 +22,7 @@ export async function chooseEnvironment(
   slug: string | undefined,
   before: string | null,
 ): Promise<Environment | null> {
-  return choose("environment", slug, before, (one) => getEnvironment(tx, context, one));
+  return choose("environment", slug, before, (one) => getEnvironment(context, one, tx));
 }
 
 async function choose<Row extends { archivedAt: Date | null }>(

@@ -1,14 +1,23 @@
-/** Says one line a step: its name at once, its outcome and the time it took when it is done. */
+const patienceMs = 1_000;
+
+/** Says one line a step, its outcome and the time it took; the name comes first when it takes longer than a second. */
 export async function step<T>(name: string, work: () => Promise<{ outcome: string; result: T }>): Promise<T> {
   const began = performance.now();
-  process.stdout.write(`${name.padEnd(11)} … `);
+  let head = `${name.padEnd(11)} … `;
+  const sayHead = () => {
+    process.stdout.write(head);
+    head = "";
+  };
+  const long = setTimeout(sayHead, patienceMs);
   try {
     const { outcome, result } = await work();
-    process.stdout.write(`${outcome} (${seconds(began)})\n`);
+    process.stdout.write(`${head}${outcome} (${seconds(began)})\n`);
     return result;
   } catch (error) {
-    process.stdout.write(`failed (${seconds(began)})\n`);
+    process.stdout.write(`${head}failed (${seconds(began)})\n`);
     throw error;
+  } finally {
+    clearTimeout(long);
   }
 }
 

@@ -44,7 +44,7 @@ export const editEnvironment = command(
   "environment.edit",
   editEnvironmentInput,
   async ({ tx, context, input, changed }) => {
-    const before = await getEnvironment(tx, context, input.slug);
+    const before = await getEnvironment(context, input.slug, tx);
     const position = input.position ?? before.position;
     const same = before.name === input.name && before.kind === input.kind && before.position === position;
     if (same) return { slug: before.slug };
@@ -68,7 +68,7 @@ export const archiveEnvironment = command(
   "environment.archive",
   onEnvironmentInput,
   async ({ tx, context, input, changed }) => {
-    const { id, slug, archivedAt } = await getEnvironment(tx, context, input.slug);
+    const { id, slug, archivedAt } = await getEnvironment(context, input.slug, tx);
     if (archivedAt) return { slug };
     await tx.environment.update({ where: { id }, data: { archivedAt: context.now } });
     changed({ kind: "environment", id }, { archivedAt: [null, context.now] });
@@ -81,7 +81,7 @@ export const restoreEnvironment = command(
   "environment.restore",
   onEnvironmentInput,
   async ({ tx, context, input, changed }) => {
-    const { id, slug, archivedAt } = await getEnvironment(tx, context, input.slug);
+    const { id, slug, archivedAt } = await getEnvironment(context, input.slug, tx);
     if (!archivedAt) return { slug };
     await tx.environment.update({ where: { id }, data: { archivedAt: null } });
     changed({ kind: "environment", id }, { archivedAt: [archivedAt, null] });

@@ -18,7 +18,11 @@ export async function listEnvironments(
 }
 
 /** One environment by its slug, archived or not; refused as 'not_found' where there is none. */
-export async function getEnvironment(reader: Reader, context: Context, slug: string): Promise<Environment> {
+export async function getEnvironment(
+  context: Context,
+  slug: string,
+  reader: Reader = database(),
+): Promise<Environment> {
   demandReader(context);
   const environment = await reader.environment.findUnique({ where: { slug: tidyText(slug) } });
   if (!environment) throw new Refusal("not_found", `There is no environment ${slug}.`);
@@ -27,9 +31,9 @@ export async function getEnvironment(reader: Reader, context: Context, slug: str
 
 /** The environment that is meant, by slug or by name in any case and not archived, or null. */
 export async function findEnvironment(
-  reader: Reader,
   context: Context,
   slugOrName: string,
+  reader: Reader = database(),
 ): Promise<Environment | null> {
   demandReader(context);
   const named = { equals: literally(tidyText(slugOrName)), mode: "insensitive" as const };

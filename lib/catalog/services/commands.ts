@@ -112,7 +112,7 @@ export const restoreService = command(
 /** The service, held until the transaction ends, so that its editors take turns. */
 async function lockService(tx: Transaction, context: Context, slug: string) {
   await tx.$queryRaw`select 1 as held from service where slug = ${slug} for update`;
-  return getService(tx, context, slug);
+  return getService(context, slug, tx);
 }
 
 async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {

@@ -32,7 +32,11 @@ export async function listServices(
 }
 
 /** One service by its slug, archived or not; refused as 'not_found' where there is none. */
-export async function getService(reader: Reader, context: Context, slug: string): Promise<Service> {
+export async function getService(
+  context: Context,
+  slug: string,
+  reader: Reader = database(),
+): Promise<Service> {
   demandReader(context);
   const service = await reader.service.findUnique({ where: { slug: tidyText(slug) }, include: inclusion });
   if (!service) throw new Refusal("not_found", `There is no service ${slug}.`);
@@ -41,9 +45,9 @@ export async function getService(reader: Reader, context: Context, slug: string)
 
 /** The service that is meant, by slug or by name in any case and not archived, or null. */
 export async function findService(
-  reader: Reader,
   context: Context,
   slugOrName: string,
+  reader: Reader = database(),
 ): Promise<Service | null> {
   demandReader(context);
   const named = { equals: literally(tidyText(slugOrName)), mode: "insensitive" as const };
@@ -71,7 +75,7 @@ export function serviceContent({ name, description, ownerTeam, deployments }: Se
 }
 
 /** The ids of the teams that the actor is in. */
-export async function teamsOfActor(reader: Reader, context: Context): Promise<string[]> {
+export async function teamsOfActor(context: Context, reader: Reader = database()): Promise<string[]> {
   if (context.actor.id === null) return [];
   const where = { personId: context.actor.id, team: { archivedAt: null } };
   return (await reader.teamMember.findMany({ where, select: { teamId: true } })).map(({ teamId }) => teamId);
@@ -83,6 +87,6 @@ export async function demandManager(
   context: Context,
   ownerTeamId: string | null,
 ): Promise<void> {
-  if (mayManageService(context.actor, ownerTeamId, await teamsOfActor(reader, context))) return;
+  if (mayManageService(context.actor, ownerTeamId, await teamsOfActor(context, reader))) return;
   throw new Refusal("forbidden", "Leads of the team that owns a service change it, and admins.");
 }

@@ -1,9 +1,10 @@
 import { findEnvironment } from "../../catalog/environments/queries";
 import { findService } from "../../catalog/services/queries";
 import { sha256 } from "../../core/canonical";
-import { command } from "../../core/command";
+import { check, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
+import { demand } from "../../core/permissions";
 import { Refusal } from "../../core/refusal";
 import { nextRef } from "../../incidents/commands";
 import { editDocument } from "../../incidents/document-version";
@@ -33,7 +34,7 @@ export const uploadImport = command(
   uploadImportInput,
   async ({ tx, context, input, changed }) => {
     const { fileName, source } = input;
-    readDocument(source);
+    readDocument(source, input.field);
     if (context.actor.id === null) throw new Refusal("forbidden", "A person uploads documents.");
     const { id } = await tx.import.create({
       data: {
@@ -52,7 +53,8 @@ export const uploadImport = command(
 /** As `uploadImport`, from a form: a file, or text that was pasted. Refuses bytes that are no text. */
 export const uploadImportForm = Object.assign(
   async (context: Context, input: unknown): Promise<{ id: string }> => {
-    const { file, pasted } = uploadFormInput.parse(input);
+    demand(context, "import.upload");
+    const { file, pasted } = check(uploadFormInput, input);
     if (file) {
       const decoded = decodeMarkdown(new Uint8Array(await file.arrayBuffer()));
       if ("problem" in decoded) throw problemIn(decoded.problem, "file");

@@ -66,6 +66,18 @@ export async function countOpenBySeverity(context: Context): Promise<Record<Seve
   return counts;
 }
 
+/** How many open incidents the actor sees of each service, by the service's id. */
+export async function countOpenByService(context: Context): Promise<Map<string, number>> {
+  const rows = await database().incident.groupBy({
+    by: ["serviceId"],
+    where: {
+      AND: [visibleTo(context.actor), { status: { in: [...openStatuses] }, serviceId: { not: null } }],
+    },
+    _count: true,
+  });
+  return new Map(rows.flatMap(({ serviceId, _count }) => (serviceId === null ? [] : [[serviceId, _count]])));
+}
+
 /** The last thing that the timeline of an incident says. */
 export type LastEntry = { incidentId: string; at: Date; kind: EntryKind; text: string };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { check, command } from "../../core/command";
 import type { Context } from "../../core/context";
+import { demand } from "../../core/permissions";
 import { endSessions, holdsStill, proveOwnPassword } from "../sign-in/commands";
 import { proofField } from "../sign-in/proof";
 import { hashNewPassword } from "./hashing";
@@ -26,6 +27,7 @@ const setPassword = command(
  */
 export const changePassword = Object.assign(
   async (context: Context, raw: unknown) => {
+    demand(context, "person.change-password");
     const { currentPassword, newPassword, sessionId } = check(changePasswordInput, raw);
     const proof = await proveOwnPassword(context, {
       password: currentPassword,

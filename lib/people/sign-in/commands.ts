@@ -2,6 +2,7 @@ import { z } from "zod";
 import { check, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import { database, type Transaction } from "../../core/database";
+import { demand } from "../../core/permissions";
 import { Refusal } from "../../core/refusal";
 import { signedIn } from "../queries";
 import { makeToken, tokenHash } from "../tokens";
@@ -72,6 +73,7 @@ const markProved = command(
  */
 export const proveSession = Object.assign(
   async (context: Context, raw: unknown) => {
+    demand(context, "session.prove");
     const { password, sessionId } = check(proveSessionInput, raw);
     const proof = await proveOwnPassword(context, { password, sessionId, field: "password" });
     return markProved(context, { proof, sessionId });

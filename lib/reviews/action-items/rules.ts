@@ -1,6 +1,7 @@
 import type { ActionItemStatus } from "../../../prisma/generated/enums";
 import type { Actor } from "../../core/context";
 import { may } from "../../core/permissions";
+import { instantToZoned } from "../../core/zones";
 import type { Verdict } from "../../incidents/rules";
 import type { Standing } from "../sign-offs/rules";
 import { stepLabels } from "../sign-offs/schema";
@@ -39,4 +40,10 @@ export function mayRemove(actor: Pick<Actor, "role">, now: Standing): Verdict {
       reason: `${signed.name} has signed the document with this item in it (${stepLabels[signed.step].done.toLowerCase()}). Close it as “Won't do” instead.`,
     };
   return { may: true };
+}
+
+/** The calendar date, YYYY-MM-DD, that it is at an instant in a zone (IANA): 'today' for somebody who reads there. */
+export function calendarDate(at: Date, zone: string): string {
+  const { year, month, day } = instantToZoned(at, zone);
+  return [String(year).padStart(4, "0"), month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -5,15 +5,19 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { StartFailure } from "../failure";
 import type { Binaries } from "./binaries";
 import { commandAs, type Identity } from "./identity";
 import { makePasswords, type Passwords } from "./passwords";
+
+const abandonedAfterMs = 10 * 60_000;
 
 /** The folder inside the embedded folder that Postgres itself calls its data directory. */
 export const clusterIn = (folder: string) => join(folder, "cluster");
@@ -25,8 +29,8 @@ export const clusterIn = (folder: string) => join(folder, "cluster");
  */
 export function ensureCluster(binaries: Binaries, identity: Identity, folder: string): boolean {
   if (existsSync(clusterIn(folder))) return false;
-  const parent = dirname(folder);
-  mkdirSync(parent, { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  removeAbandonedDrafts(folder);
   const draft = mkdtempSync(`${folder}-new-`);
   try {
     makeCluster(binaries, identity, draft);
@@ -36,6 +40,16 @@ export function ensureCluster(binaries: Binaries, identity: Identity, folder: st
     rmSync(draft, { recursive: true, force: true });
     if (existsSync(clusterIn(folder))) return false;
     throw error;
+  }
+}
+
+/** Drafts of starts that were killed; making one takes seconds, never minutes. */
+function removeAbandonedDrafts(folder: string): void {
+  const parent = dirname(folder);
+  const drafts = readdirSync(parent).filter((name) => name.startsWith(`${basename(folder)}-new-`));
+  for (const path of drafts.map((name) => join(parent, name))) {
+    const madeAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - madeAt > abandonedAfterMs) rmSync(path, { recursive: true, force: true });
   }
 }
 

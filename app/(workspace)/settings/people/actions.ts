@@ -3,12 +3,7 @@
 import type { HandedOver } from "@/components/people/handed-over";
 import { publicUrl } from "@/lib/core/env";
 import { deactivatePerson, editPerson, reactivatePerson } from "@/lib/people/commands";
-import {
-  invite,
-  type Offer,
-  offerPasswordReset,
-  renewInvitation,
-} from "@/lib/people/invitations/commands";
+import { invite, type Offer, offerPasswordReset, renewInvitation } from "@/lib/people/invitations/commands";
 import { action } from "@/lib/web/action";
 
 const link = (folder: string) => (offer: Offer) =>

@@ -7,7 +7,6 @@ import {
   restoreEnvironment,
 } from "@/lib/catalog/environments/commands";
 import { findEnvironment, getEnvironment, listEnvironments } from "@/lib/catalog/environments/queries";
-import { database } from "@/lib/core/database";
 import { type Cast, cast } from "../../../support/cast";
 import { expectQuiet, expectRefusal, lastEvent } from "../../people/support";
 
@@ -79,7 +78,7 @@ describe("creating", () => {
 test("editing keeps the address and tells before and after", async () => {
   const { slug } = await createEnvironment(people.omar, { name: "QA", kind: "other" });
   await editEnvironment(people.omar, { slug, name: "Quality", kind: "staging", position: "1" });
-  expect(await getEnvironment(database(), people.cleo, slug)).toMatchObject({
+  expect(await getEnvironment(people.cleo, slug)).toMatchObject({
     slug: "qa",
     name: "Quality",
     kind: "staging",
@@ -103,16 +102,16 @@ test("archiving takes it out of every choice, and restoring brings it back; twic
   const offered = async () => (await listEnvironments(people.cleo)).map((one) => one.slug);
   await archiveEnvironment(people.omar, { slug });
   expect(await offered()).not.toContain(slug);
-  expect(await findEnvironment(database(), people.cleo, "Old hall")).toBeNull();
+  expect(await findEnvironment(people.cleo, "Old hall")).toBeNull();
   expect((await listEnvironments(people.cleo, { archived: true })).map((one) => one.slug)).toContain(slug);
   await expectQuiet(() => archiveEnvironment(people.omar, { slug }));
   await restoreEnvironment(people.omar, { slug });
   expect(await offered()).toContain(slug);
-  expect((await findEnvironment(database(), people.cleo, "OLD HALL"))?.slug).toBe(slug);
+  expect((await findEnvironment(people.cleo, "OLD HALL"))?.slug).toBe(slug);
   await expectQuiet(() => restoreEnvironment(people.omar, { slug }));
 });
 
 test("nobody reads them without a session, and an odd address is simply not there", async () => {
   await expectRefusal(listEnvironments(people.nobody), "unauthenticated");
-  await expectRefusal(getEnvironment(database(), people.cleo, "a\0b"), "not_found");
+  await expectRefusal(getEnvironment(people.cleo, "a\0b"), "not_found");
 });

@@ -25,8 +25,8 @@ beforeAll(async () => {
   await createTeam(people.omar, { name: "Data" });
 });
 
-const read = async (slug: string) => serviceContent(await getService(database(), people.cleo, slug));
-const baseNow = async (slug: string) => serviceBase(await getService(database(), people.cleo, slug));
+const read = async (slug: string) => serviceContent(await getService(people.cleo, slug));
+const baseNow = async (slug: string) => serviceBase(await getService(people.cleo, slug));
 let count = 0;
 const make = (more: object = {}) => {
   count += 1;
@@ -180,11 +180,11 @@ test("archiving takes it out of every choice, and restoring brings it back; twic
   await archiveService(people.omar, { slug });
   expect((await listServices(people.cleo)).map((one) => one.slug)).not.toContain(slug);
   expect((await listServices(people.cleo, { archived: true })).map((one) => one.slug)).toContain(slug);
-  expect(await findService(database(), people.cleo, slug)).toBeNull();
+  expect(await findService(people.cleo, slug)).toBeNull();
   expect(await lastEvent()).toMatchObject({ action: "service.archive" });
   await expectQuiet(() => archiveService(people.omar, { slug }));
   await restoreService(people.omar, { slug });
-  expect((await findService(database(), people.cleo, slug.toUpperCase()))?.slug).toBe(slug);
+  expect((await findService(people.cleo, slug.toUpperCase()))?.slug).toBe(slug);
   await expectQuiet(() => restoreService(people.omar, { slug }));
   const owned = await make({ ownerTeam: "platform" });
   await archiveService(people.lea, { slug: owned.slug });
@@ -196,5 +196,5 @@ test("archiving takes it out of every choice, and restoring brings it back; twic
 
 test("nobody reads them without a session", async () => {
   await expectRefusal(listServices(people.nobody), "unauthenticated");
-  await expectRefusal(getService(database(), people.nobody, "billing"), "unauthenticated");
+  await expectRefusal(getService(people.nobody, "billing"), "unauthenticated");
 });

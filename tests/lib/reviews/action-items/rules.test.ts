@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { actionItemNumber, actionItemRefOf, isOverdue, mayRemove } from "@/lib/reviews/action-items/rules";
+import {
+  actionItemNumber,
+  actionItemRefOf,
+  calendarDate,
+  isOverdue,
+  mayRemove,
+} from "@/lib/reviews/action-items/rules";
 import { standing } from "@/lib/reviews/sign-offs/rules";
 
 describe("an action item is overdue", () => {
@@ -15,6 +21,18 @@ describe("an action item is overdue", () => {
     ["from one year to the next", { status: "open", dueOn: "2025-12-31" }, "2026-01-01", true],
   ])("%s", (_, item, today, overdue) => {
     expect(isOverdue(item, today)).toBe(overdue);
+  });
+});
+
+describe("the date that it is for a reader", () => {
+  it.each([
+    ["2026-03-29T00:30:00Z", "UTC", "2026-03-29"],
+    ["2026-03-29T00:30:00Z", "America/New_York", "2026-03-28"],
+    ["2026-03-28T23:30:00Z", "Europe/Berlin", "2026-03-29"],
+    ["2026-10-25T00:30:00Z", "Europe/Berlin", "2026-10-25"],
+    ["2025-12-31T18:20:00Z", "Asia/Kathmandu", "2026-01-01"],
+  ])("%s in %s is %s", (instant, zone, date) => {
+    expect(calendarDate(new Date(instant), zone)).toBe(date);
   });
 });
 

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -99,6 +109,15 @@ describe("the embedded database", () => {
     expect(statSync(join(folder, "passwords.json")).mode & 0o777).toBe(0o600);
     const { superuser } = JSON.parse(readFileSync(join(folder, "passwords.json"), "utf8"));
     expect(readFileSync(join(folder, "postgres.log"), "utf8")).not.toContain(superuser);
+  });
+
+  it("sweeps away what a start that was killed had begun", async () => {
+    const abandoned = `${folder}-new-abcdef`;
+    mkdirSync(join(abandoned, "cluster"), { recursive: true });
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(abandoned, longAgo, longAgo);
+    await (await openEmbedded(folder, "all")).close(10_000);
+    expect(readdirSync(join(folder, ".."))).toEqual(["postgres"]);
   });
 
   it("says what is missing when the passwords are gone", async () => {

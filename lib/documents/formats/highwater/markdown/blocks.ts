@@ -4,6 +4,7 @@ import {
   dedent,
   htmlEnd,
   indentOf,
+  interruptsContainer,
   interruptsParagraph,
   isBlank,
   isQuote,
@@ -96,7 +97,7 @@ function table(lines: readonly string[], from: number): Block {
   let at = from + 2;
   for (; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
-    if (isBlank(line) || interruptsParagraph(line)) break;
+    if (isBlank(line) || interruptsContainer(line)) break;
     rows.push({ from: at, to: at + 1, cells: splitRow(line) });
   }
   return { kind: "table", from, to: at, head: splitRow(lines[from] ?? ""), rows };
@@ -126,9 +127,6 @@ function fences(): (line: string) => boolean {
   };
 }
 
-/** Whether a line that lacks its container's marks begins something new; outside its paragraph any item does. */
-const endsLazyLine = (line: string): boolean => interruptsParagraph(line) || itemMark(line) !== null;
-
 function endOfQuote(lines: readonly string[], from: number): number {
   const follow = fences();
   let runsOn = false;
@@ -138,7 +136,7 @@ function endOfQuote(lines: readonly string[], from: number): number {
     if (isQuote(line)) {
       const inner = line.replace(/^ {0,3}> ?/, "");
       runsOn = !follow(inner) && canRunOn(inner);
-    } else if (!runsOn || isBlank(line) || endsLazyLine(line)) break;
+    } else if (!runsOn || isBlank(line) || interruptsContainer(line)) break;
   }
   return at;
 }
@@ -178,7 +176,7 @@ function endOfItem(lines: readonly string[], from: number, offset: number, first
     if (indentOf(line) >= offset) {
       const inner = dedent(line, offset);
       runsOn = !follow(inner) && canRunOn(inner);
-    } else if (!runsOn || endsLazyLine(line)) break;
+    } else if (!runsOn || interruptsContainer(line)) break;
     to = at + 1;
   }
   return to;

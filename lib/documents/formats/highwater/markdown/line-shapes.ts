@@ -121,3 +121,7 @@ export const interruptsParagraph = (line: string): boolean =>
   isQuote(line) ||
   (itemMark(line)?.interrupts ?? false) ||
   htmlEnd(line, true) !== null;
+
+/** Whether the line begins a block where a paragraph inside a list or quotation might have run on: any item does. */
+export const interruptsContainer = (line: string): boolean =>
+  interruptsParagraph(line) || itemMark(line) !== null;

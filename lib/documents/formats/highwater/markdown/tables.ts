@@ -1,3 +1,5 @@
+import { indentOf, itemMark } from "./line-shapes";
+
 /** The cells of a table's row as they stand in the source, white space around them removed. */
 export function splitRow(line: string): string[] {
   const cells: string[] = [];
@@ -16,7 +18,8 @@ export function splitRow(line: string): string[] {
 
 /** Whether two lines are the head of a table: a row of titles over a row of dashes with as many cells. */
 export function isTableHead(titles: string, dashes: string | undefined): boolean {
-  if (dashes === undefined || !/^ {0,3}[|:-][|: \t-]*$/.test(dashes) || !dashes.includes("|")) return false;
+  if (indentOf(titles) >= 4 || itemMark(titles) || dashes === undefined) return false;
+  if (!/^ {0,3}[|:-][|: \t-]*$/.test(dashes) || !dashes.includes("|")) return false;
   const cells = splitRow(dashes);
   return cells.every((cell) => /^:?-+:?$/.test(cell)) && splitRow(titles).length === cells.length;
 }

@@ -1,0 +1,73 @@
+"use client";
+
+import { useActionState } from "react";
+import { FormAnswer } from "@/components/people/form-answer";
+import { isHandedOver } from "@/components/people/handed-over";
+import { OneTimeLink } from "@/components/people/one-time-link";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Form } from "@/components/ui/form";
+import { Panel } from "@/components/ui/panel";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { PersonState } from "@/lib/people/schema";
+import { untouched } from "@/lib/web/form-state";
+import { submitDeactivation, submitPasswordLink, submitReactivation, submitRenewal } from "../actions";
+
+type Person = { id: string; name: string; state: PersonState };
+
+const sentences: Readonly<Record<PersonState, string>> = {
+  active: "Signs in with an e-mail address and a password.",
+  invited: "Has not accepted the invitation yet.",
+  deactivated: "Cannot sign in. What they wrote and signed stays, under their name.",
+};
+
+export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: boolean; zone: string }) {
+  return (
+    <Panel title="Signing in">
+      <div className="flex flex-col items-start gap-4">
+        <p className="text-muted text-sm">{sentences[person.state]}</p>
+        {person.state === "deactivated" ? (
+          <Reactivation person={person} />
+        ) : (
+          <LinkOffer key={person.state} person={person} zone={zone} />
+        )}
+        {person.state === "deactivated" || isSelf ? null : (
+          <AlertDialog
+            title={`Deactivate ${person.name}?`}
+            consequence="They are signed out everywhere at once and cannot sign in again. What they wrote and signed stays, under their name. You can reactivate them later."
+            confirmLabel="Deactivate"
+            action={submitDeactivation}
+            fields={{ personId: person.id }}
+            trigger="Deactivate"
+            triggerVariant="danger"
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function LinkOffer({ person, zone }: { person: Person; zone: string }) {
+  const invited = person.state === "invited";
+  const [state, submit] = useActionState(invited ? submitRenewal : submitPasswordLink, untouched);
+  return (
+    <Form action={submit} className="flex w-full flex-col items-start gap-3">
+      <FormAnswer state={state} />
+      {isHandedOver(state.result) ? <OneTimeLink link={state.result} zone={zone} /> : null}
+      <input type="hidden" name="personId" value={person.id} />
+      <SubmitButton variant="secondary" pendingLabel="Making the link">
+        {invited ? "Make a new invitation link" : "Make a link for a new password"}
+      </SubmitButton>
+    </Form>
+  );
+}
+
+function Reactivation({ person }: { person: Person }) {
+  const [state, submit] = useActionState(submitReactivation, untouched);
+  return (
+    <Form action={submit} className="flex w-full flex-col items-start gap-3">
+      <FormAnswer state={state} />
+      <input type="hidden" name="personId" value={person.id} />
+      <SubmitButton variant="secondary">Reactivate</SubmitButton>
+    </Form>
+  );
+}

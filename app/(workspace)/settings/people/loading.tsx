@@ -1,0 +1,14 @@
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+
+export default function Loading() {
+  return (
+    <>
+      <PageHeader title="People" description="Who uses Highwater, and in which role." />
+      <Panel flush title="Everybody">
+        <SkeletonRows rows={8} label="People are being read" />
+      </Panel>
+    </>
+  );
+}

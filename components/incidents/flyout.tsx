@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { type ButtonSize, type ButtonVariant, buttonClass } from "@/components/ui/button-class";
+import { cx } from "@/components/ui/cx";
+
+type Props = {
+  trigger: ReactNode;
+  /** The button's name where its content is only an icon. */
+  label?: string | undefined;
+  variant?: ButtonVariant | undefined;
+  size?: ButtonSize | undefined;
+  align?: "start" | "end" | undefined;
+  /** Flyouts of one group close each other. */
+  group: string;
+  /** `menu` is for a few short lines, `form` for fields. */
+  width?: "menu" | "form" | undefined;
+  className?: string | undefined;
+  children: ReactNode;
+};
+
+/** A button that unfolds what belongs to it. The browser's own `details`: it works before and without JavaScript. */
+export function Flyout({
+  trigger,
+  label,
+  variant,
+  size,
+  align = "end",
+  group,
+  width = "form",
+  ...props
+}: Props) {
+  return (
+    <details data-flyout="" name={group} className={cx("group/flyout relative", props.className)}>
+      <summary
+        aria-label={label}
+        className={buttonClass(
+          variant,
+          size,
+          "list-none [&::-webkit-details-marker]:hidden group-open/flyout:bg-hover",
+        )}
+      >
+        {trigger}
+      </summary>
+      <div
+        className={cx(
+          "absolute top-[calc(100%+4px)] z-(--z-popup) rounded-md bg-overlay text-base shadow-popup",
+          align === "end" ? "right-0" : "left-0",
+          width === "menu" ? "w-56 max-w-[80vw] p-1" : "w-80 max-w-[calc(100vw-2rem)] p-4",
+        )}
+      >
+        {props.children}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,116 @@
+import { archiveEnvironment } from "@/lib/catalog/environments/commands";
+import { archiveService } from "@/lib/catalog/services/commands";
+import { systemContext } from "@/lib/core/context";
+import type { ActionName } from "@/lib/core/permissions";
+import { applyImport } from "@/lib/documents/imports/commands";
+import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
+import { archiveTeam } from "@/lib/people/teams/commands";
+import { beginning, castPassword, people, sessionOf } from "./cast";
+import { later, minutes } from "./clock";
+import { incidentRows } from "./incident-rows";
+import { inviteGuest, report, unique, upload, type World } from "./world";
+
+/** What the authorisation test knows of an action. */
+export type Row = {
+  /** Makes valid input, and first whatever it needs: done by the right person it changes something. */
+  input: (world: World) => unknown;
+  /** Whose it is: an incident's, which may be restricted; a team's, for its leads; or one person's, for nobody else. */
+  inside: "incident" | "team" | "person" | null;
+};
+
+/** Something that anybody of the role may do, whatever it is done to. */
+const open = (input: Row["input"]): Row => ({ input, inside: null });
+const inTeam = (input: Row["input"]): Row => ({ input, inside: "team" });
+const ofOnePerson = (input: Row["input"]): Row => ({ input, inside: "person" });
+
+const newPassword = "the ferry leaves at nine";
+const profile = { name: "Guest", title: "Visitor", timeZone: "Europe/Berlin" };
+
+/** What can be done only while nobody exists; no world is made for it. In the order in which it is done. */
+export const firstRunRows = {
+  "person.offer-set-up": () => ({}),
+  "person.set-up-admin": async () => {
+    const link = await offerSetUp(systemContext(beginning), {});
+    return { ...people.omar, token: link?.token, password: castPassword, timeZone: "UTC" };
+  },
+} satisfies Partial<Record<ActionName, () => unknown>>;
+
+const peopleRows = {
+  "person.invite": open(() => ({
+    name: "Guest",
+    email: `${unique("guest").replace(" ", "")}@example.org`,
+    role: "viewer",
+  })),
+  "person.renew-invitation": open(inviteGuest),
+  "person.accept-invitation": open(async (world) => ({
+    ...profile,
+    token: (await inviteGuest(world)).token,
+    password: newPassword,
+  })),
+  "person.edit": open(({ cleo }) => ({ ...people.cleo, personId: cleo.actor.id, role: "responder" })),
+  "person.edit-profile": open(() => profile),
+  "person.change-password": ofOnePerson(async ({ cleo }) => ({
+    ...(await sessionOf(cleo)),
+    currentPassword: castPassword,
+    newPassword,
+  })),
+  "person.offer-password-reset": open(({ cleo }) => ({ personId: cleo.actor.id })),
+  "person.reset-password": open(async ({ omar, cleo }) => ({
+    token: (await offerPasswordReset(omar, { personId: cleo.actor.id })).token,
+    password: newPassword,
+  })),
+  "person.deactivate": open(({ cleo }) => ({ personId: cleo.actor.id })),
+  "person.reactivate": open(({ mallory }) => ({ personId: mallory.actor.id })),
+  "session.begin": open(() => ({ email: people.cleo.email, password: castPassword })),
+  "session.prove": ofOnePerson(async ({ cleo }) => ({
+    ...(await sessionOf({ ...cleo, now: later(beginning, -minutes(10)) })),
+    password: castPassword,
+  })),
+  "session.revoke": ofOnePerson(({ cleo }) => sessionOf(cleo)),
+  "session.revoke-others": ofOnePerson(async ({ cleo }) => {
+    await sessionOf(cleo);
+    return sessionOf(cleo);
+  }),
+  "team.create": open(() => ({ name: unique("Ferries") })),
+  "team.edit": inTeam(({ team }) => ({ ...team, name: unique("Ferries") })),
+  "team.archive": inTeam(({ team }) => team),
+  "team.restore": inTeam(({ omar, team }) => archiveTeam(omar, team)),
+  "team.add-member": inTeam(({ team, cleo }) => ({ ...team, personId: cleo.actor.id })),
+  "team.remove-member": inTeam(({ team, ben }) => ({ ...team, personId: ben.actor.id })),
+  "team.make-accountable": inTeam(({ team, ben }) => ({ ...team, personId: ben.actor.id })),
+} satisfies Partial<Record<ActionName, Row>>;
+
+const catalogRows = {
+  "service.create": open(({ team }) => ({ name: unique("timetable"), ownerTeam: team.slug })),
+  "service.edit": inTeam(({ service, team }) => ({
+    ...service,
+    name: unique("timetable"),
+    ownerTeam: team.slug,
+  })),
+  "service.archive": inTeam(({ service }) => service),
+  "service.restore": inTeam(({ omar, service }) => archiveService(omar, service)),
+  "environment.create": open(() => ({ name: unique("Pier"), kind: "staging" })),
+  "environment.add-usual": open(() => ({})),
+  "environment.edit": open(({ environment }) => ({ ...environment, name: unique("Pier"), kind: "other" })),
+  "environment.archive": open(({ environment }) => environment),
+  "environment.restore": open(({ omar, environment }) => archiveEnvironment(omar, environment)),
+} satisfies Partial<Record<ActionName, Row>>;
+
+const documentRows = {
+  "import.upload": open(report),
+  "import.apply": ofOnePerson(({ ben }) => upload(ben)),
+  "import.discard": ofOnePerson(({ ben }) => upload(ben)),
+  "import.verify": open(async ({ ben }) => {
+    const uploaded = await upload(ben);
+    await applyImport(ben, uploaded);
+    return uploaded;
+  }),
+} satisfies Partial<Record<ActionName, Row>>;
+
+/** A row for every action; one that has none does not compile. */
+export const rows = {
+  ...peopleRows,
+  ...catalogRows,
+  ...incidentRows,
+  ...documentRows,
+} satisfies Record<Exclude<ActionName, keyof typeof firstRunRows>, Row>;
