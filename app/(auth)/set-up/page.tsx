@@ -9,7 +9,7 @@ import { knownTimeZones } from "@/lib/people/schema";
 import { currentSession } from "@/lib/web/session";
 import { SetUpForm } from "./set-up-form";
 
-export const metadata: Metadata = { title: "Set up", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Set up", referrer: "same-origin" };
 
 type Search = Promise<{ token?: string | string[] }>;
 

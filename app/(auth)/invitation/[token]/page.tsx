@@ -6,7 +6,7 @@ import { knownTimeZones } from "@/lib/people/schema";
 import { currentSession } from "@/lib/web/session";
 import { AcceptanceForm } from "./acceptance-form";
 
-export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Invitation", referrer: "same-origin" };
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const [{ token }, { context }] = await Promise.all([params, currentSession()]);

@@ -5,7 +5,7 @@ import { lookAtLink } from "@/lib/people/invitations/queries";
 import { currentSession } from "@/lib/web/session";
 import { NewPasswordForm } from "./new-password-form";
 
-export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "New password", referrer: "same-origin" };
 
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const [{ token }, { context }] = await Promise.all([params, currentSession()]);

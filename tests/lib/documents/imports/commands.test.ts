@@ -240,7 +240,7 @@ describe("the same document again", () => {
     const ref = await create(named("INC-2033-0002"));
     const before = await getDocument(who.ben, ref);
     const changed = named("INC-2033-0002")
-      .replace("DevOps", "Platform")
+      .replaceAll("| DevOps |", "| Platform |")
       .replace("2 hours 15 minutes", "3 hours");
     const importId = await upload(changed);
     const { existing } = await getImportPreview(who.ben, importId);
