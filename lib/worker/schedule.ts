@@ -1,5 +1,6 @@
 import { sealTrail } from "../audit/store";
 import { sql } from "../core/database";
+import { forgetOldAttempts } from "../people/sign-in/store";
 
 /** One line of the schedule: what runs, how often, in seconds. */
 export type ScheduledTurn = { name: string; everySeconds: number; run: (now: Date) => Promise<unknown> };
@@ -8,6 +9,7 @@ export type ScheduledTurn = { name: string; everySeconds: number; run: (now: Dat
 export const schedule: readonly ScheduledTurn[] = [
   { name: "audit.seal", everySeconds: 2, run: sealTrail },
   { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
+  { name: "sign-in.forget-attempts", everySeconds: 3_600, run: forgetOldAttempts },
   { name: "session.forget-ended", everySeconds: 3_600, run: forgetEndedSessions },
   { name: "worker.forget-gone", everySeconds: 300, run: forgetGoneWorkers },
 ];
@@ -37,7 +39,6 @@ async function forgetEndedSessions(now: Date): Promise<void> {
     "delete from session where coalesce(revoked_at, expires_at) < $1::timestamptz - interval '30 days'",
     [now],
   );
-  await sql("delete from sign_in_throttle where first_at < $1::timestamptz - interval '1 day'", [now]);
 }
 
 async function forgetGoneWorkers(now: Date): Promise<void> {

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { may } from "@/lib/core/permissions";
+import { calendarDate } from "@/lib/reviews/action-items/rules";
+import { completeness } from "@/lib/reviews/rules";
+import { getDocumentStanding } from "@/lib/reviews/sign-offs/queries";
+import { orNotFound, pageSession } from "@/lib/web/session";
+import { DocumentSheet } from "./document-sheet";
+import { editable } from "./edit/editor";
+import { Outline } from "./outline";
+
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ edit?: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${(await params).ref}: post-mortem` };
+}
+
+export default async function PostMortemPage({ params, searchParams }: Props) {
+  const [{ context, session }, { ref }, { edit }] = await Promise.all([pageSession(), params, searchParams]);
+  const { document, now } = await orNotFound(getDocumentStanding(context, ref));
+  const mayEdit = may(context.actor, "post-mortem.edit");
+  return (
+    <div className="grid gap-x-10 gap-y-5 pt-6 lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
+      <Outline
+        documentRef={document.ref}
+        state={now.state}
+        complete={completeness(document, now.state === "approved")}
+      />
+      <DocumentSheet
+        document={document}
+        now={now}
+        today={calendarDate(context.now, session.person.timeZone)}
+        personId={session.person.id}
+        mayEdit={mayEdit}
+        editing={mayEdit ? (editable.find((section) => section === edit) ?? null) : null}
+      />
+    </div>
+  );
+}

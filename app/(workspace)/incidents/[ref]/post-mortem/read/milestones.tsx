@@ -1,0 +1,40 @@
+import { DurationFigures, DurationGaps } from "@/components/incidents/duration-figures";
+import { formatInstant } from "@/components/ui/format-time";
+import { milestoneLabels } from "@/lib/incidents/milestones/schema";
+import type { DocumentMilestone } from "@/lib/reviews/schema";
+import { MilestoneKind } from "@/prisma/generated/enums";
+import { Part } from "./section";
+
+type Props = { milestones: readonly DocumentMilestone[]; statedDuration: string | null; zone: string };
+
+/** The moments that figures are made of, and the figures, with what the document itself states beside them. */
+export function Milestones({ milestones, statedDuration, zone }: Props) {
+  return (
+    <Part title="Milestones">
+      <dl className="tabular grid gap-x-6 gap-y-1 text-base sm:grid-cols-2">
+        {Object.values(MilestoneKind).map((kind) => {
+          const set = milestones.find((milestone) => milestone.kind === kind);
+          return (
+            <div key={kind} className="flex justify-between gap-3 border-line border-b border-dotted">
+              <dt className="text-muted">{milestoneLabels[kind]}</dt>
+              <dd className={set ? "" : "text-faint"}>
+                {set
+                  ? `${set.precision === "about" ? "about " : ""}${formatInstant(set.at, zone)}`
+                  : "not set"}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <div className="mt-4 flex flex-col gap-2">
+        <DurationFigures milestones={milestones} />
+        <DurationGaps milestones={milestones} />
+        {statedDuration ? (
+          <p className="text-muted text-sm">
+            The imported document states a duration of “{statedDuration}”. It is compared, never used.
+          </p>
+        ) : null}
+      </div>
+    </Part>
+  );
+}

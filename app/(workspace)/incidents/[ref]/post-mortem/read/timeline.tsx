@@ -1,0 +1,62 @@
+import Link from "next/link";
+import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
+import { formatClock, formatDate, zoneName } from "@/components/ui/format-time";
+import { Markdown } from "@/components/ui/markdown";
+import type { DocumentEntry } from "@/lib/reviews/schema";
+
+type Props = { documentRef: string; entries: readonly DocumentEntry[]; zone: string };
+
+/** The entries that the document has, day by day on the incident's own clock; each leads to where it is corrected. */
+export function Timeline({ documentRef, entries, zone }: Props) {
+  const days = new Map<string, DocumentEntry[]>();
+  for (const entry of entries) {
+    const day = formatDate(entry.at, zone);
+    days.set(day, [...(days.get(day) ?? []), entry]);
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {[...days].map(([day, list]) => (
+        <div key={day}>
+          <h3 className="mb-2 font-semibold text-base">
+            {day}{" "}
+            <span className="font-normal text-faint text-sm">
+              {list[0] ? zoneName(list[0].at, zone) : ""}
+            </span>
+          </h3>
+          <ol className="flex flex-col">
+            {list.map((entry) => (
+              <Entry key={entry.id} {...{ documentRef, entry, zone }} />
+            ))}
+          </ol>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Entry({ documentRef, entry, zone }: { documentRef: string; entry: DocumentEntry; zone: string }) {
+  const seconds = entry.at.getUTCSeconds() !== 0;
+  return (
+    <li className="grid grid-cols-[auto_1fr] gap-x-4 border-line border-t py-2 first:border-t-0 sm:grid-cols-[4.5rem_8.5rem_1fr]">
+      <Link
+        href={`/incidents/${documentRef}#entry-${entry.id}`}
+        title="Open in the timeline, where it is corrected"
+        className="tabular font-medium text-sm leading-6 hover:text-accent hover:underline"
+      >
+        <time dateTime={entry.at.toISOString()}>
+          {entry.precision === "about" ? "~" : ""}
+          {formatClock(entry.at, zone, seconds)}
+        </time>
+      </Link>
+      <span className="leading-6">
+        <EntryKindMark kind={entry.kind} />
+      </span>
+      <div className="min-w-0 max-sm:col-span-2">
+        <Markdown size="doc" under={4}>
+          {entry.text}
+        </Markdown>
+        {entry.author ? <p className="text-faint text-sm">{entry.author}</p> : null}
+      </div>
+    </li>
+  );
+}
