@@ -1,13 +1,15 @@
+import type { ImpactGroup, Precision } from "../../prisma/generated/enums";
 import type { Changed } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { editDocument, touchIncident } from "../incidents/document-version";
+import { type Impact, impactBase } from "../incidents/impact/queries";
 import { lockIncident } from "../incidents/queries";
 import { baseOf } from "../incidents/section-base";
 import { readContent } from "./queries";
 import { type RowPlan, type StoredSection, sectionContent } from "./rules";
-import type { PostMortemContent } from "./schema";
+import type { PostMortemContent, PostMortemDocument } from "./schema";
 
 /** Makes the row that all sections hang on, unless it is there. */
 export async function ensurePostMortem(tx: Transaction, incidentId: string, now: Date): Promise<void> {
@@ -27,6 +29,31 @@ export function sectionBases(content: PostMortemContent): Record<StoredSection, 
     lessons: of("lessons"),
     controls: of("controls"),
   };
+}
+
+/** The impact section of a document, in the shape in which it is edited, with the base that its form carries. */
+export function impactSection({ impact: { statements, figures } }: PostMortemDocument): {
+  impact: Impact;
+  base: string;
+} {
+  const group = (name: ImpactGroup) =>
+    statements.filter((statement) => statement.group === name).map(({ text }) => text);
+  const counted = (count: number | null | undefined, precision: Precision | null | undefined) =>
+    count === null || count === undefined ? null : { count, precision: precision ?? "exact" };
+  const impact = {
+    user: group("user"),
+    business: group("business"),
+    detection: group("detection"),
+    figures: {
+      usersAffected: counted(figures?.usersAffected, figures?.usersPrecision),
+      customersAffected: counted(figures?.customersAffected, figures?.customersPrecision),
+      unavailableFrom: figures?.unavailableFrom ?? null,
+      unavailableTo: figures?.unavailableTo ?? null,
+      dataLoss: figures?.dataLoss ?? null,
+      delay: figures?.delay ?? null,
+    },
+  };
+  return { impact, base: impactBase(impact) };
 }
 
 /**

@@ -17,6 +17,8 @@ export function listenForSignals(): Signals {
     console.log("Hurrying: what is still open is cut off.");
     hurry.abort(name);
   };
+  // The reader of our lines may go before us, and a line that nobody reads must not keep us from stopping cleanly.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
   return { stop: stop.signal, hurry: hurry.signal };
 }

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadedCommands } from "@/lib/core/command";
 import { type ActorRole, type Context, nobodyContext, systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
-import { type ActionName, isAtLeast, may, type Permission, permissions } from "@/lib/core/permissions";
-import { isRefusal, type Refusal } from "@/lib/core/refusal";
+import { type ActionName, isAtLeast, may, permissions } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
 import { getImportPreview } from "@/lib/documents/imports/queries";
 import { addParticipant } from "@/lib/incidents/participants/commands";
@@ -13,21 +12,29 @@ import { Role, Via } from "@/prisma/generated/enums";
 import { firstRunRows, type Row, rows } from "../support/action-rows";
 import { beginning, type Cast, cast, sessionOf } from "../support/cast";
 import { commandFiles, type Door, loadDoors } from "../support/doors";
-import { makeWorld, report, upload, type World } from "../support/world";
+import { type IncidentRow, incidentRows } from "../support/incident-rows";
+import { expectHidden, expectOneEvent, lastEventId, refusalOf } from "../support/outcomes";
+import {
+  makeWorld,
+  openScene,
+  report,
+  restrictedScene,
+  type Scene,
+  upload,
+  type World,
+} from "../support/world";
 
 const exported = await loadDoors();
 const commands = loadedCommands();
 const actions = Object.keys(permissions) as ActionName[];
 
-/** Every way in to an action: its command, and what is exported under its name. */
+/** Every way in to an action: its command, and whatever is exported under its name. */
 const doorsOf = (action: ActionName): Door[] =>
-  [...new Set([...commands.values(), ...exported.map(({ door }) => door)])].filter(
-    (door) => door.action === action,
-  );
+  [...new Set([...commands.values(), ...exported])].filter((door) => door.action === action);
 
-/** The way in that other code uses: the command where it is exported, else what stands in front of it. */
+/** The way in that pages and other doors use: the command where it is exported, else what stands in front of it. */
 function doorOf(action: ActionName): Door {
-  const outside = exported.map(({ door }) => door).filter((door) => door.action === action);
+  const outside = exported.filter((door) => door.action === action);
   const door = outside.find((one) => one === commands.get(action)) ?? outside[0];
   if (!door) throw new Error(`${action} has no exported command`);
   return door;
@@ -43,10 +50,11 @@ const castOfRole = {
   system: "system",
 } as const satisfies Record<ActorRole, keyof Cast>;
 
-const rightPerson = (world: World, action: ActionName): Context =>
-  world[castOfRole[permissions[action].role]];
+/** The one of the cast whose role is just enough. */
+const rightPerson = (people: Cast, action: ActionName): Context =>
+  people[castOfRole[permissions[action].role]];
 
-/** Somebody of a role, of whom nothing else is known here. */
+/** Somebody of a role, of whom nothing else is known. */
 function somebody(role: ActorRole): Context {
   if (role === "nobody") return nobodyContext(beginning);
   if (role === "system") return systemContext(beginning);
@@ -54,85 +62,59 @@ function somebody(role: ActorRole): Context {
   return { actor: { id, name: "Somebody", role, via: "web" }, now: beginning, requestId: "test" };
 }
 
-const garbage = [null, "garbage", 7, [[]], { ref: { $ne: "" }, token: 1, file: "no file", fileName: [] }];
-
-async function refusalOf(attempt: Promise<unknown>): Promise<Refusal> {
-  const outcome = await attempt.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
-  if ("error" in outcome && isRefusal(outcome.error)) return outcome.error;
-  throw new Error(`not refused: ${"error" in outcome ? outcome.error : JSON.stringify(outcome.value)}`);
-}
-
-const lastEventId = async () =>
-  (await database().auditEvent.findFirst({ orderBy: { id: "desc" }, select: { id: true } }))?.id ?? 0;
-
-/** Expects that `work` leaves exactly one event, by this person through their door, that says what changed. */
-async function expectOneEvent(action: ActionName, context: Context, work: () => Promise<unknown>) {
-  const [before, workBefore] = [await lastEventId(), await database().work.count()];
-  await work();
-  const events = await database().auditEvent.findMany({ where: { id: { gt: before } } });
-  const { id: actorId, role: actorRole, via } = context.actor;
-  expect(events).toMatchObject([{ action, actorId, actorRole, via, at: context.now }]);
-  const changes = events[0]?.changes as { fields: Record<string, unknown> }[];
-  expect(changes.flatMap(({ fields }) => Object.keys(fields))).not.toEqual([]);
-  const { followedBy = [] }: Permission = permissions[action];
-  expect((await database().work.count()) - workBefore).toBe(followedBy.length);
-}
+const noInput = [null, "garbage", 7, [[]]];
+const garbage = [...noInput, {}, { ref: { not: "" }, token: 1, file: "no file", fileName: [] }];
 
 describe("the list of actions", () => {
-  it("has exactly one command for each, and a row of this test", () => {
+  it("has exactly one command for each, and a row in this test", () => {
     const made = commandFiles().flatMap(({ text }) =>
       [...text.matchAll(/\bcommand\(\s*"([^"]+)"/g)].map((match) => match[1]),
     );
-    expect(made.sort()).toEqual([...actions].sort());
-    expect([...commands.keys()].sort()).toEqual([...actions].sort());
-    expect([...Object.keys(rows), ...Object.keys(firstRunRows)].sort()).toEqual([...actions].sort());
+    const tested = [firstRunRows, rows, incidentRows].flatMap((table) => Object.keys(table));
+    const listed = [...actions].sort();
+    expect(made.sort()).toEqual(listed);
+    expect([...commands.keys()].sort()).toEqual(listed);
+    expect(tested.sort()).toEqual(listed);
   });
 
-  it("can be reached through something that a commands.ts exports", () => {
-    expect(actions.filter((action) => !exported.some(({ door }) => door.action === action))).toEqual([]);
+  it("can be reached through what the commands.ts files export", () => {
+    expect(actions.filter((action) => !exported.some((door) => door.action === action))).toEqual([]);
   });
 });
 
-// First of all that touches the database: they are for one in which nobody exists.
+// The first that touch the database, because they want one in which nobody exists.
 describe("while nobody exists", () => {
-  it.each(Object.entries(firstRunRows) as [ActionName, () => unknown][])(
-    "%s is done by the right one",
-    async (action, input) => {
-      const context = somebody(permissions[action].role);
-      const given = await input();
-      await expectOneEvent(action, context, () => doorOf(action)(context, given));
-    },
-  );
+  const firstRun = Object.entries(firstRunRows) as [ActionName, () => unknown][];
+  it.each(firstRun)("%s is done by the right one, and leaves one event", async (action, input) => {
+    const context = somebody(permissions[action].role);
+    const given = await input();
+    await expectOneEvent(action, context, () => doorOf(action)(context, given));
+  });
 });
 
 describe.each(actions)("%s", (action) => {
   const least = permissions[action].role;
   const lesser = [...Object.values(Role), "system" as const].filter((role) => !isAtLeast(role, least));
 
-  runIf(least !== "nobody")("refuses nobody before it looks at what was sent", async () => {
+  const refuses = async (role: ActorRole, inputs: unknown[], code: string) => {
     for (const door of doorsOf(action))
-      for (const input of garbage)
-        expect(await refusalOf(door(somebody("nobody"), input))).toMatchObject({ code: "unauthenticated" });
-  });
+      for (const input of inputs)
+        expect(await refusalOf(door(somebody(role), input))).toMatchObject({ code });
+  };
 
-  it.runIf(lesser.length > 0)("refuses every lesser role before it looks at what was sent", async () => {
-    for (const door of doorsOf(action))
-      for (const role of lesser)
-        for (const input of garbage)
-          expect(await refusalOf(door(somebody(role), input))).toMatchObject({ code: "forbidden" });
-  });
+  if (least !== "nobody")
+    it("refuses nobody before it looks at what was sent", () =>
+      refuses("nobody", garbage, "unauthenticated"));
 
-  it("refuses what is no input in words", async () => {
-    for (const door of doorsOf(action))
-      for (const input of garbage.slice(0, 4))
-        expect(await refusalOf(door(somebody(least), input))).toMatchObject({ code: "invalid" });
-  });
+  if (lesser.length > 0)
+    it("refuses every lesser role before it looks at what was sent", async () => {
+      for (const role of lesser) await refuses(role, garbage, "forbidden");
+    });
+
+  it("refuses in words what is no input at all", () => refuses(least, noInput, "invalid"));
 });
 
-describe.each(Object.entries(rows) as [keyof typeof rows, Row][])("%s", (action, { input, inside }) => {
+describe.each(Object.entries(rows) as [ActionName, Row][])("%s", (action, { input, inside }) => {
   const door = doorOf(action);
   let world: World;
 
@@ -140,35 +122,17 @@ describe.each(Object.entries(rows) as [keyof typeof rows, Row][])("%s", (action,
     world = await makeWorld();
   });
 
-  it.runIf(inside === "incident")(
-    "is refused on a restricted incident to whoever takes no part in it",
-    async () => {
-      const place = { ...world, incident: world.restricted };
-      const given = (await input(place)) as { ref: string };
-      const before = await lastEventId();
-      const outsiders = [world.ben, world.lea, world.ada, world.mallory].filter(({ actor }) =>
-        may(actor, action),
-      );
-      for (const outsider of outsiders) await expectHidden(door, outsider, given, world.restricted.title);
-      expect(await lastEventId()).toBe(before);
-      const person = rightPerson(world, action);
-      if (!outsiders.some(({ actor }) => actor.id === person.actor.id)) return;
-      const { ref } = world.restricted;
-      await addParticipant(world.omar, { ref, personId: person.actor.id, role: "participant" });
-      await door(person, given);
-    },
-  );
+  if (inside === "team")
+    it("is refused to a lead of another team", async () => {
+      const given = await input(await makeWorld());
+      expect(await refusalOf(door(world.ada, given))).toMatchObject({ code: "forbidden" });
+    });
 
-  it.runIf(inside === "team")("is refused to a lead of another team", async () => {
-    const given = await input(await makeWorld());
-    expect(await refusalOf(door(world.ada, given))).toMatchObject({ code: "forbidden" });
-  });
-
-  it.runIf(inside === "person")("is refused to everybody else, an admin included", async () => {
-    const given = await input(world);
-    const { code } = await refusalOf(door(world.omar, given));
-    expect(["not_found", "forbidden", "unauthenticated"]).toContain(code);
-  });
+  if (inside === "person")
+    it("is refused to everybody else, an admin included", async () => {
+      const { code } = await refusalOf(door(world.omar, await input(world)));
+      expect(["not_found", "forbidden", "unauthenticated"]).toContain(code);
+    });
 
   it("is done by the right person, and leaves one event that says what changed", async () => {
     const context = rightPerson(world, action);
@@ -177,22 +141,41 @@ describe.each(Object.entries(rows) as [keyof typeof rows, Row][])("%s", (action,
   });
 });
 
-/** Expects a refusal that tells no more than there is to tell of an incident or item that does not exist. */
-async function expectHidden(door: Door, outsider: Context, input: { ref: string }, title: string) {
-  const refusal = await refusalOf(door(outsider, input));
-  expect(["not_found", "forbidden"]).toContain(refusal.code);
-  const { message, fields, detail = null } = refusal;
-  expect(JSON.stringify([message, fields, detail])).not.toContain(title);
-  const nowhere = input.ref.replace(/\d+$/, "9999");
-  const missing = await refusalOf(door(outsider, { ...input, ref: nowhere }));
-  expect({ code: refusal.code, message: message.replace(input.ref, nowhere) }).toEqual({
-    code: missing.code,
-    message: missing.message,
+describe.each(Object.entries(incidentRows) as [ActionName, IncidentRow][])("%s", (action, input) => {
+  const door = doorOf(action);
+  let world: World;
+
+  beforeAll(async () => {
+    world = await makeWorld();
   });
-}
+
+  const outsiders = () =>
+    [world.ben, world.lea, world.ada, world.mallory].filter(({ actor }) => may(actor, action));
+
+  // What only admins do has no outsiders: they see every incident.
+  if (may({ role: "approver" }, action))
+    it("is hidden in a restricted incident from whoever takes no part in it, until they do", async () => {
+      const scene = await restrictedScene(world);
+      const given = (await input(scene)) as { ref: string };
+      const before = await lastEventId();
+      for (const outsider of outsiders()) await expectHidden(door, outsider, given, scene.incident.title);
+      expect(await lastEventId()).toBe(before);
+      const person = rightPerson(world, action);
+      const participant = { ref: scene.incident.ref, personId: person.actor.id, role: "participant" };
+      await addParticipant(world.omar, participant);
+      await door(person, given);
+    });
+
+  it("is done by the right person, and leaves one event that says what changed", async () => {
+    const scene = await openScene(world);
+    const context = rightPerson(world, action);
+    const given = await input(scene);
+    await expectOneEvent(action, context, () => door(context, given));
+  });
+});
 
 describe("somebody who was deactivated", () => {
-  it("has no session behind the cookie that they still have", async () => {
+  it("has no session behind the cookie that they still carry", async () => {
     const { omar, cleo, mallory } = await cast();
     const [old, live] = [await sessionOf(mallory), await sessionOf(cleo)];
     expect(await findSession(old.token, beginning)).toBeNull();
@@ -203,13 +186,17 @@ describe("somebody who was deactivated", () => {
 });
 
 describe("a sign-off", () => {
-  const otherDoors = Object.values(Via).filter((via) => via !== "web");
+  let scene: Scene;
 
+  beforeAll(async () => {
+    scene = await openScene(await makeWorld());
+  });
+
+  const otherDoors = Object.values(Via).filter((via) => via !== "web");
   it.each(otherDoors)("is neither given nor returned through the door %s", async (via) => {
-    const world = await makeWorld();
     for (const action of ["sign-off.give", "sign-off.return"] as const) {
-      const given = await rows[action].input(world);
-      for (const person of [rightPerson(world, action), world.omar, world.system]) {
+      const given = await incidentRows[action](scene);
+      for (const person of [rightPerson(scene, action), scene.omar, scene.system]) {
         const context = { ...person, actor: { ...person.actor, via } };
         expect(await refusalOf(doorOf(action)(context, given))).toMatchObject({ code: "forbidden" });
       }
@@ -218,19 +205,17 @@ describe("a sign-off", () => {
 });
 
 describe("an import of a document that names a restricted incident", () => {
-  it("neither shows nor changes that incident to whoever takes no part in it", async () => {
-    const { ben, restricted } = await makeWorld();
+  it("neither shows nor changes that incident for whoever takes no part in it", async () => {
+    const { ben, incident } = await restrictedScene(await makeWorld());
     const { source } = report();
-    const named = await upload(
-      ben,
-      source.replace("**Severity:**", `**Incident ID:** ${restricted.ref}\n**Severity:**`),
-    );
-    const preview = await getImportPreview(ben, named.importId);
-    expect(preview.document.header.ref).toBe(restricted.ref);
+    const named = source.replace("**Severity:**", `**Incident ID:** ${incident.ref}\n**Severity:**`);
+    const uploaded = await upload(ben, named);
+    const preview = await getImportPreview(ben, uploaded.importId);
+    expect(preview.document.header.ref).toBe(incident.ref);
     expect(preview.existing).toBeNull();
-    const { ref } = await applyImport(ben, { ...named, parts: ["header", "summary"] });
-    expect(ref).not.toBe(restricted.ref);
-    const row = await database().incident.findUniqueOrThrow({ where: { ref: restricted.ref } });
-    expect(row.title).toBe(restricted.title);
+    const { ref } = await applyImport(ben, { ...uploaded, parts: ["header", "summary"] });
+    expect(ref).not.toBe(incident.ref);
+    const row = await database().incident.findUniqueOrThrow({ where: { ref: incident.ref } });
+    expect(row.title).toBe(incident.title);
   });
 });

@@ -17,12 +17,10 @@ export const commandFiles = () =>
 export const exportsOf = (path: string): Promise<Record<string, unknown>> =>
   import(resolve(path.replace(/(\.tsx?)?$/, (ending) => ending || ".ts")));
 
-/** Loads every `commands.ts` and gives the doors that they export, by their names there. */
-export async function loadDoors(): Promise<{ name: string; door: Door }[]> {
+/** Loads every `commands.ts` and gives the doors that they export. */
+export async function loadDoors(): Promise<Door[]> {
   const modules = await Promise.all(commandFiles().map(({ path }) => exportsOf(path)));
-  return modules.flatMap((module) =>
-    Object.entries(module).flatMap(([name, door]) => (isDoor(door) ? [{ name, door }] : [])),
-  );
+  return modules.flatMap((module) => Object.values(module).filter(isDoor));
 }
 
 /** Whether an exported value is a door. */

@@ -5,137 +5,132 @@ import { getImpact, impactBase } from "@/lib/incidents/impact/queries";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { withdrawEntry } from "@/lib/incidents/timeline/commands";
 import { basesOf, hashOf, sign } from "../lib/reviews/story";
-import type { Row } from "./action-rows";
 import { sessionOf } from "./cast";
-import { upload, type World } from "./world";
+import { type Scene, upload } from "./world";
 
-/** Something done inside `world.incident`. Omar prepares what is needed, for he sees every incident. */
-const inIncident = (input: Row["input"]): Row => ({ input, inside: "incident" });
+/** Makes valid input for something done inside `scene.incident`. Omar prepares what is needed, for he sees every incident. */
+export type IncidentRow = (scene: Scene) => unknown;
 
 const reason = "the clock of that host was wrong";
-const onIncident = ({ incident: { ref } }: World) => ({ ref });
-const onEntry = ({ incident: { ref, entryId } }: World) => ({ ref, entryId });
-const onItem = ({ incident: { itemRef } }: World) => ({ ref: itemRef, version: 1 });
+const onIncident = ({ incident: { ref } }: Scene) => ({ ref });
+const onEntry = ({ incident: { ref, entryId } }: Scene) => ({ ref, entryId });
+const onItem = ({ incident: { itemRef } }: Scene) => ({ ref: itemRef, version: 1 });
 
 /** A section's form, unchanged. */
-const onSection = (section: keyof Awaited<ReturnType<typeof basesOf>>) => async (world: World) => {
-  const { ref } = onIncident(world);
-  return { ref, base: (await basesOf(world.omar, ref))[section] };
+const onSection = (section: keyof Awaited<ReturnType<typeof basesOf>>) => async (scene: Scene) => {
+  const { ref } = onIncident(scene);
+  return { ref, base: (await basesOf(scene.omar, ref))[section] };
 };
 
 const timelineRows = {
-  "timeline-entry.add": inIncident((world) => ({ ...onIncident(world), text: "restart initiated" })),
-  "timeline-entry.correct": inIncident((world) => ({
-    ...onEntry(world),
+  "timeline-entry.add": (scene) => ({ ...onIncident(scene), text: "restart initiated" }),
+  "timeline-entry.correct": (scene) => ({
+    ...onEntry(scene),
     version: 1,
     text: "bookings time out after 30 s",
     kind: "finding",
     reason,
-  })),
-  "timeline-entry.withdraw": inIncident((world) => ({ ...onEntry(world), reason })),
-  "timeline-entry.restore": inIncident(async (world) => {
-    await withdrawEntry(world.omar, { ...onEntry(world), reason });
-    return onEntry(world);
   }),
-  "timeline-entry.include": inIncident((world) => ({ ...onEntry(world), include: "no" })),
-  "milestone.set": inIncident((world) => ({
-    ...onIncident(world),
+  "timeline-entry.withdraw": (scene) => ({ ...onEntry(scene), reason }),
+  "timeline-entry.restore": async (scene) => {
+    await withdrawEntry(scene.omar, { ...onEntry(scene), reason });
+    return onEntry(scene);
+  },
+  "timeline-entry.include": (scene) => ({ ...onEntry(scene), include: "no" }),
+  "milestone.set": (scene) => ({
+    ...onIncident(scene),
     kind: "mitigatedAt",
     at: "07:50",
     reason,
-  })),
-  "milestone.clear": inIncident((world) => ({
-    ...onIncident(world),
+  }),
+  "milestone.clear": (scene) => ({
+    ...onIncident(scene),
     kind: "detectedAt",
-    version: world.incident.milestoneVersion,
+    version: scene.incident.milestoneVersion,
     reason,
-  })),
-} satisfies Partial<Record<ActionName, Row>>;
+  }),
+} satisfies Partial<Record<ActionName, IncidentRow>>;
 
 const sectionRows = {
-  "impact.edit": inIncident(async (world) => {
-    const base = impactBase(await getImpact(database(), world.incident.id));
-    return { ...onIncident(world), base, user: ["Nobody could book."] };
-  }),
-  "post-mortem.edit": inIncident(async (world) => ({
-    ...(await onSection("postMortem")(world)),
+  "impact.edit": async (scene) => {
+    const base = impactBase(await getImpact(database(), scene.incident.id));
+    return { ...onIncident(scene), base, user: ["Nobody could book."] };
+  },
+  "post-mortem.edit": async (scene) => ({
+    ...(await onSection("postMortem")(scene)),
     summary: "Bookings failed for an hour.",
     classification: "Internal",
-  })),
-  "root-cause-analysis.edit": inIncident(async (world) => ({
-    ...(await onSection("analysis")(world)),
+  }),
+  "root-cause-analysis.edit": async (scene) => ({
+    ...(await onSection("analysis")(scene)),
     whatHappened: "Connections were not returned.",
-  })),
-  "resolution.edit": inIncident(async (world) => ({
-    ...(await onSection("resolution")(world)),
+  }),
+  "resolution.edit": async (scene) => ({
+    ...(await onSection("resolution")(scene)),
     fixes: [{ text: "Restarted the booking service." }],
-  })),
-  "lessons.edit": inIncident(async (world) => ({
-    ...(await onSection("lessons")(world)),
+  }),
+  "lessons.edit": async (scene) => ({
+    ...(await onSection("lessons")(scene)),
     wentWell: [{ text: "The page came at once." }],
-  })),
-  "controls.edit": inIncident(async (world) => ({
-    ...(await onSection("controls")(world)),
+  }),
+  "controls.edit": async (scene) => ({
+    ...(await onSection("controls")(scene)),
     technical: [{ text: "Every connection has a time limit." }],
-  })),
-} satisfies Partial<Record<ActionName, Row>>;
+  }),
+} satisfies Partial<Record<ActionName, IncidentRow>>;
 
 const actionItemRows = {
-  "action-item.add": inIncident((world) => ({ ...onIncident(world), title: "Limit the pool" })),
-  "action-item.edit": inIncident((world) => ({ ...onItem(world), title: "Limit the pool" })),
-  "action-item.change-status": inIncident((world) => ({ ...onItem(world), status: "in_progress" })),
-  "action-item.remove": inIncident(onItem),
-} satisfies Partial<Record<ActionName, Row>>;
+  "action-item.add": (scene) => ({ ...onIncident(scene), title: "Limit the pool" }),
+  "action-item.edit": (scene) => ({ ...onItem(scene), title: "Limit the pool" }),
+  "action-item.change-status": (scene) => ({ ...onItem(scene), status: "in_progress" }),
+  "action-item.remove": onItem,
+} satisfies Partial<Record<ActionName, IncidentRow>>;
 
 const signOffRows = {
-  "sign-off.give": inIncident(async (world) => ({
-    ...onIncident(world),
-    ...(await sessionOf(world.ben)),
+  "sign-off.give": async (scene) => ({
+    ...onIncident(scene),
+    ...(await sessionOf(scene.ben)),
     step: "prepared",
-    hash: await hashOf(world.omar, world.incident.ref),
-  })),
-  "sign-off.return": inIncident(async (world) => {
-    await sign(world.omar, world.incident.ref, "prepared");
-    return { ...onIncident(world), reason: "Say who was affected." };
+    hash: await hashOf(scene.omar, scene.incident.ref),
   }),
-  "signature.link": inIncident(async ({ omar, ben }) => {
+  "sign-off.return": async (scene) => {
+    await sign(scene.omar, scene.incident.ref, "prepared");
+    return { ...onIncident(scene), reason: "Say who was affected." };
+  },
+  "signature.link": async ({ omar, ben }) => {
     const { ref } = await applyImport(omar, await upload(omar));
     const signature = await database().importedSignature.findFirstOrThrow({
       where: { postMortem: { incident: { ref } } },
     });
     return { signatureId: signature.id, personId: ben.actor.id };
-  }),
-} satisfies Partial<Record<ActionName, Row>>;
-
-/** A row for every action on an incident and on what is inside one. */
-export const incidentRows = {
-  "incident.declare": {
-    input: ({ service }) => ({ title: "Timetable is empty", severity: "P2", service: service.slug }),
-    inside: null,
   },
-  "incident.edit": inIncident((world) => ({
-    ...onIncident(world),
+} satisfies Partial<Record<ActionName, IncidentRow>>;
+
+/** How every action inside an incident is done: on the incident itself, or on something that is part of it. */
+export const incidentRows = {
+  "incident.edit": (scene) => ({
+    ...onIncident(scene),
     version: 1,
     title: "Ferry bookings are slow",
     severity: "P2",
     timeZone: "UTC",
-  })),
-  "incident.change-status": inIncident((world) => ({ ...onIncident(world), status: "investigating" })),
-  "incident.acknowledge": inIncident(onIncident),
-  "incident.restrict": inIncident(onIncident),
-  "incident.unrestrict": inIncident((world) => restrictIncident(world.omar, onIncident(world))),
-  "incident.add-participant": inIncident((world) => ({
-    ...onIncident(world),
-    personId: world.cleo.actor.id,
+  }),
+  "incident.change-status": (scene) => ({ ...onIncident(scene), status: "investigating" }),
+  "incident.acknowledge": onIncident,
+  "incident.restrict": onIncident,
+  "incident.unrestrict": (scene) => restrictIncident(scene.omar, onIncident(scene)),
+  "incident.add-participant": (scene) => ({
+    ...onIncident(scene),
+    personId: scene.cleo.actor.id,
     role: "participant",
-  })),
-  "incident.remove-participant": inIncident((world) => ({
-    ...onIncident(world),
-    personId: world.lea.actor.id,
+  }),
+  "incident.remove-participant": (scene) => ({
+    ...onIncident(scene),
+    personId: scene.lea.actor.id,
     role: "participant",
-  })),
+  }),
   ...timelineRows,
   ...sectionRows,
   ...actionItemRows,
   ...signOffRows,
-} satisfies Partial<Record<ActionName, Row>>;
+} satisfies Partial<Record<ActionName, IncidentRow>>;

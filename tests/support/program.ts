@@ -31,7 +31,7 @@ export function runProgram(
     });
   }
   const ended = once(child, "close");
-  const ends = async (deadlineMs = 15_000) => {
+  const ends = async (deadlineMs = 30_000) => {
     const late = sleep(deadlineMs, "late", { ref: false });
     if ((await Promise.race([ended, late])) === "late")
       throw new Error(`The program does not end. It said:\n${said}`);
@@ -40,7 +40,7 @@ export function runProgram(
   return {
     child,
     output: () => said,
-    async says(pattern, deadlineMs = 15_000) {
+    async says(pattern, deadlineMs = 30_000) {
       const deadline = Date.now() + deadlineMs;
       for (;;) {
         const match = said.match(pattern);

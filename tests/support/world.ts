@@ -14,7 +14,7 @@ import { editPostMortem } from "@/lib/reviews/commands";
 import { basesOf } from "../lib/reviews/story";
 import { type Cast, type CastContext, cast } from "./cast";
 
-/** An incident with something of everything inside. Its rows are all at their first version. */
+/** An incident with something of everything inside; its header, entry and item are at their first version. */
 export type Place = {
   id: string;
   ref: string;
@@ -25,17 +25,15 @@ export type Place = {
   itemRef: string;
 };
 
-/**
- * The cast with things to act on, all made through the real commands: Lea's team with Ben in it, a service of that team,
- * its environment, an incident that Ben and Lea work on, and one that Omar alone may see.
- */
+/** The cast with Lea's team, which Ben is in, a service of that team, and its environment. */
 export type World = Cast & {
   team: { teamId: string; slug: string };
   service: { slug: string };
   environment: { slug: string };
-  incident: Place;
-  restricted: Place;
 };
+
+/** A world with an incident that an action is done to. */
+export type Scene = World & { incident: Place };
 
 let made = 0;
 
@@ -45,7 +43,7 @@ export function unique(name: string): string {
   return `${name} ${made}`;
 }
 
-/** Makes a world. The cast is the same each time and as it was in the beginning; the rest is new. */
+/** Makes a world through the real commands. The cast is the same each time and as it was in the beginning; the rest is new. */
 export async function makeWorld(): Promise<World> {
   const people = await cast();
   const { lea, ben, omar } = people;
@@ -57,11 +55,23 @@ export async function makeWorld(): Promise<World> {
     ownerTeam: team.slug,
     environments: [environment.slug],
   });
+  return { ...people, team, service, environment };
+}
+
+/** A world with an incident that Ben and Lea work on. */
+export async function openScene(world: World): Promise<Scene> {
+  const { ben, lea, service } = world;
   const incident = await makePlace(ben, unique("Ferry bookings fail"), service.slug);
   await addParticipant(ben, { ref: incident.ref, personId: lea.actor.id, role: "participant" });
-  const restricted = await makePlace(omar, unique("A leak that few may know of"), service.slug);
-  await restrictIncident(omar, { ref: restricted.ref });
-  return { ...people, team, service, environment, incident, restricted };
+  return { ...world, incident };
+}
+
+/** The same with an incident that nobody but Omar takes part in, and that is hidden from others. */
+export async function restrictedScene(world: World): Promise<Scene> {
+  const { omar, service } = world;
+  const incident = await makePlace(omar, unique("A leak that few may know of"), service.slug);
+  await restrictIncident(omar, { ref: incident.ref });
+  return { ...world, incident };
 }
 
 /** An invitation that nobody has answered. */

@@ -1,7 +1,8 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import Form from "next/form";
+import { useRouter } from "next/navigation";
+import type { SubmitEvent } from "react";
 import type { Choice } from "@/components/incidents/choices";
 import { severityChoices } from "@/components/incidents/choices";
 import { Button } from "@/components/ui/button";
@@ -9,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { type IncidentFilters, modeLabels, statusLabels } from "@/lib/incidents/schema";
+import { filtersIn, listAddress } from "./list-address";
 
 type Props = {
   filters: IncidentFilters;
@@ -25,9 +27,21 @@ const statuses = [{ value: "open", label: "Open" }, { value: "all", label: "All"
 
 /** What the list is narrowed to. It is sent as an address, so that a view can be shared. */
 export function FilterForm({ filters, services, environments, narrowed }: Props) {
+  const router = useRouter();
+  const go = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
+    router.push(listAddress(filtersIn(Object.fromEntries(typed))));
+  };
   const lists = [
     { name: "status", label: "Status", options: statuses, value: filters.status },
-    { name: "severity", label: "Severity", options: severityChoices, value: filters.severity, any: "Any severity" },
+    {
+      name: "severity",
+      label: "Severity",
+      options: severityChoices,
+      value: filters.severity,
+      any: "Any severity",
+    },
     { name: "service", label: "Service", options: services, value: filters.service, any: "Any service" },
     {
       name: "environment",
@@ -36,11 +50,18 @@ export function FilterForm({ filters, services, environments, narrowed }: Props)
       value: filters.environment,
       any: "Any environment",
     },
-    { name: "mode", label: "Recorded as", options: chosen(modeLabels), value: filters.mode, any: "Live or not" },
+    {
+      name: "mode",
+      label: "Recorded as",
+      options: chosen(modeLabels),
+      value: filters.mode,
+      any: "Live or not",
+    },
   ];
   return (
-    <Form
+    <form
       action="/incidents"
+      onSubmit={go}
       className="grid grid-cols-2 gap-2 border-line border-b p-3 md:flex md:flex-wrap md:items-end"
     >
       <TextField
@@ -77,6 +98,6 @@ export function FilterForm({ filters, services, environments, narrowed }: Props)
           </LinkButton>
         ) : null}
       </div>
-    </Form>
+    </form>
   );
 }

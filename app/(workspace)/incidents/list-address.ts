@@ -13,7 +13,8 @@ export function filtersIn(query: Record<string, string | string[] | undefined>):
   return found;
 }
 
-/** The address of the list with these filters, at a cursor. */
-export function listAddress(filters: Query, cursor: { before: string } | { after: string }): string {
-  return `/incidents?${new URLSearchParams({ ...filters, ...cursor })}`;
+/** The address of the list with these filters. */
+export function listAddress(filters: Query): string {
+  const query = new URLSearchParams(filters).toString();
+  return query === "" ? "/incidents" : `/incidents?${query}`;
 }

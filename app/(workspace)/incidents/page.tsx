@@ -38,8 +38,8 @@ export default async function IncidentsPage({ searchParams }: Props) {
         footer={
           page.newer || page.older ? (
             <Pagination
-              newerHref={page.newer ? listAddress(given, { after: page.newer }) : undefined}
-              olderHref={page.older ? listAddress(given, { before: page.older }) : undefined}
+              newerHref={page.newer ? listAddress({ ...given, after: page.newer }) : undefined}
+              olderHref={page.older ? listAddress({ ...given, before: page.older }) : undefined}
             />
           ) : null
         }
@@ -64,7 +64,11 @@ export default async function IncidentsPage({ searchParams }: Props) {
 function NoIncidents({ narrowed, mayDeclare }: { narrowed: boolean; mayDeclare: boolean }) {
   if (narrowed)
     return (
-      <EmptyState level={2} title="Nothing fits these filters" actions={<LinkButton href="/incidents">Clear them</LinkButton>}>
+      <EmptyState
+        level={2}
+        title="Nothing fits these filters"
+        actions={<LinkButton href="/incidents">Clear them</LinkButton>}
+      >
         Take one away, or look among all incidents.
       </EmptyState>
     );

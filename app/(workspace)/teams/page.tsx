@@ -39,7 +39,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
   const teams = await listTeams(context, { archived: away });
   const creates = may(context.actor, "team.create");
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader
         title={away ? "Archived teams" : "Teams"}
         description="A team owns services and action items. One of its members is accountable for them."
@@ -68,7 +68,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
           </Panel>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -25,15 +25,20 @@ export const clusterIn = (folder: string) => join(folder, "cluster");
 /**
  * Makes the embedded database when it does not exist: cluster, roles, empty database, passwords. All of it is made
  * in a sibling folder and renamed into place, so that it exists whole or not at all; of two that do this at once the
- * later throws its own away. Returns whether this call made it.
+ * later throws its own away. Returns whether this call made it. `careless` does not wait for the disk.
  */
-export function ensureCluster(binaries: Binaries, identity: Identity, folder: string): boolean {
+export function ensureCluster(
+  binaries: Binaries,
+  identity: Identity,
+  folder: string,
+  careless = false,
+): boolean {
   if (existsSync(clusterIn(folder))) return false;
   mkdirSync(dirname(folder), { recursive: true });
   removeAbandonedDrafts(folder);
   const draft = mkdtempSync(`${folder}-new-`);
   try {
-    makeCluster(binaries, identity, draft);
+    makeCluster(binaries, identity, draft, careless);
     renameSync(draft, folder);
     return true;
   } catch (error) {
@@ -53,7 +58,7 @@ function removeAbandonedDrafts(folder: string): void {
   }
 }
 
-function makeCluster(binaries: Binaries, identity: Identity, draft: string): void {
+function makeCluster(binaries: Binaries, identity: Identity, draft: string, careless: boolean): void {
   const passwords = makePasswords(draft);
   const cluster = clusterIn(draft);
   mkdirSync(cluster, { mode: 0o700 });
@@ -69,9 +74,15 @@ function makeCluster(binaries: Binaries, identity: Identity, draft: string): voi
     ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"],
     ...["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
     ...["--set", "timezone=UTC", "--set", "log_timezone=UTC"],
+    ...(careless ? ["--no-sync"] : []),
   ]);
   rmSync(passwordFile);
-  run(identity, binaries.postgres, ["--single", "-D", cluster, "postgres"], rolesAndDatabase(passwords));
+  run(
+    identity,
+    binaries.postgres,
+    ["--single", "-D", cluster, ...(careless ? ["-F"] : []), "postgres"],
+    rolesAndDatabase(passwords),
+  );
 }
 
 /** One statement a line, as Postgres's single-user mode reads them. */

@@ -22,7 +22,7 @@ export async function startThrowAwayServer(settings: Record<string, string> = {}
   const folder = join(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)), "postgres");
   const binaries = await findBinaries();
   const identity = choosePostgresIdentity(binaries, folder);
-  ensureCluster(binaries, identity, folder);
+  ensureCluster(binaries, identity, folder, true);
   const careless = {
     fsync: "off",
     synchronous_commit: "off",

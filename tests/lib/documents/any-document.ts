@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { FOOTER } from "../../../lib/documents/formats/highwater/render";
+import { normaliseDocument, type PortableDocument } from "../../../lib/documents/schema";
 import {
   ActionItemKind,
   ActionItemPriority,
@@ -13,21 +15,113 @@ import {
   Severity,
   SignOffStep,
 } from "../../../prisma/generated/enums";
-import { FOOTER } from "../../../lib/documents/formats/highwater/render";
-import { normaliseDocument, type PortableDocument } from "../../../lib/documents/schema";
 
-const ZONES = ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC", "EST", "Etc/GMT+5"];
+const ZONES = [
+  "America/New_York",
+  "Europe/Berlin",
+  "Australia/Lord_Howe",
+  "Asia/Kathmandu",
+  "UTC",
+  "EST",
+  "Etc/GMT+5",
+];
 
 // Whatever could be taken for structure, in Markdown or in a document of ours.
 const FRAGMENTS = [
   ..."|\\`\n#-*_=+>~<&:;.'\" \t()[]{}!$^/@%0aZé",
-  ...["```", "~~~", "``", "\n\n", "\r\n", "\r", "## ", "---", "- - -", "***", "===", "1. ", "1) ", "- ", "> ", "    "],
-  ...["<div>", "</div>", "<!--", "-->", "<script>", "<pre>", "<?", "<![CDATA[", "<br>", "<br/>", "<br />", "<br  />"],
-  ...["&#35;", "&#38;", "&#45;", "&#60;", "&amp;", "\\|", "\\\\", "$&", "$1", "[ ] ", "[x] ", "[a]: b", "[^1]: "],
-  ...["| a | b |\n|---|---|\n| c | d |", "|-|-|", "\n# Impact\n", "\n## Timeline\n\n", "\n### Root causes\n", "Title\n=====\n"],
-  ...[" → ", " -> ", ": ", "(positive)", "**", "**User impact:**", "**Date:** ", "*Classification: Public*", "Severity: P4"],
-  ...["File: a.ts", "Incident Report: ", "Not placed", "~14:40", "2025-10-08 14:23", "TBD", "n/a", "None", "P3 - Low"],
-  ...["word", "two words", "😀", "👩‍👩‍👧", "שלום", "مرحبا", "\u202e", "\u00a0", "\u2028", "\u0085", "\ufeff", "\v", "\f", FOOTER],
+  ...[
+    "```",
+    "~~~",
+    "``",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "## ",
+    "---",
+    "- - -",
+    "***",
+    "===",
+    "1. ",
+    "1) ",
+    "- ",
+    "> ",
+    "    ",
+  ],
+  ...[
+    "<div>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<script>",
+    "<pre>",
+    "<?",
+    "<![CDATA[",
+    "<br>",
+    "<br/>",
+    "<br />",
+    "<br  />",
+  ],
+  ...[
+    "&#35;",
+    "&#38;",
+    "&#45;",
+    "&#60;",
+    "&amp;",
+    "\\|",
+    "\\\\",
+    "$&",
+    "$1",
+    "[ ] ",
+    "[x] ",
+    "[a]: b",
+    "[^1]: ",
+  ],
+  ...[
+    "| a | b |\n|---|---|\n| c | d |",
+    "|-|-|",
+    "\n# Impact\n",
+    "\n## Timeline\n\n",
+    "\n### Root causes\n",
+    "Title\n=====\n",
+  ],
+  ...[
+    " → ",
+    " -> ",
+    ": ",
+    "(positive)",
+    "**",
+    "**User impact:**",
+    "**Date:** ",
+    "*Classification: Public*",
+    "Severity: P4",
+  ],
+  ...[
+    "File: a.ts",
+    "Incident Report: ",
+    "Not placed",
+    "~14:40",
+    "2025-10-08 14:23",
+    "TBD",
+    "n/a",
+    "None",
+    "P3 - Low",
+  ],
+  ...[
+    "word",
+    "two words",
+    "😀",
+    "👩‍👩‍👧",
+    "שלום",
+    "مرحبا",
+    "\u202e",
+    "\u00a0",
+    "\u2028",
+    "\u0085",
+    "\ufeff",
+    "\v",
+    "\f",
+    FOOTER,
+  ],
 ];
 
 const fragments = (maxLength: number) =>
@@ -42,7 +136,8 @@ export const anyText = fc.oneof(fragments(12), plain, fc.constantFrom(...FRAGMEN
 export const anyMarkdown = fc.oneof(fragments(40), anyText);
 
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const anyOf = <T extends string>(words: Readonly<Record<string, T>>) => fc.constantFrom(...Object.values(words));
+const anyOf = <T extends string>(words: Readonly<Record<string, T>>) =>
+  fc.constantFrom(...Object.values(words));
 
 const day = 86_400_000;
 const nearAChange = fc
@@ -114,7 +209,13 @@ export const anyDocument: fc.Arbitrary<PortableDocument> = fc
     summary: anyMarkdown,
     impact,
     timeline: fc.array(
-      fc.record({ at: anyInstant, precision, kind: anyOf(EntryKind), text: anyText, author: orNull(anyText) }),
+      fc.record({
+        at: anyInstant,
+        precision,
+        kind: anyOf(EntryKind),
+        text: anyText,
+        author: orNull(anyText),
+      }),
       { maxLength: 4 },
     ),
     whatHappened: anyMarkdown,
@@ -132,10 +233,9 @@ export const anyDocument: fc.Arbitrary<PortableDocument> = fc
     codeChanges: fc.array(
       fc.record({
         file: anyText,
-        changes: fc.array(
-          fc.record({ text: anyText, before: orNull(anyText), after: orNull(anyText) }),
-          { maxLength: 3 },
-        ),
+        changes: fc.array(fc.record({ text: anyText, before: orNull(anyText), after: orNull(anyText) }), {
+          maxLength: 3,
+        }),
       }),
       { maxLength: 3 },
     ),
@@ -155,7 +255,12 @@ export const anyDocument: fc.Arbitrary<PortableDocument> = fc
     ),
     controls: fc.record({ technical: controls, process: controls }),
     signatures: fc.array(
-      fc.record({ step: anyOf(SignOffStep), name: anyText, title: orNull(anyText), signedOn: orNull(anyText) }),
+      fc.record({
+        step: anyOf(SignOffStep),
+        name: anyText,
+        title: orNull(anyText),
+        signedOn: orNull(anyText),
+      }),
       { maxLength: 3 },
     ),
     signedOn: orNull(anyText),

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Command } from "@/lib/core/command";
+import { database } from "@/lib/core/database";
+import { editImpact } from "@/lib/incidents/impact/commands";
+import { getImpact, impactBase } from "@/lib/incidents/impact/queries";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { editPostMortem } from "@/lib/reviews/commands";
 import { editControls } from "@/lib/reviews/controls/commands";
@@ -8,6 +11,7 @@ import { getDocument } from "@/lib/reviews/queries";
 import { editRootCauseAnalysis } from "@/lib/reviews/rca/commands";
 import { editResolution } from "@/lib/reviews/resolution/commands";
 import type { StoredSection } from "@/lib/reviews/rules";
+import { impactSection } from "@/lib/reviews/section";
 import { type Cast, cast } from "../../support/cast";
 import { basesOf, declare, lastEvent } from "./story";
 
@@ -215,6 +219,22 @@ describe("the rows of a list", () => {
     const base = (await basesOf(ben, ref)).postMortem;
     await editPostMortem(ben, { ref, base, summary: `  ${summary}\r\n`, classification: "Internal" });
     expect((await getDocument(ben, ref)).summary).toBe(summary);
+  });
+});
+
+describe("the impact section", () => {
+  it("carries the same base in the document as where it is kept", async () => {
+    const { ben } = people;
+    const ref = await declare(ben);
+    for (const input of [
+      {},
+      { user: ["Everybody"], usersAffected: "~150", dataLoss: "none", delay: "A day" },
+    ]) {
+      const document = await getDocument(ben, ref);
+      const stored = await getImpact(database(), document.incidentId);
+      expect(impactSection(document)).toEqual({ impact: stored, base: impactBase(stored) });
+      await editImpact(ben, { ref, base: impactBase(stored), ...input });
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { isServerAlive, readPidFile } from "../../../lib/start/postgres/pid-file";
 import { freePort, stopServer } from "../../../lib/start/postgres/server";
 import { cloneDatabase, dropDatabase } from "../../support/postgres";
@@ -12,6 +12,9 @@ import { type Program, runProgram } from "../../support/program";
 // The worker alone needs no production build; the web server starts the same way in the browser tests.
 let dataFolder: string;
 let programs: Program[];
+
+// Each test makes a database, syncs it to disk and starts it: seconds on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeEach(() => {
   dataFolder = mkdtempSync(join(tmpdir(), "highwater-start-test-"));
@@ -83,6 +86,15 @@ describe("a start with the embedded database", () => {
     expect(exitCode).toBe(5);
     expect(said).toContain(`already runs (process ${first.child.pid}`);
     expect(await first.kill("SIGTERM")).toBe(0);
+  });
+
+  it("stops cleanly although nobody reads any more what it says", async () => {
+    const program = start();
+    await program.says(/ready after/);
+    program.child.stdout?.destroy();
+    program.child.stderr?.destroy();
+    expect(await program.kill("SIGTERM")).toBe(0);
+    expect(serverRuns()).toBe(false);
   });
 
   it("stops cleanly when it is told to while it still starts", async () => {

@@ -71,8 +71,9 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
         legend={labels.severity}
         layout="row"
         options={severityChoices}
-        defaultValue={values.severity ?? "P2"}
+        defaultValue={values.severity}
         errors={fields}
+        required
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField
@@ -100,7 +101,9 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
         />
       </div>
       <details className="rounded-md border border-line">
-        <summary className="cursor-pointer px-3 py-2 font-medium text-sm">Not live, or another time zone</summary>
+        <summary className="cursor-pointer px-3 py-2 font-medium text-sm">
+          Not live, or another time zone
+        </summary>
         <div className="flex flex-col gap-4 border-line border-t p-3">
           <RadioGroup
             name="mode"

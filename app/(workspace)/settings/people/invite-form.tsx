@@ -21,10 +21,10 @@ export function InviteForm({ roles, zone }: Props) {
   const done = state.status === "done" ? state.turn : 0;
   return (
     <Form action={submit} resetKey={done} className="flex flex-col gap-4">
-      <FormAnswer state={state} labels={labels} form="invite" />
+      <FormAnswer state={state} labels={labels} form="invitation" />
       {isHandedOver(result) ? <OneTimeLink link={result} zone={zone} /> : null}
       <TextField
-        form="invite"
+        form="invitation"
         name="email"
         label={labels.email}
         type="email"
@@ -36,7 +36,7 @@ export function InviteForm({ roles, zone }: Props) {
         required
       />
       <TextField
-        form="invite"
+        form="invitation"
         name="name"
         label={labels.name}
         autoComplete="off"
@@ -45,7 +45,7 @@ export function InviteForm({ roles, zone }: Props) {
         required
       />
       <TextField
-        form="invite"
+        form="invitation"
         name="title"
         label={labels.title}
         autoComplete="off"

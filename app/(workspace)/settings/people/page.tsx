@@ -34,13 +34,13 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
   const page = (more?: string) =>
     `/settings/people?${new URLSearchParams([...here, ...(more ? [["after", more]] : [])])}`;
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader
         title="People"
         description="Who uses Highwater, and in which role."
         actions={
           invites ? (
-            <LinkButton href="#invite" variant="primary">
+            <LinkButton href="#invite" variant="primary" className="xl:hidden">
               Invite somebody
             </LinkButton>
           ) : null
@@ -74,6 +74,6 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
           </Panel>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

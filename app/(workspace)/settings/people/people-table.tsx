@@ -23,18 +23,30 @@ const columns: readonly Column<PersonRow>[] = [
     key: "teams",
     header: "Teams",
     wideOnly: true,
-    cell: ({ teams }) => (
-      <span className="flex flex-wrap gap-x-2">
-        {teams.map(({ slug, name }) => (
-          <Link key={slug} href={`/teams/${slug}`} className="text-accent hover:underline">
-            {name}
-          </Link>
-        ))}
+    cell: ({ teams }) =>
+      teams.length === 0 ? (
+        <span className="text-faint">None</span>
+      ) : (
+        <span className="flex flex-wrap gap-x-2">
+          {teams.map(({ slug, name }) => (
+            <Link key={slug} href={`/teams/${slug}`} className="text-accent hover:underline">
+              {name}
+            </Link>
+          ))}
+        </span>
+      ),
+  },
+  { key: "role", header: "Role", cell: ({ role }) => <RoleBadge role={role} /> },
+  {
+    key: "state",
+    header: "State",
+    cell: ({ state }) => (
+      // In a span, so that the badge keeps its own width where rows are stacked.
+      <span>
+        <PersonStateBadge state={state} />
       </span>
     ),
   },
-  { key: "role", header: "Role", cell: ({ role }) => <RoleBadge role={role} /> },
-  { key: "state", header: "State", cell: ({ state }) => <PersonStateBadge state={state} /> },
 ];
 
 /** People as rows that lead to their pages. */

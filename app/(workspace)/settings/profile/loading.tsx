@@ -4,7 +4,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader title="Profile" description="Who you are to the others, and how you sign in." />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title="You" flush>
@@ -14,6 +14,6 @@ export default function Loading() {
           <SkeletonRows rows={6} label="One moment" />
         </Panel>
       </div>
-    </>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export default async function ProfilePage() {
   const sessions = await listSessions(context);
   const { person, sessionId } = session;
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader
         title="Profile"
         description="Who you are to the others, and how you sign in."
@@ -36,6 +36,6 @@ export default async function ProfilePage() {
         </Panel>
       </div>
       <SessionList sessions={sessions} current={sessionId} zone={person.timeZone} now={context.now} />
-    </>
+    </div>
   );
 }

@@ -28,7 +28,7 @@ export default async function TeamPage({ params }: Props) {
   const addable = people.filter(({ id }) => !memberIds.includes(id));
   const accountable = team.members.find((member) => member.accountable);
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader
         eyebrow="Team"
         title={team.name}
@@ -67,6 +67,6 @@ export default async function TeamPage({ params }: Props) {
           </Panel>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { isZone } from "../../../core/zones";
 import { normaliseDocument, type PortableDocument } from "../../schema";
 import { type Problem, problemIn, problemOf } from "./decode";
 import { readLabel } from "./labels";
@@ -34,13 +35,14 @@ export function parseHighwaterMarkdown(
   if (!blocks.some(({ kind }) => kind === "heading")) return problemOf("no_heading");
 
   const sections = outlineOf(lines, blocks, own);
-  const reading = startReading(lines, own, options.timeZone ?? "UTC");
+  const chosen = options.timeZone !== undefined && isZone(options.timeZone) ? options.timeZone : null;
+  const reading = startReading(lines, own, chosen ?? "UTC");
   const isHeader = ({ role }: Section) => role === "title";
   if (!own) for (const section of sections) takeFooter(reading, section);
-  for (const section of sections.filter(isHeader)) readSection(reading, section, false);
-  settleZone(reading, sections, options);
+  for (const section of sections.filter(isHeader)) readSection(reading, section);
+  settleZone(reading, sections, chosen);
   for (const [at, section] of sections.entries())
-    if (!isHeader(section)) readSection(reading, section, (sections[at + 1]?.level ?? 0) > section.level);
+    if (!isHeader(section)) readSection(reading, section, sections[at + 1]);
   conclude(reading, sections);
   const document = normaliseDocument(reading.document);
   return { document, unplacedCount: document.unplaced.length, notes: reading.notes.sort(byLine) };
@@ -59,7 +61,7 @@ function takeFooter(reading: Reading, section: Section): void {
   });
 }
 
-function settleZone(reading: Reading, sections: readonly Section[], options: { timeZone?: string }): void {
+function settleZone(reading: Reading, sections: readonly Section[], chosen: string | null): void {
   if (reading.stated.has("timeZone")) return;
   const { header } = reading.document;
   for (const section of sections) {
@@ -71,8 +73,8 @@ function settleZone(reading: Reading, sections: readonly Section[], options: { t
     return;
   }
   if (sections.some(({ role }) => role === "timeline" || role === "milestones")) {
-    const chosen = options.timeZone === undefined ? "UTC, because none was chosen" : header.timeZone;
-    note(reading, { from: 0, to: 1 }, `The document states no time zone. Its times are read in ${chosen}.`);
+    const zone = chosen ?? "UTC, because no other was chosen";
+    note(reading, { from: 0, to: 1 }, `The document states no time zone. Its times are read in ${zone}.`);
   }
 }
 

@@ -60,8 +60,9 @@ const READERS: Readonly<Record<Exclude<Role, "unknown" | "before">, Reader>> = {
   kept: readKept,
 };
 
-/** Reads one section into the document; `leadsOn` says whether another follows under it. */
-export function readSection(reading: Reading, section: Section, leadsOn: boolean): void {
-  if (section.role === "unknown" || section.role === "before") readUnknown(reading, section, leadsOn);
-  else READERS[section.role](reading, section);
+/** Reads one section into the document; `next` is the one that follows it. */
+export function readSection(reading: Reading, section: Section, next?: Section): void {
+  const { role, level } = section;
+  if (role !== "unknown" && role !== "before") READERS[role](reading, section);
+  else readUnknown(reading, section, next !== undefined && next.level > level && next.role === "unknown");
 }

@@ -6,24 +6,30 @@ type Synonyms<Key> = readonly (readonly [Key, RegExp])[];
 const find = <Key>(synonyms: Synonyms<Key>, text: string): Key | null =>
   synonyms.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 
+/** A word of ours that a text begins with, and whatever else the text says; `rest` is '' when it says no more. */
+export type Found<Key> = { key: Key; rest: string };
+
+const withoutSigns = (text: string) => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]{1,9}$/gu, "");
+
 // Words come before numbers: 'SEV-1 (Critical)' in a house that counts from 1 is our P0.
 const SEVERITY_WORDS: Synonyms<Severity> = [
-  ["P0", /\b(critical|blocker|catastrophic)\b/i],
-  ["P1", /\b(major|high)\b/i],
-  ["P2", /\b(medium|moderate)\b/i],
-  ["P3", /\b(minor|low)\b/i],
-  ["P4", /\b(info|informational|trivial|cosmetic)\b/i],
+  ["P0", /^(critical|blocker|catastrophic)$/i],
+  ["P1", /^(major|high)$/i],
+  ["P2", /^(medium|moderate)$/i],
+  ["P3", /^(minor|low)$/i],
+  ["P4", /^(info|informational|trivial|cosmetic)$/i],
 ];
+const SEVERITY =
+  /^\W{0,4}(?:(P[0-4])|(?:SEV(?:ERITY)?|S|PRIORITY)?[\s_-]{0,3}([0-5]))?\b(?:[\s:(–—-]{0,5}([a-z]+)\b)?/i;
 
-/** The severity that a document means: `P0` to `P4` first, then a word such as 'Major', then a number such as SEV-1. */
-export function severityOf(text: string): Severity | null {
-  if (text.length > 100) return null;
-  const [, own] = /\bP([0-4])\b/i.exec(text) ?? [];
-  const [, number] = /^\W*(?:SEV(?:ERITY)?|S|PRIORITY)?[\s_-]*([0-5])\b/i.exec(text) ?? [];
-  const word = find(SEVERITY_WORDS, text);
-  if (own !== undefined) return `P${own}` as Severity;
-  if (word !== null) return word;
-  return number === undefined ? null : (`P${Math.min(4, Number(number))}` as Severity);
+/** The severity that a text begins with: `P0` to `P4`, else a word such as 'Major', else a number such as SEV-1. */
+export function severityIn(text: string): Found<Severity> | null {
+  const [said = "", own, number, word = ""] = SEVERITY.exec(text) ?? [];
+  const meant = find(SEVERITY_WORDS, word);
+  const rest = withoutSigns(text.slice(meant ? said.length : said.length - word.length));
+  if (own !== undefined) return { key: own.toUpperCase() as Severity, rest };
+  if (meant) return { key: meant, rest };
+  return number === undefined ? null : { key: `P${Math.min(4, Number(number))}` as Severity, rest };
 }
 
 const STATUS_WORDS: Synonyms<IncidentStatus> = [
@@ -31,12 +37,15 @@ const STATUS_WORDS: Synonyms<IncidentStatus> = [
   ["monitoring", /^(mitigated|stabili[sz]ed|watching)$/i],
   ["resolved", /^(fixed|recovered|restored|complete|completed|done)$/i],
   ["cancelled", /^(canceled|false alarm|invalid)$/i],
-  ["merged", /^duplicate\b/i],
+  ["merged", /^duplicate$/i],
 ];
 
-/** The status that a document means. */
-export const statusOf = (text: string): IncidentStatus | null =>
-  keyOf(statuses, text) ?? find(STATUS_WORDS, text);
+/** The status that a text begins with, before anything but letters. */
+export function statusIn(text: string): Found<IncidentStatus> | null {
+  const [words = ""] = /^[a-z ]{1,40}/i.exec(text) ?? [];
+  const key = keyOf(statuses, words) ?? find(STATUS_WORDS, words.trim());
+  return key && { key, rest: withoutSigns(text.slice(words.length)) };
+}
 
 const ACTION_STATUS_WORDS: Synonyms<ActionItemStatus> = [
   ["wont_do", /^(wont|won.t|will not)\b|^(cancelled|canceled|declined|rejected|dropped|abandoned)$/i],

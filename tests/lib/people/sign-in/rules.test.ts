@@ -60,6 +60,7 @@ describe("a device in the list of sessions", () => {
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15",
       "Safari on macOS",
     ],
+    ["Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/142.0.0.0 Safari/537.36", "Chrome on Linux"],
     ["curl/8.14", "Unknown device"],
     ["", "Unknown device"],
     ["<script>alert(1)</script>", "Unknown device"],

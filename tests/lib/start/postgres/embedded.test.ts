@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openEmbedded } from "../../../../lib/start/postgres/embedded";
 import { isServerAlive, readPidFile } from "../../../../lib/start/postgres/pid-file";
 import { stopServer } from "../../../../lib/start/postgres/server";
@@ -22,6 +22,9 @@ import { type Program, runProgram } from "../../../support/program";
 let folder: string;
 let cluster: string;
 let programs: Program[];
+
+// Each test makes a database, syncs it to disk and starts it: seconds on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "highwater-embedded-test-")), "postgres");

@@ -37,7 +37,7 @@ export function DocumentSheet({ document, now, today, personId, mayEdit, editing
   };
   const edit = (key: EditableSection, label = "Edit") =>
     mayEdit ? { href: `/incidents/${ref}/post-mortem?edit=${key}#${key}`, label } : undefined;
-  const elsewhere = (href: string, label: string) => (mayEdit ? { href, label } : undefined);
+  const elsewhere = (href: string, label: string) => (mayEdit ? { href, label, leaves: true } : undefined);
   const editingOr = (key: EditableSection, read: Omit<Parameters<typeof DocumentSection>[0], "section">) => (
     <DocumentSection {...(section(key) ?? { section: key, edit: edit(key), ...read })} />
   );
@@ -47,7 +47,7 @@ export function DocumentSheet({ document, now, today, personId, mayEdit, editing
       className="min-w-0 rounded-lg border border-line bg-panel px-5 py-7 text-doc sm:px-10 sm:py-10 print:border-0 print:p-0"
     >
       <div className="mx-auto max-w-measure">
-        <p className="mb-6 text-faint text-sm">
+        <p className="-mb-3 text-faint text-sm">
           {document.classification} · {ref}
           {document.foreignRef ? `, imported as ${document.foreignRef}` : ""} · times in {zone}
         </p>
@@ -82,7 +82,13 @@ export function DocumentSheet({ document, now, today, personId, mayEdit, editing
         {editingOr("root-cause-analysis", {
           isEmpty: document.whatHappened === "" && document.rootCauses.length + document.factors.length === 0,
           empty: "Why it happened is not written down yet.",
-          children: <Analysis {...document} />,
+          children: (
+            <Analysis
+              whatHappened={document.whatHappened}
+              rootCauses={document.rootCauses}
+              factors={document.factors}
+            />
+          ),
         })}
         {editingOr("resolution", {
           isEmpty: document.fixes.length + document.codeChanges.length === 0,
@@ -129,7 +135,7 @@ export function DocumentSheet({ document, now, today, personId, mayEdit, editing
         })}
         <DocumentSection
           section="sign-off"
-          edit={{ href: `/incidents/${ref}/review`, label: "Review and sign" }}
+          edit={{ href: `/incidents/${ref}/review`, label: "Review and sign", leaves: true }}
         >
           <SignOff document={document} now={now} hash={now.hash} />
         </DocumentSection>

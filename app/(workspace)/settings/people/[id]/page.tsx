@@ -48,7 +48,7 @@ export default async function PersonPage({ params }: Props) {
     },
   ];
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader
         title={person.name}
         eyebrow={person.title ?? undefined}
@@ -89,6 +89,6 @@ export default async function PersonPage({ params }: Props) {
           </div>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { labelledLines, readLabel } from "../labels";
 import type { Block, Range } from "../markdown/blocks";
 import type { Section } from "../outline";
 import { cellText, itemText, keep, note, type Reading } from "../reading";
-import { severityOf, statusOf } from "../synonyms";
+import { type Found, severityIn, statusIn } from "../synonyms";
 import { writeHeading } from "../texts";
 import { keyOf, modes, severities, statuses } from "../words";
 import { table } from "../write";
@@ -35,21 +35,24 @@ export function writeHeader({ header }: PortableDocument): string[] {
   ];
 }
 
-// What a label sets; null where the value is not understood.
-const FIELDS: readonly (readonly [RegExp, (value: string, own: boolean) => Partial<Header> | null])[] = [
-  [/^(incident )?(id|ref|reference|number)$|^incident$/, (ref) => ({ ref })],
-  [/^(severity|sev|severity level|priority)$/, (value) => filled({ severity: severityOf(value) })],
-  [/^(status|state|incident status)$/, (value) => filled({ status: statusOf(value) })],
-  [/^((stated |total )?duration)$/, (statedDuration) => ({ statedDuration })],
-  [/^(environment|env)$/, (environment) => ({ environment })],
-  [/^(service|affected service|component|system)$/, (service) => ({ service })],
-  [/^time ?zone$/, (value, own) => filled({ timeZone: zoneNamed(value, own) })],
-  [/^(mode|recorded)$/, (value) => filled({ mode: keyOf(modes, value) })],
-  [/^(classification|confidentiality)$/, (classification) => ({ classification })],
+type Told = { set: Partial<Header>; rest?: string } | null;
+
+// What a label sets; null where the value is not understood, `rest` where it says more than the field holds.
+const FIELDS: readonly (readonly [RegExp, (value: string, own: boolean) => Told])[] = [
+  [/^(incident )?(id|ref|reference|number)$|^incident$/, (ref) => ({ set: { ref } })],
+  [/^(severity|sev|severity level|priority)$/, (value) => told(severityIn(value), "severity")],
+  [/^(status|state|incident status)$/, (value) => told(statusIn(value), "status")],
+  [/^((stated |total )?duration)$/, (statedDuration) => ({ set: { statedDuration } })],
+  [/^(environment|env)$/, (environment) => ({ set: { environment } })],
+  [/^(service|affected service|component|system)$/, (service) => ({ set: { service } })],
+  [/^time ?zone$/, (value, own) => told(whole(zoneNamed(value, own)), "timeZone")],
+  [/^(mode|recorded)$/, (value) => told(whole(keyOf(modes, value)), "mode")],
+  [/^(classification|confidentiality)$/, (classification) => ({ set: { classification } })],
 ];
 
-const filled = (header: { [Key in keyof Header]?: Header[Key] | null }): Partial<Header> | null =>
-  Object.values(header).includes(null) ? null : (header as Partial<Header>);
+const told = (found: Found<string> | null, field: keyof Header): Told =>
+  found && { set: { [field]: found.key }, rest: found.rest };
+const whole = <Key>(key: Key | null): Found<Key> | null => (key === null ? null : { key, rest: "" });
 
 /** Reads the title and the fields under it, written as a table, as lines or as a list. */
 export function readHeader(reading: Reading, section: Section): void {
@@ -76,21 +79,21 @@ function readFields(reading: Reading, section: Section, block: Block): void {
     for (const row of titled ? block.rows : [head, ...block.rows]) {
       const [label = "", value = "", ...more] = row.cells.map((cell) => cellText(reading, cell));
       const name = label.replace(/[*_:]/g, "").trim().toLowerCase();
-      if (name !== "" || value !== "") take(row, more.length > 0 ? null : { label: name, value });
+      if (row.cells.some(Boolean)) take(row, more.length > 0 ? null : { label: name, value });
     }
   } else keepBlock(reading, section, block);
 }
 
-/** Sets the header's field that `label` names; the reason why not, or null when it is done. */
+/** Sets the header's field that `label` names; the reason why that is not all, or null when it is. */
 export function setField(reading: Reading, label: string, value: string): string | null {
   const field = FIELDS.find(([pattern]) => pattern.test(label))?.[1];
   if (!field) return `there is no field '${label.slice(0, 60)}'.`;
   if (value === "") return null;
-  const set = field(value, reading.own);
-  if (!set) return `'${value.slice(0, 60)}' is not understood as ${label}.`;
-  const [key] = Object.keys(set);
-  if (reading.stated.has(key ?? "")) return `${label} is stated twice.`;
-  reading.stated.add(key ?? "");
-  Object.assign(reading.document.header, set);
-  return null;
+  const meant = field(value, reading.own);
+  if (!meant) return `'${value.slice(0, 60)}' is not understood as ${label}.`;
+  const key = Object.keys(meant.set).join();
+  if (reading.stated.has(key)) return `${label} is stated twice.`;
+  reading.stated.add(key);
+  Object.assign(reading.document.header, meant.set);
+  return meant.rest ? `${label} was read from it, but it says more.` : null;
 }

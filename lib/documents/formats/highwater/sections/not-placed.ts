@@ -15,6 +15,8 @@ export const writeNotPlaced = ({ unplaced }: PortableDocument): string[] =>
 
 /** Reads what an earlier import could not place. */
 export function readKept(reading: Reading, section: Section): void {
+  if (section.blocks.every(({ kind }) => kind === "rule"))
+    keep(reading, section, section.headed, "nothing stands under this heading.");
   for (const block of section.blocks) {
     if (block.kind !== "fence") keepBlock(reading, section, block);
     else {
@@ -25,13 +27,12 @@ export function readKept(reading: Reading, section: Section): void {
   }
 }
 
-/** Keeps all of a section, or its bare heading where it is `empty` and leads to nothing. */
-export function readUnknown(reading: Reading, section: Section, leadsOn: boolean): void {
+/** Keeps all of a section that has no place; its bare heading where nothing that is kept names it in its path. */
+export function readUnknown(reading: Reading, section: Section, isNamedBelow: boolean): void {
   const blocks = section.blocks.filter(({ kind }) => kind !== "rule");
   for (const block of blocks) keep(reading, section, block, "the section has no place.");
-  if (blocks.length === 0 && !leadsOn && section.role === "unknown") {
-    keep(reading, section, section.headed, "it is a heading with nothing under it.");
-  }
+  if (section.role === "unknown" && blocks.length === 0 && !isNamedBelow)
+    keep(reading, section, section.headed, "the heading names no section that is known.");
   if (section.role === "before" && blocks.length > 0)
     note(reading, section, "The document does not begin with a heading.");
 }

@@ -1,9 +1,8 @@
-import { database } from "@/lib/core/database";
-import { getImpact, type Impact, impactBase } from "@/lib/incidents/impact/queries";
+import type { Impact } from "@/lib/incidents/impact/queries";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { sectionContent } from "@/lib/reviews/rules";
 import type { PostMortemDocument, SectionKey } from "@/lib/reviews/schema";
-import { sectionBases } from "@/lib/reviews/section";
+import { impactSection, sectionBases } from "@/lib/reviews/section";
 import { AnalysisForm } from "./analysis-form";
 import { ControlsForm } from "./controls-form";
 import { ImpactForm } from "./impact-form";
@@ -26,7 +25,7 @@ export type EditableSection = (typeof editable)[number];
 type Props = { document: PostMortemDocument; section: EditableSection; personId: string };
 
 /** The form of one section, filled with what is stored. */
-export async function Editor({ document, section, personId }: Props) {
+export function Editor({ document, section, personId }: Props) {
   const bases = sectionBases(document);
   const form = (base: string) => ({
     documentRef: document.ref,
@@ -44,8 +43,8 @@ export async function Editor({ document, section, personId }: Props) {
     return <LessonsForm {...form(bases.lessons)} {...sectionContent.lessons(document)} />;
   if (section === "prevention")
     return <ControlsForm {...form(bases.controls)} {...sectionContent.controls(document)} />;
-  const impact = await getImpact(database(), document.incidentId);
-  return <ImpactForm {...form(impactBase(impact))} {...impactAsTyped(impact, document.timeZone)} />;
+  const { impact, base } = impactSection(document);
+  return <ImpactForm {...form(base)} {...impactAsTyped(impact, document.timeZone)} />;
 }
 
 function impactAsTyped({ figures, ...statements }: Impact, zone: string) {

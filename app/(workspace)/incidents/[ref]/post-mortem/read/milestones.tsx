@@ -11,11 +11,14 @@ type Props = { milestones: readonly DocumentMilestone[]; statedDuration: string 
 export function Milestones({ milestones, statedDuration, zone }: Props) {
   return (
     <Part title="Milestones">
-      <dl className="tabular grid gap-x-6 gap-y-1 text-base sm:grid-cols-2">
+      <dl className="tabular gap-x-8 text-base sm:columns-2">
         {Object.values(MilestoneKind).map((kind) => {
           const set = milestones.find((milestone) => milestone.kind === kind);
           return (
-            <div key={kind} className="flex justify-between gap-3 border-line border-b border-dotted">
+            <div
+              key={kind}
+              className="flex break-inside-avoid justify-between gap-3 border-line border-b py-0.75"
+            >
               <dt className="text-muted">{milestoneLabels[kind]}</dt>
               <dd className={set ? "" : "text-faint"}>
                 {set
@@ -26,7 +29,7 @@ export function Milestones({ milestones, statedDuration, zone }: Props) {
           );
         })}
       </dl>
-      <div className="mt-4 flex flex-col gap-2">
+      <div className="mt-3 flex flex-col gap-2 text-base">
         <DurationFigures milestones={milestones} />
         <DurationGaps milestones={milestones} />
         {statedDuration ? (

@@ -1,4 +1,4 @@
-import { Pencil } from "lucide-react";
+import { ArrowRight, Pencil } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button-class";
@@ -6,8 +6,8 @@ import { type SectionKey, sections } from "@/lib/reviews/schema";
 
 type Props = {
   section: SectionKey;
-  /** Where it is changed; left out for those who may not. */
-  edit?: { href: string; label: string } | undefined;
+  /** Where it is changed, in place or on a page it leaves for; left out for those who may not. */
+  edit?: { href: string; label: string; leaves?: boolean } | undefined;
   /** What is said while nothing is written. */
   empty?: string | undefined;
   isEmpty?: boolean | undefined;
@@ -18,7 +18,7 @@ type Props = {
 export function DocumentSection({ section, edit, empty, isEmpty = false, children }: Props) {
   const index = sections.findIndex(({ key }) => key === section);
   return (
-    <section id={section} aria-labelledby={`${section}-title`} className="scroll-mt-28 pt-9 first:pt-0">
+    <section id={section} aria-labelledby={`${section}-title`} className="scroll-mt-28 pt-9">
       <header className="mb-3 flex items-baseline gap-3 border-line border-b pb-1.5">
         <h2 id={`${section}-title`} className="grow text-xl">
           <span aria-hidden="true" className="tabular mr-2.5 font-normal text-faint">
@@ -30,10 +30,10 @@ export function DocumentSection({ section, edit, empty, isEmpty = false, childre
           <Link
             data-no-print=""
             href={edit.href}
-            scroll={false}
+            scroll={edit.leaves === true}
             className={buttonClass("ghost", "sm", "-my-1")}
           >
-            <Pencil aria-hidden="true" />
+            {edit.leaves ? <ArrowRight aria-hidden="true" /> : <Pencil aria-hidden="true" />}
             {edit.label}
             <span className="sr-only">: {sections[index]?.title}</span>
           </Link>

@@ -37,7 +37,7 @@ export function Timeline({ documentRef, entries, zone }: Props) {
 function Entry({ documentRef, entry, zone }: { documentRef: string; entry: DocumentEntry; zone: string }) {
   const seconds = entry.at.getUTCSeconds() !== 0;
   return (
-    <li className="grid grid-cols-[auto_1fr] gap-x-4 border-line border-t py-2 first:border-t-0 sm:grid-cols-[4.5rem_8.5rem_1fr]">
+    <li className="grid grid-cols-[auto_1fr] gap-x-4 border-line border-t py-2 first:border-t-0 sm:grid-cols-[3.25rem_8.25rem_1fr]">
       <Link
         href={`/incidents/${documentRef}#entry-${entry.id}`}
         title="Open in the timeline, where it is corrected"

@@ -1,0 +1,55 @@
+import { ChevronDown, Hand, Pencil } from "lucide-react";
+import { Flyout } from "@/components/incidents/flyout";
+import { QuickAction } from "@/components/incidents/quick-action";
+import { LinkButton } from "@/components/ui/link-button";
+import type { Actor } from "@/lib/core/context";
+import { may } from "@/lib/core/permissions";
+import type { IncidentDetail } from "@/lib/incidents/queries";
+import { mayAcknowledge } from "@/lib/incidents/rules";
+import { movesFrom, nextMove } from "@/lib/incidents/status/rules";
+import type { IncidentStatus } from "@/prisma/generated/enums";
+import { submitAcknowledgement, submitStatus } from "./actions";
+import { StatusForm } from "./status-form";
+
+const verbs: Partial<Record<IncidentStatus, string>> = { resolved: "Resolve", closed: "Close" };
+
+/** What a responder does with an incident as a whole: acknowledge it, move it along, edit its header. */
+export function HeaderActions({ incident, actor }: { incident: IncidentDetail; actor: Actor }) {
+  const { ref, status, milestones } = incident;
+  const acknowledged = milestones.some(({ kind }) => kind === "acknowledgedAt");
+  const next = nextMove(status);
+  const moves = movesFrom(status);
+  if (!may(actor, "incident.edit")) return null;
+  return (
+    <>
+      {!acknowledged && mayAcknowledge(incident, actor).may ? (
+        <QuickAction action={submitAcknowledgement} fields={{ ref }} variant="primary">
+          <Hand aria-hidden="true" />
+          Acknowledge
+        </QuickAction>
+      ) : null}
+      {next ? (
+        <QuickAction action={submitStatus} fields={{ ref, status: next, from: status }}>
+          {verbs[next]}
+        </QuickAction>
+      ) : null}
+      {moves.length > 0 ? (
+        <Flyout
+          group="incident"
+          trigger={
+            <>
+              Status
+              <ChevronDown aria-hidden="true" />
+            </>
+          }
+        >
+          <StatusForm incidentRef={ref} status={status} moves={moves} key={status} />
+        </Flyout>
+      ) : null}
+      <LinkButton href={`/incidents/${ref}/edit`}>
+        <Pencil aria-hidden="true" />
+        Edit
+      </LinkButton>
+    </>
+  );
+}

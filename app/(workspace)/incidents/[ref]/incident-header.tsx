@@ -1,0 +1,92 @@
+import Link from "next/link";
+import { DurationFigures } from "@/components/incidents/duration-figures";
+import { IncidentMarks } from "@/components/incidents/incident-marks";
+import { SeverityBadge } from "@/components/incidents/severity-badge";
+import { StatusBadge } from "@/components/incidents/status-badge";
+import { Duration } from "@/components/ui/duration";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import type { Actor } from "@/lib/core/context";
+import { beganAt } from "@/lib/incidents/milestones/rules";
+import { incidentRoleLabels } from "@/lib/incidents/participants/schema";
+import type { IncidentDetail } from "@/lib/incidents/queries";
+import { isOpen } from "@/lib/incidents/rules";
+import { HeaderActions } from "./header-actions";
+
+type Props = { incident: IncidentDetail; actor: Actor; now: Date };
+
+/** What every page of an incident shows first: what it is, where it stands, who has it, how long it took. */
+export function IncidentHeader({ incident, actor, now }: Props) {
+  const { ref, foreignRef, title, severity, status, milestones, createdAt, statedDuration } = incident;
+  const elapsedSeconds = (now.getTime() - beganAt(milestones, createdAt).getTime()) / 1000;
+  const home = `/incidents/${ref}`;
+  return (
+    <PageHeader
+      eyebrow={
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="tabular font-medium text-ink">{ref}</span>
+          {foreignRef ? <span title="The reference that its document carries">{foreignRef}</span> : null}
+          <IncidentMarks mode={incident.mode} restrictedAt={incident.restrictedAt} />
+        </span>
+      }
+      title={title}
+      meta={
+        <>
+          <SeverityBadge severity={severity} />
+          <StatusBadge status={status} />
+          {isOpen(status) ? (
+            <span className="tabular">
+              <Duration seconds={Math.max(0, elapsedSeconds)} /> so far
+            </span>
+          ) : null}
+          <Place incident={incident} />
+          <Roles incident={incident} />
+          <div className="w-full">
+            <DurationFigures milestones={milestones} />
+            {statedDuration ? (
+              <p className="mt-1 text-faint text-xs">Its document states a duration of {statedDuration}.</p>
+            ) : null}
+          </div>
+        </>
+      }
+      actions={<HeaderActions incident={incident} actor={actor} />}
+      tabs={
+        <Tabs
+          label={`Pages of ${ref}`}
+          tabs={[
+            { href: home, label: "Timeline" },
+            { href: `${home}/post-mortem`, label: "Post-mortem" },
+            { href: `${home}/action-items`, label: "Action items" },
+            { href: `${home}/review`, label: "Review" },
+            { href: `${home}/activity`, label: "Activity" },
+          ]}
+        />
+      }
+    />
+  );
+}
+
+function Place({ incident: { service, environment } }: Pick<Props, "incident">) {
+  if (!service && !environment) return null;
+  return (
+    <span>
+      {service ? (
+        <Link href={`/services/${service.slug}`} className="text-ink hover:underline">
+          {service.name}
+        </Link>
+      ) : null}
+      {service && environment ? " · " : null}
+      {environment?.name}
+    </span>
+  );
+}
+
+function Roles({ incident: { participants } }: Pick<Props, "incident">) {
+  return participants
+    .filter(({ role }) => role !== "participant")
+    .map(({ role, person }) => (
+      <span key={role}>
+        {incidentRoleLabels[role]} <span className="text-ink">{person.name}</span>
+      </span>
+    ));
+}

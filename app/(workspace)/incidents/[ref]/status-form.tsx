@@ -1,0 +1,51 @@
+"use client";
+
+import { useActionState } from "react";
+import { Form } from "@/components/ui/form";
+import { FormErrors } from "@/components/ui/form-errors";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextareaField } from "@/components/ui/textarea-field";
+import { statusLabels } from "@/lib/incidents/schema";
+import { untouched } from "@/lib/web/form-state";
+import type { IncidentStatus } from "@/prisma/generated/enums";
+import { submitStatus } from "./actions";
+
+type Props = { incidentRef: string; status: IncidentStatus; moves: readonly IncidentStatus[] };
+
+/** Moves an incident to any status that it may have next, forward or back, with a word to say why. */
+export function StatusForm({ incidentRef, status, moves }: Props) {
+  const [state, send] = useActionState(submitStatus, untouched);
+  const { values, fields } = state;
+  return (
+    <Form action={send} className="flex flex-col gap-3">
+      <FormErrors
+        key={state.turn}
+        form="status"
+        message={state.status === "refused" ? state.message : undefined}
+        errors={fields}
+      />
+      <input type="hidden" name="ref" value={incidentRef} />
+      <input type="hidden" name="from" value={status} />
+      <SelectField
+        name="status"
+        form="status"
+        label={`From ${statusLabels[status]} to`}
+        errors={fields}
+        options={moves.map((move) => ({ value: move, label: statusLabels[move] }))}
+        key={values.status ?? ""}
+        defaultValue={values.status ?? moves[0]}
+      />
+      <TextareaField
+        name="note"
+        form="status"
+        label="What to tell the timeline"
+        errors={fields}
+        rows={2}
+        defaultValue={values.note ?? ""}
+        optional
+      />
+      <SubmitButton pendingLabel="Moving">Change status</SubmitButton>
+    </Form>
+  );
+}

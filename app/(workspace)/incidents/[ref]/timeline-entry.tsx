@@ -1,0 +1,72 @@
+import Link from "next/link";
+import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
+import { PlainText } from "@/components/incidents/plain-text";
+import { cx } from "@/components/ui/cx";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import type { Actor } from "@/lib/core/context";
+import { milestoneLabels } from "@/lib/incidents/milestones/schema";
+import type { IncidentDetail } from "@/lib/incidents/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import { entrySourceLabels } from "@/lib/incidents/timeline/schema";
+import { formatEntryTime } from "@/lib/incidents/times/rules";
+import { CorrectionForm } from "./correction-form";
+import { EntryHistory } from "./entry-history";
+import { EntryMenu } from "./entry-menu";
+import type { TimelineView } from "./timeline-address";
+import { WithdrawalForm } from "./withdrawal-form";
+
+type Props = { entry: TimelineItem; incident: IncidentDetail; view: TimelineView; actor: Actor; now: Date };
+
+/** One entry: when, what kind, who wrote it, what it says, what it said before. */
+export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
+  const { id, at, precision, kind, text, withdrawnAt } = entry;
+  const { zone } = view;
+  const author = entry.author?.name ?? entry.authorName;
+  return (
+    <li
+      id={`entry-${id}`}
+      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+    >
+      <Link
+        href={`/incidents/${incident.ref}?entry=${id}#entry-${id}`}
+        scroll={false}
+        className="tabular col-span-2 text-muted text-sm hover:text-ink sm:col-span-1 sm:pt-px"
+      >
+        <Time
+          at={at}
+          zone={zone}
+          show="clock"
+          about={precision === "about"}
+          absoluteOnly
+          seconds={at.getUTCSeconds() !== 0}
+        />
+      </Link>
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-faint text-xs">
+          <EntryKindMark kind={kind} faded={withdrawnAt !== null} />
+          {author ? <span>{author}</span> : null}
+          {entry.source === "manual" ? null : <span>{entrySourceLabels[entry.source]}</span>}
+          {entry.milestones.map((milestone) => (
+            <Tag key={milestone.kind}>Proves: {milestoneLabels[milestone.kind].toLowerCase()}</Tag>
+          ))}
+          {entry.inDocument ? null : <Tag>Not in the post-mortem</Tag>}
+        </div>
+        <PlainText className={cx("mt-1", withdrawnAt !== null && "text-faint line-through")}>
+          {text}
+        </PlainText>
+        <EntryHistory entry={entry} zone={zone} now={now} />
+        {view.correct === id ? (
+          <CorrectionForm
+            incidentRef={incident.ref}
+            zone={incident.timeZone}
+            entry={{ id, version: entry.version, text, kind, at: formatEntryTime(entry, incident.timeZone) }}
+            draft={`${actor.id}:entry:${id}`}
+          />
+        ) : null}
+        {view.withdraw === id ? <WithdrawalForm incidentRef={incident.ref} entryId={id} /> : null}
+      </div>
+      <EntryMenu entry={entry} incidentRef={incident.ref} actor={actor} />
+    </li>
+  );
+}

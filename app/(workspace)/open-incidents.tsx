@@ -1,0 +1,55 @@
+import Link from "next/link";
+import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
+import { IncidentMarks } from "@/components/incidents/incident-marks";
+import { SeverityBadge } from "@/components/incidents/severity-badge";
+import { StatusBadge } from "@/components/incidents/status-badge";
+import { Duration } from "@/components/ui/duration";
+import { Time } from "@/components/ui/time";
+import type { listOpenIncidents } from "@/lib/incidents/lists/queries";
+import { beganAt } from "@/lib/incidents/milestones/rules";
+
+type OpenIncident = Awaited<ReturnType<typeof listOpenIncidents>>[number];
+
+type Props = { incidents: readonly OpenIncident[]; zone: string; now: Date };
+
+/** Open incidents, the gravest first: how long already, who has it, and the last thing that was written. */
+export function OpenIncidents({ incidents, zone, now }: Props) {
+  return (
+    <ul className="divide-y divide-line">
+      {incidents.map((incident) => (
+        <OpenIncidentRow key={incident.id} incident={incident} zone={zone} now={now} />
+      ))}
+    </ul>
+  );
+}
+
+function OpenIncidentRow({ incident, zone, now }: { incident: OpenIncident; zone: string; now: Date }) {
+  const { ref, title, severity, status, service, environment, participants, milestones, lastEntry } =
+    incident;
+  const seconds = (now.getTime() - beganAt(milestones, incident.createdAt).getTime()) / 1000;
+  const facts = [service?.name, environment?.name, participants[0]?.person.name].filter(Boolean);
+  return (
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 px-4 py-3 transition-colors hover:bg-hover">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+        <SeverityBadge severity={severity} short />
+        <Link href={`/incidents/${ref}`} className="wrap-anywhere font-medium after:absolute after:inset-0">
+          {title}
+        </Link>
+        <IncidentMarks mode={incident.mode} restrictedAt={incident.restrictedAt} />
+      </div>
+      <Duration seconds={Math.max(0, seconds)} className="tabular text-right font-medium" />
+      <div className="col-span-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+        <StatusBadge status={status} plain />
+        <span className="tabular text-faint">{ref}</span>
+        {facts.length > 0 ? <span>{facts.join(" · ")}</span> : null}
+      </div>
+      {lastEntry ? (
+        <div className="col-span-2 flex min-w-0 items-center gap-2 text-muted text-sm">
+          <EntryKindMark kind={lastEntry.kind} iconOnly />
+          <span className="min-w-0 flex-1 truncate">{lastEntry.text}</span>
+          <Time at={lastEntry.at} zone={zone} now={now} show="relative" className="text-faint text-xs" />
+        </div>
+      ) : null}
+    </li>
+  );
+}

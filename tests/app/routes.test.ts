@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { permissions } from "@/lib/core/permissions";
+import { type Door, exportsOf, isDoor } from "../support/doors";
+import { actions, addressOf, type Least, pages, routes } from "../support/routes";
+import { type SourceFile, sourceFiles } from "../support/source";
+
+const app = sourceFiles("app");
+const named = (name: RegExp) => app.filter(({ path }) => name.test(path.split("/").at(-1) ?? ""));
+const pageFiles = named(/^page\.tsx?$/);
+const routeFiles = named(/^route\.tsx?$/);
+const actionFiles = app.filter(({ text }) => /^"use server";/m.test(text));
+
+const isWorkspace = ({ path }: SourceFile) => path.startsWith("app/(workspace)/");
+const pathsOf = (files: readonly SourceFile[]) => files.map(({ path }) => path);
+const below = ({ path }: SourceFile) => path.replace(/^app\//, "");
+
+/** What a page does when it is asked for, without what only makes its title. */
+const bodyOf = ({ text }: SourceFile) => text.slice(text.search(/^export default /m));
+
+const asksForSession = (text: string) => /\b(pageContext|pageSession)\(\)/.test(text);
+
+/** The methods that a route handler exports. */
+const methodsOf = ({ text }: SourceFile) =>
+  [...text.matchAll(/^export .*$/gm)].flatMap(
+    ([line]) => line.match(/\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [],
+  );
+
+/** The actions that a file exports, each with its text. */
+function exportsIn({ text }: SourceFile): { name: string; text: string }[] {
+  return text.split(/^(?=export )/m).flatMap((part) => {
+    const name = /^export (?:async function|const) (\w+)/.exec(part)?.[1];
+    return name ? [{ name, text: part }] : [];
+  });
+}
+
+const madeByAction = (text: string) => /^export const \w+ = action\(/.test(text);
+
+describe("pages", () => {
+  it("are all listed with the least that they ask", () => {
+    expect(pageFiles.map(({ path }) => addressOf(path)).sort()).toEqual(Object.keys(pages).sort());
+  });
+
+  it("ask for a session themselves in the workspace, for a layout guards nothing", () => {
+    const asks = pageFiles.filter((file) => asksForSession(bodyOf(file)));
+    expect(pathsOf(pageFiles.filter(isWorkspace))).toEqual(pathsOf(asks));
+    const wantSession = pageFiles.filter(({ path }) => isForPeople(pages[addressOf(path)]));
+    expect(pathsOf(wantSession)).toEqual(pathsOf(asks));
+  });
+
+  it("show that there is no access where they ask for a role", () => {
+    const wantRole = pageFiles.filter(({ path }) => isRole(pages[addressOf(path)]));
+    expect(pathsOf(wantRole.filter((file) => !/kind="no-access"/.test(bodyOf(file))))).toEqual([]);
+    const showNoAccess = pageFiles
+      .filter(isWorkspace)
+      .filter((file) => /kind="no-access"/.test(bodyOf(file)));
+    expect(pathsOf(showNoAccess)).toEqual(pathsOf(wantRole));
+  });
+
+  it("are not found outside development where they are for that alone", () => {
+    const own = pageFiles.filter(({ path }) => pages[addressOf(path)] === "development");
+    const guard =
+      /^export default [^\n]*\{\n\s*if \(process\.env\.NODE_ENV !== "development"\) notFound\(\);/m;
+    expect(pathsOf(own.filter(({ text }) => !guard.test(text)))).toEqual([]);
+    expect(
+      pathsOf(
+        app.filter(({ path }) => path.startsWith("app/(dev)/")).filter((file) => pageFiles.includes(file)),
+      ),
+    ).toEqual(pathsOf(own));
+  });
+});
+
+describe("route handlers", () => {
+  it("are all listed with the least that each method asks", () => {
+    const found = routeFiles.map((file) => [addressOf(file.path), methodsOf(file).sort()]);
+    const listed = Object.entries(routes).map(([address, methods]) => [address, Object.keys(methods).sort()]);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(listed));
+  });
+
+  it("look for the session unless they are public", () => {
+    const asking = routeFiles.filter(({ path }) =>
+      Object.values(routes[addressOf(path)] ?? {}).some(isForPeople),
+    );
+    expect(pathsOf(asking.filter(({ text }) => !/\b(currentSession\(\)|endpoint\()/.test(text)))).toEqual([]);
+  });
+});
+
+describe("server actions", () => {
+  it("stand in files of their own below app, but for what only development has", () => {
+    const inline = sourceFiles("app", "components", "lib").filter(({ text }) =>
+      /^\s+"use server";/m.test(text),
+    );
+    expect(pathsOf(inline.filter(({ path }) => !path.startsWith("app/(dev)/")))).toEqual([]);
+    const elsewhere = sourceFiles("components", "lib").filter(({ text }) => /^"use server";/m.test(text));
+    expect(pathsOf(elsewhere)).toEqual([]);
+  });
+
+  it("are all listed with the least that they ask", () => {
+    const found = actionFiles.map((file) => [
+      below(file),
+      exportsIn(file)
+        .map(({ name }) => name)
+        .sort(),
+    ]);
+    const listed = Object.entries(actions).map(([file, names]) => [file, Object.keys(names).sort()]);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(listed));
+  });
+
+  it("are exported in a form that this test can read", () => {
+    const odd = actionFiles.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?!type |(?:async function|const) \w+).*$/gm)].map(
+        ([line]) => `${path}: ${line}`,
+      ),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it("go through action() or look for the session, unless they are public", () => {
+    const unguarded = actionFiles.flatMap((file) =>
+      exportsIn(file)
+        .filter(
+          ({ text }) => !madeByAction(text) && !/\b(currentSession|pageSession|pageContext)\(\)/.test(text),
+        )
+        .map(({ name }) => ({ name: `${below(file)}: ${name}`, least: actions[below(file)]?.[name] })),
+    );
+    expect(unguarded.filter(({ least }) => least !== "public")).toEqual([]);
+  });
+
+  it.each(actionFiles)("ask what their commands ask: $path", async (file) => {
+    const doors = await doorsImportedBy(file);
+    for (const { name, text } of exportsIn(file).filter((one) => madeByAction(one.text))) {
+      const door = (text.match(/\w+/g) ?? []).map((word) => doors.get(word)).find(Boolean);
+      const said = door?.action ?? /\baction: "([^"]+)"/.exec(text)?.[1] ?? "";
+      expect({ name, least: leastOf(said) }).toEqual({ name, least: actions[below(file)]?.[name] });
+    }
+  });
+});
+
+/** The commands that a file imports, by the names that they have there. */
+async function doorsImportedBy({ text }: SourceFile): Promise<Map<string, Door>> {
+  const doors = new Map<string, Door>();
+  for (const [, names = "", target = ""] of text.matchAll(/^import \{([^}]*)\} from "@\/(lib\/[^"]+)";/gm)) {
+    const module = /\/commands$/.test(target) ? await exportsOf(target) : {};
+    for (const name of names.split(",").map((part) => part.trim())) {
+      const value = module[name];
+      if (isDoor(value)) doors.set(name, value);
+    }
+  }
+  return doors;
+}
+
+function leastOf(action: string): Least | undefined {
+  const role = Object.entries(permissions).find(([name]) => name === action)?.[1].role;
+  if (role === undefined || role === "system") return undefined;
+  if (role === "nobody") return "public";
+  return role === "viewer" ? "session" : role;
+}
+
+function isForPeople(least: Least | undefined): boolean {
+  return least !== "public" && least !== "development";
+}
+
+function isRole(least: Least | undefined): boolean {
+  return least !== undefined && least !== "session" && isForPeople(least);
+}

@@ -1,0 +1,127 @@
+import type { Role } from "@/prisma/generated/enums";
+
+/**
+ * The least that something asks of who comes by: nothing; a session; a session of at least this role. What is for
+ * 'development' is not found in a product that was built.
+ */
+export type Least = "public" | "session" | "development" | Exclude<Role, "viewer">;
+
+/**
+ * Every page by its address, with the least that it asks. A page that asks a role answers anybody else with 'no access'.
+ * Whatever a page shows may ask more: of a restricted incident it says that there is none.
+ */
+export const pages: Readonly<Record<string, Least>> = {
+  "/sign-in": "public",
+  // A one-time token in the address is what these three ask for.
+  "/set-up": "public",
+  "/invitation/[token]": "public",
+  "/reset-password/[token]": "public",
+  "/gallery": "development",
+  "/gallery/errors": "development",
+  "/gallery/go": "development",
+  "/gallery/shell": "development",
+  "/incidents": "session",
+  "/incidents/new": "responder",
+  "/incidents/[ref]/post-mortem": "session",
+  "/services": "session",
+  "/services/new": "lead",
+  "/services/[slug]": "session",
+  "/services/[slug]/edit": "lead",
+  "/teams": "session",
+  "/teams/[slug]": "session",
+  "/settings/audit": "admin",
+  "/settings/environments": "session",
+  "/settings/import": "responder",
+  "/settings/import/[id]": "session",
+  "/settings/people": "session",
+  "/settings/people/[id]": "session",
+  "/settings/profile": "session",
+};
+
+/** Every route handler by its address and method. */
+export const routes: Readonly<Record<string, Readonly<Record<string, Least>>>> = {
+  "/api/auth/[...nextauth]": { GET: "public", POST: "public" },
+  "/api/health": { GET: "public" },
+  "/api/ready": { GET: "public" },
+  "/incidents/[ref]/export": { GET: "session" },
+  // Asks for the operator's token instead, or for a request from this very machine.
+  "/metrics": { GET: "public" },
+};
+
+/** Every server action by its file below app/ and its name. A form's action asks what its command asks. */
+export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> = {
+  "(auth)/actions.ts": {
+    submitSignIn: "public",
+    submitSetUp: "public",
+    submitAcceptance: "public",
+    submitNewPassword: "public",
+  },
+  // The theme is a cookie of the browser's own; signing out ends the session where there is one.
+  "(workspace)/actions.ts": { setTheme: "public", signOut: "public" },
+  "(workspace)/search.ts": { search: "session" },
+  "(workspace)/incidents/actions.ts": { submitDeclaration: "responder" },
+  "(workspace)/incidents/[ref]/post-mortem/actions.ts": {
+    submitSummary: "responder",
+    submitImpact: "responder",
+    submitAnalysis: "responder",
+    submitResolution: "responder",
+    submitLessons: "responder",
+    submitControls: "responder",
+  },
+  "(workspace)/services/actions.ts": {
+    submitNew: "lead",
+    submitEdit: "lead",
+    submitArchive: "lead",
+    submitRestore: "lead",
+  },
+  "(workspace)/teams/actions.ts": {
+    submitNewTeam: "lead",
+    submitTeam: "lead",
+    submitArchiving: "lead",
+    submitRestoring: "lead",
+    submitMember: "lead",
+    submitRemoval: "lead",
+    submitAccountable: "lead",
+  },
+  "(workspace)/settings/environments/actions.ts": {
+    submitUsual: "admin",
+    submitNew: "admin",
+    submitEdit: "admin",
+    submitArchive: "admin",
+    submitRestore: "admin",
+  },
+  "(workspace)/settings/import/actions.ts": {
+    submitUpload: "responder",
+    submitImport: "responder",
+    submitDiscard: "responder",
+  },
+  "(workspace)/settings/people/actions.ts": {
+    submitInvitation: "admin",
+    submitRenewal: "admin",
+    submitPasswordLink: "admin",
+    submitPerson: "admin",
+    submitDeactivation: "admin",
+    submitReactivation: "admin",
+  },
+  "(workspace)/settings/profile/actions.ts": {
+    submitProfile: "session",
+    submitPassword: "session",
+    submitSessionEnd: "session",
+    submitOtherSessionsEnd: "session",
+  },
+};
+
+/** An address with its parts filled in: `/incidents/[ref]` with `{ ref }`. */
+export function addressWith(address: string, parts: Readonly<Record<string, string>>): string {
+  return address.replace(/\[(?:\.{3})?(\w+)\]/g, (_, name: string) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`${address} wants ${name}`);
+    return part;
+  });
+}
+
+/** The address at which Next serves a page or route handler: groups in parentheses are no part of it. */
+export function addressOf(file: string): string {
+  const folders = file.split("/").slice(1, -1);
+  return `/${folders.filter((folder) => !/^\(.*\)$/.test(folder)).join("/")}`;
+}
