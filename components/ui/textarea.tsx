@@ -8,7 +8,7 @@ export function Textarea({ className, rows = 3, ...rest }: TextareaProps) {
   return (
     <textarea
       rows={rows}
-      style={{ minHeight: `calc(${rows} * 1.375rem + 0.875rem)` }}
+      style={{ minHeight: `${rows * 1.375 + 0.875}rem` }}
       className={cx(
         "control field-sizing-content max-h-[70vh] resize-y px-2.5 py-1.5 text-base leading-relaxed",
         className,

@@ -28,7 +28,7 @@ export function sessionCookie() {
 /** The session's token from the request's cookie, or null when there is none, it is malformed, or not ours. Says nothing about whether the session lives. */
 export async function sessionToken(): Promise<string | null> {
   const sealed = (await cookies()).get(sessionCookie().name)?.value;
-  return sealed ? openCookie(sealed) : null;
+  return sealed ? openSessionCookie(sealed) : null;
 }
 
 /** Gives the browser the cookie of a session that has begun. Only in a server action or a route handler. */
@@ -75,7 +75,8 @@ export function authOptions(): AuthOptions {
   };
 }
 
-async function openCookie(sealed: string): Promise<string | null> {
+/** The session's token inside a cookie's value, or null when it is not ours, was changed or is too old. Never throws. */
+export async function openSessionCookie(sealed: string): Promise<string | null> {
   try {
     const token = await decode({ token: sealed, secret: sessionSecret() });
     return typeof token?.sid === "string" ? token.sid : null;

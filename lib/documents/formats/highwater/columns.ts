@@ -1,6 +1,6 @@
 import type { Block, Row } from "./markdown/blocks";
 import type { Section } from "./outline";
-import { cellText, keep, type Reading } from "./reading";
+import { cellText, keepRows, type Reading } from "./reading";
 import { saysNothing } from "./synonyms";
 
 /** A table whose columns are found by their titles. */
@@ -23,7 +23,7 @@ export const hasColumn = (table: Table, title: RegExp): boolean =>
 
 /**
  * Reads the rows of a table one by one. A row that says more than its known columns hold, or something that could not be
- * understood, is kept word for word as well, so that nothing is lost. Rows in which nothing stands are passed over.
+ * understood, is kept word for word under the table's head as well, so that nothing is lost. Rows in which nothing stands are passed over.
  */
 export function readRows<Name extends string>(
   reading: Reading,
@@ -36,6 +36,7 @@ export function readRows<Name extends string>(
   const found = table.head.map((cell) => plain(cell));
   const places = new Map(names.map((name) => [name, found.findIndex((title) => titles[name].test(title))]));
   const known = new Set(places.values());
+  const kept: { row: Row; why: string }[] = [];
   for (const row of table.rows) {
     if (row.cells.every((cell) => cell === "")) continue;
     const extra = row.cells.flatMap((cell, at) =>
@@ -43,8 +44,9 @@ export function readRows<Name extends string>(
     );
     const failed = extra.map((title) => `there is no place for its column '${title}'.`);
     take(fieldsOf(reading, row, places, failed));
-    if (failed.length > 0) keep(reading, section, row, failed.join(" Also: "));
+    if (failed.length > 0) kept.push({ row, why: failed.join(" Also: ") });
   }
+  keepRows(reading, section, table, kept);
 }
 
 function fieldsOf<Name extends string>(

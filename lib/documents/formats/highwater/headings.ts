@@ -65,7 +65,7 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ],
   ["prevention", /^prevention( measures)?$|^preventi(ve|on) (actions|controls|measures)$/],
   ["technical-controls", /^technical (controls|measures|safeguards)$/],
-  ["process-controls", /^process (controls|measures|improvements)$/],
+  ["process-controls", /^process (controls|measures)$/],
   ["sign-off", /^sign ?offs?$|^signatures?$|^approvals?$/],
   ["not-placed", /^not placed$/],
 ];

@@ -41,17 +41,36 @@ export const note = (reading: Reading, { from }: Range, message: string): void =
 
 /** Keeps a part of a section word for word, with the headings it stood under, and says why it has no place. */
 export function keep(reading: Reading, section: Section, range: Range, why: string): void {
-  const { unplaced } = reading.document;
-  const last = unplaced.at(-1);
   const { keptUpTo } = reading;
-  const place = section.path.length === 0 ? "before the first heading" : section.path.join(" > ");
-  note(reading, range, `Kept word for word under '${place}': ${why}`);
+  noteKept(reading, section, range, why);
+  const last = reading.document.unplaced.at(-1);
   const between = keptUpTo?.section === section ? reading.lines.slice(keptUpTo.line, range.from) : null;
   if (last && between?.every((line) => line.trim() === ""))
     last.markdown += `\n${[...between, sourceOf(reading, range)].join("\n")}`;
-  else unplaced.push({ place, markdown: sourceOf(reading, range) });
+  else reading.document.unplaced.push({ place: placeOf(section), markdown: sourceOf(reading, range) });
   reading.keptUpTo = { section, line: range.to };
 }
+
+/** Keeps some rows of a table under its head, so that they can still be read. */
+export function keepRows(
+  reading: Reading,
+  section: Section,
+  table: Range,
+  rows: readonly { row: Range; why: string }[],
+): void {
+  if (rows.length === 0) return;
+  for (const { row, why } of rows) noteKept(reading, section, row, why);
+  const head = { from: table.from, to: table.from + 2 };
+  const markdown = [head, ...rows.map(({ row }) => row)].map((range) => sourceOf(reading, range)).join("\n");
+  reading.document.unplaced.push({ place: placeOf(section), markdown });
+  reading.keptUpTo = null;
+}
+
+const placeOf = ({ path }: Section): string =>
+  path.length === 0 ? "before the first heading" : path.join(" > ");
+
+const noteKept = (reading: Reading, section: Section, range: Range, why: string): void =>
+  note(reading, range, `Kept word for word under '${placeOf(section)}': ${why}`);
 
 /** The text of a table's cell. */
 export const cellText = (reading: Reading, cell: string): string =>

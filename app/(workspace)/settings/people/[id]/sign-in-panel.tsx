@@ -38,7 +38,7 @@ export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: 
             action={submitDeactivation}
             fields={{ personId: person.id }}
             trigger="Deactivate"
-            triggerVariant="danger"
+            triggerVariant="secondary"
           />
         )}
       </div>

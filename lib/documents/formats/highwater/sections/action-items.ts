@@ -33,7 +33,7 @@ const COLUMNS = {
   ref: /^(ref|id|#|no\.?|ticket|number)$/,
   action: /^(actions?( items?)?|task|title|description|item|what|to ?do|follow ?-?up)$/,
   owner: /^(owners?|assignees?|assigned to|responsible|who|lead|dri)$/,
-  due: /^(due( date| on| by)?|deadline|by|target( date)?|eta|when)$/,
+  due: /^(due( date| on| by)?|deadline|by|(target|expected)( date)?|eta|when)$/,
   status: /^(status|state|progress|done)$/,
   kind: /^(kind|type|category)$/,
   priority: /^(priority|prio|importance)$/,

@@ -47,7 +47,7 @@ export function SectionForm({ action, documentRef, base, draftKey, doneHref, chi
     setDraft(null);
   };
   return (
-    <Form action={submit} className="flex flex-col gap-5">
+    <Form action={submit} className="flex flex-col gap-5 text-base">
       <input type="hidden" name="ref" value={documentRef} />
       <input type="hidden" name="base" value={base} />
       {conflict ? (

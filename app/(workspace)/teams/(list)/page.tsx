@@ -7,7 +7,7 @@ import { type Column, Table } from "@/components/ui/table";
 import { may } from "@/lib/core/permissions";
 import { listTeams, type TeamRow } from "@/lib/people/teams/queries";
 import { pageContext } from "@/lib/web/session";
-import { NewTeamForm } from "./new-team-form";
+import { NewTeamForm } from "../new-team-form";
 
 export const metadata: Metadata = { title: "Teams" };
 
@@ -74,9 +74,13 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
 
 function NoTeams({ away, creates }: { away: boolean; creates: boolean }) {
   if (away)
-    return <EmptyState title="Nothing is archived">Teams that are no longer in use stand here.</EmptyState>;
+    return (
+      <EmptyState level={2} title="Nothing is archived">
+        Teams that are no longer in use stand here.
+      </EmptyState>
+    );
   return (
-    <EmptyState title="There are no teams yet">
+    <EmptyState level={2} title="There are no teams yet">
       {creates
         ? "Make the first one, then add the people who belong to it."
         : "A lead or an admin can make the first one."}
