@@ -1,20 +1,8 @@
 "use client";
 
-import { ErrorPage } from "@/components/shell/error-page";
-import { Button } from "@/components/ui/button";
+import { Fault, type FaultProps } from "@/components/shell/fault";
 
 /** A fault within a page: the frame stays, so that one can go on elsewhere. */
-export default function WorkspaceError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return (
-    <ErrorPage
-      kind="fault"
-      framed
-      reference={error.digest}
-      actions={
-        <Button variant="primary" onClick={reset}>
-          Try again
-        </Button>
-      }
-    />
-  );
+export default function WorkspaceError(props: FaultProps) {
+  return <Fault {...props} framed />;
 }

@@ -1,11 +1,14 @@
+"use client";
+
+import { useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
+import type { FormState } from "@/lib/web/form-state";
 
 type Props = {
-  /** What the refusal carried: `current` is what stands there now, with the `base` of a next try. */
-  detail: unknown;
+  state: FormState;
   labels: Readonly<Record<string, string>>;
-  /** What the form was made from, when nobody else has edited meanwhile. */
+  /** What the fields were filled from when the page was read. */
   base: string;
 };
 
@@ -13,11 +16,14 @@ type Props = {
  * The form's `base`. After somebody else's edit it also shows what stands there now, beside what was typed, and the
  * next sending is meant to replace it.
  */
-export function StaleEdit({ detail, labels, base }: Props) {
-  const current = currentOf(detail);
+export function StaleEdit({ state, labels, base }: Props) {
+  // The page may be read anew around the form while the fields keep their text: what they came from stays the same.
+  const [first] = useState(base);
+  const current = recordIn(state.detail, "current");
+  const saved = recordIn({ result: state.result }, "result");
   return (
     <>
-      <input type="hidden" name="base" value={current?.base ?? base} />
+      <input type="hidden" name="base" value={current?.base ?? state.values.base ?? saved?.base ?? first} />
       {current ? (
         <Callout tone="warning" title="What stands there now">
           <DescriptionList
@@ -34,7 +40,7 @@ export function StaleEdit({ detail, labels, base }: Props) {
   );
 }
 
-function currentOf(detail: unknown): Record<string, string> | undefined {
-  if (typeof detail !== "object" || detail === null || !("current" in detail)) return undefined;
-  return detail.current as Record<string, string>;
+function recordIn(holder: unknown, name: string): Record<string, string> | undefined {
+  if (typeof holder !== "object" || holder === null) return undefined;
+  return (holder as Record<string, Record<string, string> | undefined>)[name];
 }

@@ -60,7 +60,10 @@ export function zonedToInstant(local: LocalTime, zone: string): Readings {
   // A zone changes its offset at most once in these two days, so the offsets at their ends are all there can be.
   const offsets = new Set([wall - DAY, wall + DAY].map((at) => offsetAt(at, zone)));
   const guesses = [...offsets].map((offset) => wall - offset).sort((a, b) => a - b);
-  const instants = guesses.filter((at) => at + offsetAt(at, zone) === wall).map((at) => new Date(at));
+  const unchanged = guesses.length === 1;
+  const instants = guesses
+    .filter((at) => unchanged || at + offsetAt(at, zone) === wall)
+    .map((at) => new Date(at));
   return { instants, earliest: instants[0] ?? new Date(Math.min(...guesses)) };
 }
 

@@ -86,7 +86,7 @@ export function FilterForm({ filters, services, environments, narrowed }: Props)
           className="md:w-38"
         />
       ))}
-      <div className="col-span-2 flex gap-2">
+      <div className="flex gap-2">
         <Button type="submit">
           <Search aria-hidden="true" />
           Filter

@@ -3,6 +3,7 @@ import type { IncidentStatus, Severity } from "../../../prisma/generated/enums";
 import { sha256Hex } from "../../core/canonical";
 import type { Context } from "../../core/context";
 import { database, type Reader, sql } from "../../core/database";
+import { Refusal } from "../../core/refusal";
 import { publicKeyPem } from "../../core/secrets";
 import { visibleTo } from "../../incidents/rules";
 import { canonicalForm } from "../canonical-form";
@@ -83,6 +84,24 @@ export async function getReview(context: Context, ref: string): Promise<Review> 
           ),
   }));
   return { document, now, history, since: await sinceVoided(now, canonical), publicKey };
+}
+
+/**
+ * A text of this incident's document as it is signed: canonical JSON, byte for byte. By its hash one that somebody
+ * signed, without a hash the present one. Refuses with 'not_found' what nobody signed here.
+ */
+export async function getSignedText(
+  context: Context,
+  ref: string,
+  hash?: string,
+): Promise<{ hash: string; canonical: string }> {
+  const { document, now, canonical, acts } = await getDocumentStanding(context, ref);
+  if (hash === undefined || hash === now.hash) return { hash: now.hash, canonical };
+  const signed = acts.some((act) => act.hash === hash)
+    ? await database().signedDocument.findUnique({ where: { hash: Buffer.from(hash, "hex") } })
+    : null;
+  if (!signed) throw new Refusal("not_found", `Nobody signed such a text of ${document.ref}.`);
+  return { hash, canonical: signed.canonical };
 }
 
 async function sinceVoided(now: DocumentStanding, canonical: string): Promise<SinceVoided[]> {

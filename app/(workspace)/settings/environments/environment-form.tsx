@@ -31,7 +31,7 @@ export function EnvironmentForm({ environment }: Props) {
     <Form action={send} resetKey={added} className="flex flex-col gap-4">
       <FormAnswer state={state} labels={labels} form={form} />
       {environment ? <input type="hidden" name="slug" value={environment.slug} /> : null}
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_11rem_auto]">
+      <div className="grid gap-4 sm:flex">
         <TextField
           name="name"
           label={labels.name}
@@ -39,6 +39,7 @@ export function EnvironmentForm({ environment }: Props) {
           errors={fields}
           defaultValue={values.name ?? environment?.name ?? ""}
           autoComplete="off"
+          className="sm:flex-1"
           required
         />
         <SelectField
@@ -47,6 +48,7 @@ export function EnvironmentForm({ environment }: Props) {
           form={form}
           errors={fields}
           options={kinds}
+          className="sm:w-44"
           key={values.kind ?? ""}
           defaultValue={values.kind ?? environment?.kind ?? "other"}
         />

@@ -22,7 +22,7 @@ export function TeamForm({
   return (
     <Form action={submit} className="flex flex-col gap-4">
       <FormAnswer state={state} labels={labels} form="team" />
-      <StaleEdit detail={state.detail} labels={labels} base={team.base} />
+      <StaleEdit state={state} labels={labels} base={team.base} />
       <input type="hidden" name="teamId" value={team.id} />
       <TextField
         form="team"

@@ -16,8 +16,8 @@ export type Reading = {
   notes: Note[];
   /** The fields and figures that have been stated, so that a second statement is noticed. */
   stated: Set<string>;
-  /** Where the last kept block ended, so that neighbours stay together. */
-  keptUpTo: { section: Section; line: number } | null;
+  /** Where the last kept part ended and why it was kept. */
+  kept: { section: Section; line: number; why: string } | null;
 };
 
 /** A reading in which nothing has been found yet. */
@@ -27,7 +27,7 @@ export const startReading = (lines: readonly string[], own: boolean, zone: strin
   own,
   notes: [],
   stated: new Set(),
-  keptUpTo: null,
+  kept: null,
 });
 
 /** The source of a range, word for word. */
@@ -39,16 +39,19 @@ export const note = (reading: Reading, { from }: Range, message: string): void =
   reading.notes.push({ line: from + 1, message });
 };
 
-/** Keeps a part of a section word for word, with the headings it stood under, and says why it has no place. */
+/**
+ * Keeps a part of a section word for word, with the headings it stood under, and says why it has no place. Neighbours
+ * stay together; what is kept for one and the same reason is remarked on once.
+ */
 export function keep(reading: Reading, section: Section, range: Range, why: string): void {
-  const { keptUpTo } = reading;
-  noteKept(reading, section, range, why);
+  const { lines, kept } = reading;
   const last = reading.document.unplaced.at(-1);
-  const between = keptUpTo?.section === section ? reading.lines.slice(keptUpTo.line, range.from) : null;
-  if (last && between?.every((line) => line.trim() === ""))
-    last.markdown += `\n${[...between, sourceOf(reading, range)].join("\n")}`;
+  const between = kept?.section === section ? lines.slice(kept.line, range.from) : null;
+  const follows = between?.every((line) => line.trim() === "") ?? false;
+  if (!follows || kept?.why !== why) noteKept(reading, section, range, why);
+  if (last && between && follows) last.markdown += `\n${[...between, sourceOf(reading, range)].join("\n")}`;
   else reading.document.unplaced.push({ place: placeOf(section), markdown: sourceOf(reading, range) });
-  reading.keptUpTo = { section, line: range.to };
+  reading.kept = { section, line: range.to, why };
 }
 
 /** Keeps some rows of a table under its head, so that they can still be read. */
@@ -63,7 +66,7 @@ export function keepRows(
   const head = { from: table.from, to: table.from + 2 };
   const markdown = [head, ...rows.map(({ row }) => row)].map((range) => sourceOf(reading, range)).join("\n");
   reading.document.unplaced.push({ place: placeOf(section), markdown });
-  reading.keptUpTo = null;
+  reading.kept = null;
 }
 
 const placeOf = ({ path }: Section): string =>

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sha256Hex } from "@/lib/core/canonical";
 import { database } from "@/lib/core/database";
 import { publicKeyPem } from "@/lib/core/secrets";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { editPostMortem } from "@/lib/reviews/commands";
 import { certificateStatement, verifyCertificate } from "@/lib/reviews/sign-offs/certificate";
 import { giveSignOff, linkSignature, returnSignOff } from "@/lib/reviews/sign-offs/commands";
-import { getReview } from "@/lib/reviews/sign-offs/queries";
+import { getReview, getSignedText } from "@/lib/reviews/sign-offs/queries";
 import { type Cast, type CastContext, cast, castPassword, sessionOf } from "../../../support/cast";
 import { later, minutes, seconds } from "../../../support/clock";
 import { basesOf, declare, hashOf, lastEvent, sign, standingOf } from "../story";
@@ -294,6 +295,23 @@ describe("the review of a document", () => {
       [{ section: "Summary", before: "First", after: "Third" }],
     ]);
     expect(history.map(({ stands }) => stands)).toEqual([false, false]);
+  });
+
+  it("hands out each signed text, so that anybody can compute its hash", async () => {
+    const { ben, lea } = people;
+    const ref = await declare(ben);
+    await sign(ben, ref, "prepared");
+    const signed = await hashOf(ben, ref);
+    await write(ref, "Else");
+    const old = await getSignedText(lea, ref, signed);
+    const present = await getSignedText(lea, ref);
+    expect(sha256Hex(old.canonical)).toBe(signed);
+    expect(sha256Hex(present.canonical)).toBe(await hashOf(ben, ref));
+    const other = await declare(ben);
+    for (const hash of [signed, "0".repeat(64), "nonsense"])
+      await expect(getSignedText(lea, other, hash)).rejects.toMatchObject({ code: "not_found" });
+    await restrictIncident(lea, { ref });
+    await expect(getSignedText(people.cleo, ref, signed)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("counts a name that was changed elsewhere as a new text, which is signed anew", async () => {

@@ -2,6 +2,7 @@ import { Markdown } from "@/components/ui/markdown";
 import { lessonLabels } from "@/lib/reviews/lessons/schema";
 import type { PostMortemDocument, SectionKey } from "@/lib/reviews/schema";
 import type { DocumentStanding } from "@/lib/reviews/sign-offs/queries";
+import { steps } from "@/lib/reviews/sign-offs/schema";
 import { LessonKind } from "@/prisma/generated/enums";
 import { type EditableSection, Editor, editable } from "./edit/editor";
 import { ActionItems } from "./read/action-items";
@@ -29,10 +30,11 @@ type Props = {
 /** The post-mortem as a document: its nine sections to read, one of them at a time to edit. */
 export function DocumentSheet({ document, now, today, personId, mayEdit, editing }: Props) {
   const { ref, timeZone: zone } = document;
+  const signers = steps.flatMap((step) => now.given[step]?.name ?? []);
   const section = (key: SectionKey) => {
     const inPlace = editable.find((one) => one === key);
     if (inPlace && editing === inPlace)
-      return { section: key, children: <Editor document={document} section={inPlace} personId={personId} /> };
+      return { section: key, children: <Editor {...{ document, personId, signers }} section={inPlace} /> };
     return null;
   };
   const edit = (key: EditableSection, label = "Edit") =>

@@ -22,7 +22,7 @@ export function readKept(reading: Reading, section: Section): void {
     else {
       reading.document.unplaced.push({ place: section.heading, markdown: sourceOf(reading, block.content) });
       // What is kept from here on is no continuation of this.
-      reading.keptUpTo = null;
+      reading.kept = null;
     }
   }
 }

@@ -60,22 +60,18 @@ export function readFixes(reading: Reading, section: Section): void {
 export function readCodeChanges(reading: Reading, section: Section): void {
   for (const block of section.blocks) {
     if (isListing(reading, block)) readListing(reading, section, block.content);
-    else if (block.kind === "list") readFileBlocks(reading, { ...section, heading: "", blocks: [block] });
+    else if (block.kind === "list") readChangedFile(reading, { ...section, heading: "", blocks: [block] });
     else keepBlock(reading, section, block);
   }
 }
 
 /** Reads what was changed in the file that the heading names. */
 export function readChangedFile(reading: Reading, section: Section): void {
-  readFileBlocks(reading, section);
-}
-
-function readFileBlocks(reading: Reading, section: Section): void {
-  const file: ChangedFile = { file: fileNamed(section.heading), changes: [] };
+  const file: ChangedFile = { file: readCode(section.heading), changes: [] };
   reading.document.codeChanges.push(file);
   for (const block of section.blocks) {
     if (block.kind === "list")
-      file.changes.push(...block.items.map((item) => readChange(itemText(reading, item.text))));
+      for (const item of block.items) file.changes.push(readChange(itemText(reading, item.text)));
     else if (block.kind === "table" && hasColumn(block, COLUMNS.change))
       readRows(reading, section, block, COLUMNS, ({ text, stated }) =>
         file.changes.push({ text: text("change"), before: stated("before"), after: stated("after") }),
@@ -89,8 +85,6 @@ const COLUMNS = {
   before: /^(before|old|from)$/,
   after: /^(after|new|to)$/,
 };
-
-const fileNamed = (heading: string) => readCode(heading);
 
 type Fence = Extract<Block, { kind: "fence" }>;
 const FILE = /^\s{0,8}File:\s{1,8}(\S.*)$/i;

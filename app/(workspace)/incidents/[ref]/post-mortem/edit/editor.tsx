@@ -22,15 +22,21 @@ export const editable = [
 
 export type EditableSection = (typeof editable)[number];
 
-type Props = { document: PostMortemDocument; section: EditableSection; personId: string };
+type Props = {
+  document: PostMortemDocument;
+  section: EditableSection;
+  personId: string;
+  signers: readonly string[];
+};
 
 /** The form of one section, filled with what is stored. */
-export function Editor({ document, section, personId }: Props) {
+export function Editor({ document, section, personId, signers }: Props) {
   const bases = sectionBases(document);
   const form = (base: string) => ({
     documentRef: document.ref,
     base,
     draftKey: `${personId}:post-mortem:${document.ref}:${section}`,
+    signers,
     doneHref: `/incidents/${document.ref}/post-mortem#${section}`,
   });
   if (section === "summary")

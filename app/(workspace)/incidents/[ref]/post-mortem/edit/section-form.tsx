@@ -24,6 +24,8 @@ export type SectionFormProps = {
   draftKey: string;
   /** Where the reader goes on without saving. */
   doneHref: string;
+  /** Who has signed the text as it is; a change voids that. */
+  signers: readonly string[];
 };
 
 /** What the fields of a section read: messages, what was typed before, and a draft that is being brought back. */
@@ -35,7 +37,7 @@ type Props = SectionFormProps & {
 };
 
 /** The form of one section: keeps a local draft, and shows both versions when somebody else saved meanwhile. */
-export function SectionForm({ action, documentRef, base, draftKey, doneHref, children }: Props) {
+export function SectionForm({ action, documentRef, base, draftKey, doneHref, signers, children }: Props) {
   const [state, submit] = useActionState(action, untouched);
   // Undefined until this device was asked: the page as it was served knows nothing of a draft.
   const [draft, setDraft] = useState<Draft | null>();
@@ -50,6 +52,11 @@ export function SectionForm({ action, documentRef, base, draftKey, doneHref, chi
     <Form action={submit} className="flex flex-col gap-5 text-base">
       <input type="hidden" name="ref" value={documentRef} />
       <input type="hidden" name="base" value={base} />
+      {signers.length > 0 ? (
+        <Callout tone="warning" title={`Signed by ${signers.join(", ")}`}>
+          Saving a change voids every signature of this document. All three steps are then given again.
+        </Callout>
+      ) : null}
       {conflict ? (
         <BothVersions current={conflict.current} typed={state.values} />
       ) : (

@@ -8,9 +8,9 @@ import { listPeople } from "@/lib/people/queries";
 import { peopleFilters, roleLabels, roleMeanings } from "@/lib/people/schema";
 import { pageSession } from "@/lib/web/session";
 import { Role } from "@/prisma/generated/enums";
-import { InviteForm } from "../invite-form";
-import { PeopleFilterForm } from "../people-filter-form";
-import { PeopleTable } from "../people-table";
+import { InviteForm } from "./invite-form";
+import { PeopleFilterForm } from "./people-filter-form";
+import { PeopleTable } from "./people-table";
 
 export const metadata: Metadata = { title: "People" };
 

@@ -7,7 +7,7 @@ import { type Column, Table } from "@/components/ui/table";
 import { may } from "@/lib/core/permissions";
 import { listTeams, type TeamRow } from "@/lib/people/teams/queries";
 import { pageContext } from "@/lib/web/session";
-import { NewTeamForm } from "../new-team-form";
+import { NewTeamForm } from "./new-team-form";
 
 export const metadata: Metadata = { title: "Teams" };
 

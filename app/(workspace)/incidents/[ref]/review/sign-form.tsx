@@ -1,0 +1,62 @@
+"use client";
+
+import { useActionState } from "react";
+import { PasswordField } from "@/components/people/password-field";
+import { Form } from "@/components/ui/form";
+import { FormErrors } from "@/components/ui/form-errors";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextareaField } from "@/components/ui/textarea-field";
+import { stepLabels } from "@/lib/reviews/sign-offs/schema";
+import { untouched } from "@/lib/web/form-state";
+import type { SignOffStep } from "@/prisma/generated/enums";
+import { submitSignOff } from "./actions";
+
+type Props = { documentRef: string; step: SignOffStep; hash: string };
+
+/** Signs a step: what was read is sent along as its hash, and the password says once more who signs. */
+export function SignForm({ documentRef, step, hash }: Props) {
+  const [state, submit] = useActionState(submitSignOff, untouched);
+  // Only a document that changed meanwhile comes back with the hash that it has now.
+  const changed = state.status === "refused" && "hash" in Object(state.detail ?? {});
+  return (
+    <Form action={submit} className="mt-2 flex max-w-form flex-col gap-3">
+      <input type="hidden" name="ref" value={documentRef} />
+      <input type="hidden" name="step" value={step} />
+      <input type="hidden" name="hash" value={hash} />
+      <FormErrors
+        key={state.turn}
+        message={state.status === "refused" ? state.message : undefined}
+        errors={state.fields}
+        form="sign"
+      />
+      {changed ? (
+        <p className="text-sm">
+          <a href={`/incidents/${documentRef}/review`} className="text-accent underline underline-offset-2">
+            Load it again
+          </a>
+          , read what changed, and sign then.
+        </p>
+      ) : null}
+      <TextareaField
+        name="comment"
+        label="Comment"
+        optional
+        rows={1}
+        form="sign"
+        errors={state.fields}
+        defaultValue={state.values.comment ?? ""}
+      />
+      <PasswordField
+        name="password"
+        label="Your password"
+        hint="A signature asks for it again, so that it is yours and nobody else's."
+        autoComplete="current-password"
+        form="sign"
+        errors={state.fields}
+      />
+      <div>
+        <SubmitButton pendingLabel="Signing">{stepLabels[step].verb}</SubmitButton>
+      </div>
+    </Form>
+  );
+}

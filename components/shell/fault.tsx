@@ -1,0 +1,32 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { ErrorPage } from "./error-page";
+
+/** What Next hands to an error boundary. */
+export type FaultProps = { error: unknown; retry: () => void };
+
+/** A fault while a page was made: what happened, the id to tell, and to try again. */
+export function Fault({ error, retry, framed = false }: FaultProps & { framed?: boolean }) {
+  return (
+    <ErrorPage
+      kind="fault"
+      framed={framed}
+      reference={digestOf(error)}
+      actions={
+        <>
+          <Button variant="primary" onClick={() => retry()}>
+            Try again
+          </Button>
+          <LinkButton href="/">Go to Now</LinkButton>
+        </>
+      }
+    />
+  );
+}
+
+function digestOf(error: unknown): string | undefined {
+  const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
+  return typeof digest === "string" ? digest : undefined;
+}
