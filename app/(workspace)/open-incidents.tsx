@@ -6,7 +6,7 @@ import { StatusBadge } from "@/components/incidents/status-badge";
 import { Duration } from "@/components/ui/duration";
 import { Time } from "@/components/ui/time";
 import type { listOpenIncidents } from "@/lib/incidents/lists/queries";
-import { beganAt } from "@/lib/incidents/milestones/rules";
+import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
 
 type OpenIncident = Awaited<ReturnType<typeof listOpenIncidents>>[number];
 
@@ -26,18 +26,22 @@ export function OpenIncidents({ incidents, zone, now }: Props) {
 function OpenIncidentRow({ incident, zone, now }: { incident: OpenIncident; zone: string; now: Date }) {
   const { ref, title, severity, status, service, environment, participants, milestones, lastEntry } =
     incident;
-  const seconds = (now.getTime() - beganAt(milestones, incident.createdAt).getTime()) / 1000;
   const facts = [service?.name, environment?.name, participants[0]?.person.name].filter(Boolean);
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 px-4 py-3 transition-colors hover:bg-hover">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+      <div className="flex min-w-0 items-start gap-2.5">
         <SeverityBadge severity={severity} short />
-        <Link href={`/incidents/${ref}`} className="wrap-anywhere font-medium after:absolute after:inset-0">
-          {title}
-        </Link>
-        <IncidentMarks mode={incident.mode} restrictedAt={incident.restrictedAt} />
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+          <Link href={`/incidents/${ref}`} className="wrap-anywhere font-medium after:absolute after:inset-0">
+            {title}
+          </Link>
+          <IncidentMarks mode={incident.mode} restrictedAt={incident.restrictedAt} />
+        </div>
       </div>
-      <Duration seconds={Math.max(0, seconds)} className="tabular text-right font-medium" />
+      <Duration
+        seconds={elapsedSeconds(milestones, incident.createdAt, now)}
+        className="tabular text-right font-medium"
+      />
       <div className="col-span-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
         <StatusBadge status={status} plain />
         <span className="tabular text-faint">{ref}</span>

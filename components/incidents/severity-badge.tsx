@@ -17,8 +17,10 @@ export function SeverityBadge({ severity, short = false }: Props) {
   const [code, ...words] = severityLabels[severity].split(" ");
   return (
     <Badge tone={tones[severity]} solid={severity === "P0"} mark={<Level value={levels[severity]} />}>
-      {code}
-      <span className={short ? "sr-only" : undefined}> {words.join(" ")}</span>
+      <span>
+        {code}
+        <span className={short ? "sr-only" : undefined}> {words.join(" ")}</span>
+      </span>
     </Badge>
   );
 }

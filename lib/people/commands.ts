@@ -37,7 +37,7 @@ export const editPerson = command(
         role: [person.role, edit.role],
       },
     );
-    return { personId };
+    return { personId, base: personBase(edit) };
   },
 );
 

@@ -27,11 +27,9 @@ test("a start serves, is ready, tells how to sign in, and leaves no database beh
 test("on a built tree it answers in under 5 seconds, after kill -9 as well", async () => {
   const first = await startProduct();
   await first.program.kill("SIGKILL");
-  const began = Date.now();
   const second = await startProduct(first.dataFolder);
-  expect(await status(`${second.url}/api/health`)).toBe(200);
-  expect(Date.now() - began).toBeLessThan(5_000);
   await stopProduct(second);
+  expect([first.answeredAfterMs, second.answeredAfterMs].filter((ms) => ms >= 5_000)).toEqual([]);
 });
 
 /** Begins a request and never finishes it. */

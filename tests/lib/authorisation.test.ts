@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadedCommands } from "@/lib/core/command";
 import { type ActorRole, type Context, nobodyContext, systemContext } from "@/lib/core/context";
-import { database } from "@/lib/core/database";
+import { database, type Transaction } from "@/lib/core/database";
 import { type ActionName, isAtLeast, may, permissions } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
 import { getImportPreview } from "@/lib/documents/imports/queries";
@@ -28,9 +28,17 @@ const exported = await loadDoors();
 const commands = loadedCommands();
 const actions = Object.keys(permissions) as ActionName[];
 
-/** Every way in to an action: its command, and whatever is exported under its name. */
+// Whoever is refused gets no use of the transaction.
+const noTransaction = {} as Transaction;
+const inTransactions = [...commands.values()].map(({ within, action }) =>
+  Object.assign((context: Context, input: unknown) => within(noTransaction, context, input), { action }),
+);
+
+/** Every way in to an action: its command, also inside a transaction, and whatever is exported under its name. */
 const doorsOf = (action: ActionName): Door[] =>
-  [...new Set([...commands.values(), ...exported])].filter((door) => door.action === action);
+  [...new Set<Door>([...commands.values(), ...inTransactions, ...exported])].filter(
+    (door) => door.action === action,
+  );
 
 /** The way in that pages and other doors use: the command where it is exported, else what stands in front of it. */
 function doorOf(action: ActionName): Door {

@@ -71,7 +71,7 @@ export function FilterForm({ filters, services, environments, narrowed }: Props)
         type="search"
         placeholder="Title or ref"
         defaultValue={filters.text ?? ""}
-        className="col-span-2 md:w-56"
+        className="col-span-2 md:w-48"
       />
       {lists.map(({ name, label, options, value, any }) => (
         <SelectField
@@ -83,7 +83,7 @@ export function FilterForm({ filters, services, environments, narrowed }: Props)
           placeholder={any}
           defaultValue={value ?? ""}
           onChange={(event) => event.currentTarget.form?.requestSubmit()}
-          className="md:w-38"
+          className="md:w-36"
         />
       ))}
       <div className="flex gap-2">

@@ -36,8 +36,9 @@ export default async function IncidentsPage({ searchParams }: Props) {
       <Panel
         flush
         footer={
-          page.newer || page.older ? (
+          page.incidents.length > 0 ? (
             <Pagination
+              summary="Latest recorded first"
               newerHref={page.newer ? listAddress({ ...given, after: page.newer }) : undefined}
               olderHref={page.older ? listAddress({ ...given, before: page.older }) : undefined}
             />

@@ -13,7 +13,7 @@ import { action } from "@/lib/web/action";
 
 export const submitNewTeam = action(createTeam, { goTo: ({ slug }) => `/teams/${slug}` });
 
-export const submitTeam = action(editTeam, { say: "Saved." });
+export const submitTeam = action(editTeam, { say: "Saved.", show: ({ base }) => ({ base }) });
 
 export const submitArchiving = action(archiveTeam, { say: "Archived." });
 

@@ -76,3 +76,9 @@ export function beganAt(milestones: readonly MilestonePoint[], fallback: Date): 
   const at = (kind: MilestoneKind) => milestones.find((milestone) => milestone.kind === kind)?.at;
   return at("impactStartedAt") ?? at("detectedAt") ?? at("declaredAt") ?? fallback;
 }
+
+/** How long the trouble has lasted at `now`, in whole minutes given as seconds: while it lasts, seconds only flicker. */
+export function elapsedSeconds(milestones: readonly MilestonePoint[], fallback: Date, now: Date): number {
+  const seconds = (now.getTime() - beganAt(milestones, fallback).getTime()) / 1000;
+  return Math.max(0, Math.floor(seconds / 60) * 60);
+}

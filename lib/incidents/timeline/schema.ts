@@ -23,7 +23,7 @@ export const entryKindLabels: Readonly<Record<EntryKind, string>> = {
 /** Where entries come from, as people say it. */
 export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
   manual: "written by hand",
-  system: "written by Highwater",
+  system: "recorded by Highwater",
   alert: "from an alert",
   metric: "from a metric",
   page: "from a page",

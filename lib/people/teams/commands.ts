@@ -47,7 +47,7 @@ export const editTeam = command(
       { kind: "team", id: teamId },
       { name: [team.name, edit.name], description: [team.description, edit.description] },
     );
-    return { teamId, slug: team.slug };
+    return { teamId, slug: team.slug, base: teamBase(edit) };
   },
 );
 

@@ -1,11 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../../lib/start/postgres/server";
 import { type Program, runProgram } from "../../support/program";
 
 /** The whole product on a free port with a data folder of its own, started as `npm start` starts it. */
-export type Product = { url: string; dataFolder: string; setUpUrl: string | null; program: Program };
+export type Product = {
+  url: string;
+  dataFolder: string;
+  setUpUrl: string | null;
+  /** From the start of the process to the first answer of /api/health. */
+  answeredAfterMs: number;
+  program: Program;
+};
 
 const startDeadlineMs = 5 * 60_000;
 
@@ -19,13 +27,25 @@ export async function startProduct(
     ...{ HIGHWATER_DATA_DIR: dataFolder, HIGHWATER_URL: url, HOST: "127.0.0.1", PORT: String(port) },
     ...{ DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, TZ: "Asia/Kathmandu" },
   });
+  const answeredAfterMs = await firstAnswer(url, program);
   await program.says(/is ready at .*\n.*\n/, startDeadlineMs);
   return {
     url,
     dataFolder,
     setUpUrl: program.output().match(/\S+\/set-up\?token=\S+/)?.[0] ?? null,
+    answeredAfterMs,
     program,
   };
+}
+
+async function firstAnswer(url: string, program: Program): Promise<number> {
+  const began = Date.now();
+  while (program.child.exitCode === null && Date.now() - began < startDeadlineMs) {
+    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    if (answer?.ok) break;
+    await sleep(50);
+  }
+  return Date.now() - began;
 }
 
 /** Stops the product and removes its data. Throws when it did not end cleanly. */

@@ -50,7 +50,8 @@ describe("editing a person", () => {
 
   test("is refused when somebody else edited meanwhile, and shows what is there now", async () => {
     const { base } = await getPerson(story.omar, story.ben.actor.id);
-    await editPerson(story.omar, { ...ben(), title: "Duty engineer", base });
+    const saved = await editPerson(story.omar, { ...ben(), title: "Duty engineer", base });
+    expect(saved.base).toBe((await getPerson(story.omar, story.ben.actor.id)).base);
     await expect(editPerson(story.omar, { ...ben(), name: "Benno", base })).rejects.toMatchObject({
       code: "conflict",
       detail: { current: { name: "Ben", title: "Duty engineer" } },

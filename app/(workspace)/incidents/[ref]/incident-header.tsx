@@ -7,7 +7,7 @@ import { Duration } from "@/components/ui/duration";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { Actor } from "@/lib/core/context";
-import { beganAt } from "@/lib/incidents/milestones/rules";
+import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
 import { incidentRoleLabels } from "@/lib/incidents/participants/schema";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { isOpen } from "@/lib/incidents/rules";
@@ -18,7 +18,6 @@ type Props = { incident: IncidentDetail; actor: Actor; now: Date };
 /** What every page of an incident shows first: what it is, where it stands, who has it, how long it took. */
 export function IncidentHeader({ incident, actor, now }: Props) {
   const { ref, foreignRef, title, severity, status, milestones, createdAt, statedDuration } = incident;
-  const elapsedSeconds = (now.getTime() - beganAt(milestones, createdAt).getTime()) / 1000;
   const home = `/incidents/${ref}`;
   return (
     <PageHeader
@@ -36,7 +35,7 @@ export function IncidentHeader({ incident, actor, now }: Props) {
           <StatusBadge status={status} />
           {isOpen(status) ? (
             <span className="tabular">
-              <Duration seconds={Math.max(0, elapsedSeconds)} /> so far
+              <Duration seconds={elapsedSeconds(milestones, createdAt, now)} /> so far
             </span>
           ) : null}
           <Place incident={incident} />

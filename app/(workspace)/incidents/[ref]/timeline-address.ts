@@ -34,13 +34,14 @@ export function readView(
     { key: "utc", label: "UTC", zone: "UTC" },
   ];
   const chosen = zones.find(({ key }) => key === query.zone) ?? zones[0];
+  const different = zones.filter(({ zone }, index) => zones.findIndex((one) => one.zone === zone) === index);
   return {
     zone: chosen?.zone ?? incident.timeZone,
-    zoneChoices: zones.map(({ key, label, zone }) => ({
+    zoneChoices: different.map(({ key, label, zone }) => ({
       key,
-      label: `${label}: ${zone.replaceAll("_", " ")}`,
+      label: zone === "UTC" ? "UTC" : `${label}: ${zone.replaceAll("_", " ")}`,
       href: `/incidents/${incident.ref}${key === "" ? "" : `?zone=${key}`}#timeline`,
-      current: key === chosen?.key,
+      current: zone === chosen?.zone,
     })),
     correct: query.correct ?? null,
     withdraw: query.withdraw ?? null,

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { PlainText } from "@/components/incidents/plain-text";
 import { cx } from "@/components/ui/cx";
+import { formatClock, formatUtc } from "@/components/ui/format-time";
 import { Tag } from "@/components/ui/tag";
-import { Time } from "@/components/ui/time";
 import type { Actor } from "@/lib/core/context";
 import { milestoneLabels } from "@/lib/incidents/milestones/schema";
 import type { IncidentDetail } from "@/lib/incidents/queries";
@@ -26,21 +26,17 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
   return (
     <li
       id={`entry-${id}`}
-      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]"
     >
       <Link
         href={`/incidents/${incident.ref}?entry=${id}#entry-${id}`}
         scroll={false}
         className="tabular col-span-2 text-muted text-sm hover:text-ink sm:col-span-1 sm:pt-px"
       >
-        <Time
-          at={at}
-          zone={zone}
-          show="clock"
-          about={precision === "about"}
-          absoluteOnly
-          seconds={at.getUTCSeconds() !== 0}
-        />
+        <time dateTime={at.toISOString()} title={formatUtc(at)}>
+          {precision === "about" ? "about " : null}
+          {formatClock(at, zone)}
+        </time>
       </Link>
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-faint text-xs">

@@ -20,7 +20,7 @@ export const submitRenewal = action(renewInvitation, { show: link("invitation") 
 
 export const submitPasswordLink = action(offerPasswordReset, { show: link("reset-password") });
 
-export const submitPerson = action(editPerson, { say: "Saved." });
+export const submitPerson = action(editPerson, { say: "Saved.", show: ({ base }) => ({ base }) });
 
 export const submitDeactivation = action(deactivatePerson, { say: "Deactivated." });
 

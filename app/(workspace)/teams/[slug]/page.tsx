@@ -63,7 +63,7 @@ export default async function TeamPage({ params }: Props) {
         </Panel>
         {manages ? (
           <Panel title="Details">
-            <TeamForm key={team.base} team={team} />
+            <TeamForm team={team} />
           </Panel>
         ) : null}
       </div>

@@ -4,10 +4,10 @@ import { type Problem, problemIn, problemOf } from "./decode";
 import { readLabel } from "./labels";
 import { readBlocks } from "./markdown/blocks";
 import { outlineOf, type Section } from "./outline";
+import { readSection } from "./readers";
 import { type Note, note, type Reading, sourceOf, startReading } from "./reading";
 import { FOOTER } from "./render";
 import { milestonesOf } from "./rules";
-import { readSection } from "./sections";
 import { setField } from "./sections/header";
 import { zoneOfTimeline } from "./sections/timeline";
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { beganAt, durations, type MilestonePoint, whyNot } from "@/lib/incidents/milestones/rules";
+import {
+  beganAt,
+  durations,
+  elapsedSeconds,
+  type MilestonePoint,
+  whyNot,
+} from "@/lib/incidents/milestones/rules";
 import type { MilestoneKind } from "@/prisma/generated/enums";
 import { at, minutes } from "../../../support/clock";
 
@@ -103,4 +109,12 @@ describe("when the trouble began", () => {
   ])("with %j it is %s", (times, began) => {
     expect(beganAt(points(times), fallback)).toEqual(clock(began));
   });
+});
+
+test.each([
+  ["14:23", 0],
+  ["14:25", 120],
+  ["14:20", 0],
+])("at %s it has lasted %s seconds", (now, seconds) => {
+  expect(elapsedSeconds(points({ detectedAt: "14:23" }), clock("12:00"), clock(now))).toBe(seconds);
 });

@@ -68,12 +68,7 @@ export default async function PersonPage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         {edits ? (
           <Panel title="Details">
-            <PersonForm
-              key={person.base}
-              person={person}
-              roles={roles}
-              isSelf={person.id === context.actor.id}
-            />
+            <PersonForm person={person} roles={roles} isSelf={person.id === context.actor.id} />
           </Panel>
         ) : (
           <Panel title="About">

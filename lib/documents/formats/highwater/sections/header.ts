@@ -1,6 +1,6 @@
 import type { PortableDocument } from "../../../schema";
 import { keepBlock } from "../items";
-import { labelledLines, readLabel } from "../labels";
+import { type Label, labelledLines, readLabel } from "../labels";
 import type { Block, Range } from "../markdown/blocks";
 import type { Section } from "../outline";
 import { cellText, itemText, keep, note, type Reading } from "../reading";
@@ -65,7 +65,7 @@ const OWN_TITLE = /^Incident Report:/;
 const ANY_TITLE = /^(incident report|incident|post-?\s?mortem( report)?)\s?[:–—-]/i;
 
 function readFields(reading: Reading, section: Section, block: Block): void {
-  const take = (range: Range, labelled: ReturnType<typeof readLabel>) => {
+  const take = (range: Range, labelled: Label | null) => {
     const why = labelled ? setField(reading, labelled.label, labelled.value) : "it names no field.";
     if (why !== null) keep(reading, section, range, why);
   };

@@ -69,6 +69,7 @@ export function readAnalysis(reading: Reading, section: Section): void {
   const isTitled = (block: Block) =>
     block.kind === "list" && block.items.every((item) => /^\*\*[^*]/.test(item.text));
   const causes = section.blocks.filter(isTitled);
+  if (causes.length === 0) return readWhatHappened(reading, section);
   readRootCauses(reading, { ...section, blocks: causes });
   for (const block of section.blocks)
     if (!isTitled(block))

@@ -1,10 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { decodeMarkdown, MOST_BYTES } from "../../../../../lib/documents/formats/highwater/decode";
 import { parseHighwaterMarkdown } from "../../../../../lib/documents/formats/highwater/parse";
 import { FOOTER, renderHighwaterMarkdown } from "../../../../../lib/documents/formats/highwater/render";
 import { portableDocument } from "../../../../../lib/documents/schema";
 import { anyMarkdown } from "../../any-document";
+
+// Generated documents by the hundred take a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -32,7 +35,7 @@ describe("a file that is no incident report", () => {
     const started = performance.now();
     expect(decoded(new Uint8Array(10_000_000).fill(35))).toBe("too_large");
     expect(problemWith("#".repeat(10_000_000))).toBe("too_large");
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("is measured in bytes, not in characters", () => {
@@ -132,11 +135,11 @@ describe("a hostile document", () => {
     ["lines that nest and nest", `${"- ".repeat(50)}x\n`.repeat(1_500)],
     ["underlines", "==\n".repeat(50_000)],
     ["definitions", "[a]: b c\n".repeat(20_000)],
-    ["backticks", "#### " + "`".repeat(50_000)],
+    ["backticks", `#### ${"`".repeat(50_000)}`],
     ["backticks of every length", Array.from({ length: 1500 }, (_, at) => "`".repeat(at)).join("a")],
     ["backslashes and bars", `| a | b |\n|---|---|\n| ${"\\".repeat(50_000)} | ${"\\|".repeat(30_000)} |`],
     ["columns", `${"|a".repeat(20_000)}|\n${"|-".repeat(20_000)}|\n${"|b".repeat(20_000)}|`],
-    ["empty items", "-\n\n".repeat(50_000)],
+    ["empty items", "-\n\n".repeat(200_000)],
     ["blank lines", `- a${"\n".repeat(100_000)}b`],
     ["spaces in a heading", `## a${" ".repeat(100_000)}b`],
     ["bold", `${"**a** ".repeat(25_000)}`],

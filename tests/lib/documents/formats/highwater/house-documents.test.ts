@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseHighwaterMarkdown } from "../../../../../lib/documents/formats/highwater/parse";
 import { FOOTER } from "../../../../../lib/documents/formats/highwater/render";
 import { normaliseDocument, portableDocument } from "../../../../../lib/documents/schema";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
 
@@ -321,10 +323,14 @@ describe("whatever a document holds", () => {
         fc.constantFrom("", FOOTER),
         (blocks, end) => {
           let count = 0;
-          const next = () => `word${String((count += 1)).padStart(3, "0")}`;
+          const word = (at: number) => `word${String(at).padStart(3, "0")}`;
+          const next = () => {
+            count += 1;
+            return word(count);
+          };
           const { document } = read(`# Title\n\n${blocks.join("\n\n").replaceAll("{}", next)}\n\n${end}\n`);
           const found = JSON.stringify(document);
-          const words = Array.from({ length: count }, (_, at) => `word${String(at + 1).padStart(3, "0")}`);
+          const words = Array.from({ length: count }, (_, at) => word(at + 1));
           expect(words.filter((word) => !found.includes(word))).toEqual([]);
           expect(portableDocument.safeParse(document).success).toBe(true);
           expect(normaliseDocument(document)).toEqual(document);

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readBlocks } from "../../../../../../lib/documents/formats/highwater/markdown/blocks";
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
+// Generated documents by the hundred take a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 600);
 const NAMES: Readonly<Record<string, string>> = {
   thematicBreak: "rule",
   blockquote: "quote",
