@@ -5,6 +5,7 @@ import type { ButtonSize, ButtonVariant } from "@/components/ui/button-class";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type FormState, untouched } from "@/lib/web/form-state";
+import { FlyoutAnswer } from "./flyout-answer";
 
 type Props = {
   action: (before: FormState, form: FormData) => Promise<FormState>;
@@ -32,6 +33,7 @@ export function QuickAction({
   const [state, send] = useActionState(action, untouched);
   return (
     <Form action={send}>
+      <FlyoutAnswer state={state} />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -10,13 +10,15 @@ type Props = {
   labels: Readonly<Record<string, string>>;
   /** What the fields were filled from when the page was read. */
   base: string;
+  /** How values that are names in the code are called, such as roles. */
+  words?: Readonly<Record<string, string>> | undefined;
 };
 
 /**
  * The form's `base`. After somebody else's edit it also shows what stands there now, beside what was typed, and the
  * next sending is meant to replace it.
  */
-export function StaleEdit({ state, labels, base }: Props) {
+export function StaleEdit({ state, labels, base, words = {} }: Props) {
   // The page may be read anew around the form while the fields keep their text: what they came from stays the same.
   const [first] = useState(base);
   const current = recordIn(state.detail, "current");
@@ -30,7 +32,7 @@ export function StaleEdit({ state, labels, base }: Props) {
             items={Object.entries(labels).map(([name, label]) => ({
               key: name,
               term: label,
-              value: current[name] || "None",
+              value: words[current[name] ?? ""] ?? (current[name] || "None"),
             }))}
           />
           <p className="mt-2">Your own version is in the form below. Saving it replaces this one.</p>

@@ -13,7 +13,7 @@ export function ActionItemOwner({ owner }: { owner: Owner | null }) {
       </span>
     );
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="inline-flex min-w-0 items-center gap-1.5 align-middle">
       <UsersRound aria-hidden="true" className="size-4 shrink-0 text-faint" />
       <span className="truncate">{owner.name}</span>
       {owner.accountable ? <span className="text-faint text-xs">{owner.accountable.name}</span> : null}

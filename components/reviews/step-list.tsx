@@ -30,7 +30,7 @@ export function StepList({ now, zone, beneath }: Props) {
                 />
               ) : null}
             </div>
-            <div className="min-w-0 grow pb-5">
+            <div className={cx("min-w-0 grow", index < steps.length - 1 && "pb-5")}>
               <p className="flex min-h-6 flex-wrap items-center gap-x-2 font-medium">
                 {stepLabels[step].done}
                 <span className="font-normal text-faint text-sm">

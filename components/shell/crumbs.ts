@@ -15,6 +15,7 @@ export function crumbsOf(path: string, labels: Readonly<Record<string, string>>)
 
 function readable(part: string): string {
   const text = decoded(part);
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return "Details";
   if (/\d/.test(text) || text !== text.toLowerCase()) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

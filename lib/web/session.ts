@@ -14,7 +14,9 @@ export type WebSession = NonNullable<Awaited<ReturnType<typeof findSession>>>;
 
 /** Who asks, with the session where there is one. Read once per request, from the session's row and never from the token. */
 export const currentSession = cache(async (): Promise<{ context: Context; session: WebSession | null }> => {
-  const [token, now, sent] = await Promise.all([sessionToken(), databaseNow(), headers()]);
+  // Cookies first: reading them is what tells Next that a page cannot be made before somebody asks for it.
+  const [token, sent] = await Promise.all([sessionToken(), headers()]);
+  const now = await databaseNow();
   const requestId = sent.get(REQUEST_ID_HEADER) ?? randomUUID();
   const session = token ? await findSession(token, now) : null;
   if (!session) return { context: nobodyContext(now, "web", requestId), session: null };

@@ -28,12 +28,14 @@ const methodsOf = ({ text }: SourceFile) =>
 /** The actions that a file exports, each with its text. */
 function exportsIn({ text }: SourceFile): { name: string; text: string }[] {
   return text.split(/^(?=export )/m).flatMap((part) => {
-    const name = /^export (?:async function|const) (\w+)/.exec(part)?.[1];
-    return name ? [{ name, text: part }] : [];
+    const [, kind, name] = /^export (async function|const) (\w+)/.exec(part) ?? [];
+    // What stands behind a function is not its guard.
+    const end = kind === "const" ? part.length : part.search(/^\}/m);
+    return name ? [{ name, text: part.slice(0, end) }] : [];
   });
 }
 
-const madeByAction = (text: string) => /^export const \w+ = action\(/.test(text);
+const isFormAction = (text: string) => /\baction\(/.test(text);
 
 describe("pages", () => {
   it("are all listed with the least that they ask", () => {
@@ -55,18 +57,6 @@ describe("pages", () => {
       .filter((file) => /kind="no-access"/.test(bodyOf(file)));
     expect(pathsOf(showNoAccess)).toEqual(pathsOf(wantRole));
   });
-
-  it("are not found outside development where they are for that alone", () => {
-    const own = pageFiles.filter(({ path }) => pages[addressOf(path)] === "development");
-    const guard =
-      /^export default [^\n]*\{\n\s*if \(process\.env\.NODE_ENV !== "development"\) notFound\(\);/m;
-    expect(pathsOf(own.filter(({ text }) => !guard.test(text)))).toEqual([]);
-    expect(
-      pathsOf(
-        app.filter(({ path }) => path.startsWith("app/(dev)/")).filter((file) => pageFiles.includes(file)),
-      ),
-    ).toEqual(pathsOf(own));
-  });
 });
 
 describe("route handlers", () => {
@@ -85,13 +75,12 @@ describe("route handlers", () => {
 });
 
 describe("server actions", () => {
-  it("stand in files of their own below app, but for what only development has", () => {
-    const inline = sourceFiles("app", "components", "lib").filter(({ text }) =>
+  it("stand in files of their own below app", () => {
+    const inside = sourceFiles("app", "components", "lib").filter(({ text }) =>
       /^\s+"use server";/m.test(text),
     );
-    expect(pathsOf(inline.filter(({ path }) => !path.startsWith("app/(dev)/")))).toEqual([]);
     const elsewhere = sourceFiles("components", "lib").filter(({ text }) => /^"use server";/m.test(text));
-    expect(pathsOf(elsewhere)).toEqual([]);
+    expect(pathsOf([...inside, ...elsewhere])).toEqual([]);
   });
 
   it("are all listed with the least that they ask", () => {
@@ -118,7 +107,7 @@ describe("server actions", () => {
     const unguarded = actionFiles.flatMap((file) =>
       exportsIn(file)
         .filter(
-          ({ text }) => !madeByAction(text) && !/\b(currentSession|pageSession|pageContext)\(\)/.test(text),
+          ({ text }) => !isFormAction(text) && !/\b(currentSession|pageSession|pageContext)\(\)/.test(text),
         )
         .map(({ name }) => ({ name: `${below(file)}: ${name}`, least: actions[below(file)]?.[name] })),
     );
@@ -127,7 +116,7 @@ describe("server actions", () => {
 
   it.each(actionFiles)("ask what their commands ask: $path", async (file) => {
     const doors = await doorsImportedBy(file);
-    for (const { name, text } of exportsIn(file).filter((one) => madeByAction(one.text))) {
+    for (const { name, text } of exportsIn(file).filter((one) => isFormAction(one.text))) {
       const door = (text.match(/\w+/g) ?? []).map((word) => doors.get(word)).find(Boolean);
       const said = door?.action ?? /\baction: "([^"]+)"/.exec(text)?.[1] ?? "";
       expect({ name, least: leastOf(said) }).toEqual({ name, least: actions[below(file)]?.[name] });
@@ -156,7 +145,7 @@ function leastOf(action: string): Least | undefined {
 }
 
 function isForPeople(least: Least | undefined): boolean {
-  return least !== "public" && least !== "development";
+  return least !== "public";
 }
 
 function isRole(least: Least | undefined): boolean {

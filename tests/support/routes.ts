@@ -1,10 +1,7 @@
 import type { Role } from "@/prisma/generated/enums";
 
-/**
- * The least that something asks of who comes by: nothing; a session; a session of at least this role. What is for
- * 'development' is not found in a product that was built.
- */
-export type Least = "public" | "session" | "development" | Exclude<Role, "viewer">;
+/** The least that something asks of who comes by: nothing, a session, or a session of at least this role. */
+export type Least = "public" | "session" | Exclude<Role, "viewer">;
 
 /**
  * Every page by its address, with the least that it asks. A page that asks a role answers anybody else with 'no access'.
@@ -16,13 +13,15 @@ export const pages: Readonly<Record<string, Least>> = {
   "/set-up": "public",
   "/invitation/[token]": "public",
   "/reset-password/[token]": "public",
-  "/gallery": "development",
-  "/gallery/errors": "development",
-  "/gallery/go": "development",
-  "/gallery/shell": "development",
+  "/": "session",
+  "/action-items": "session",
   "/incidents": "session",
   "/incidents/new": "responder",
+  "/incidents/[ref]": "session",
+  "/incidents/[ref]/activity": "session",
+  "/incidents/[ref]/edit": "responder",
   "/incidents/[ref]/post-mortem": "session",
+  "/incidents/[ref]/review": "session",
   "/services": "session",
   "/services/new": "lead",
   "/services/[slug]": "session",
@@ -44,6 +43,7 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Least>>>> =
   "/api/health": { GET: "public" },
   "/api/ready": { GET: "public" },
   "/incidents/[ref]/export": { GET: "session" },
+  "/incidents/[ref]/review/signed-text": { GET: "session" },
   // Asks for the operator's token instead, or for a request from this very machine.
   "/metrics": { GET: "public" },
 };
@@ -59,7 +59,33 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
   // The theme is a cookie of the browser's own; signing out ends the session where there is one.
   "(workspace)/actions.ts": { setTheme: "public", signOut: "public" },
   "(workspace)/search.ts": { search: "session" },
+  "(workspace)/action-items/actions.ts": {
+    submitStatus: "responder",
+    submitWording: "responder",
+    submitRemoval: "responder",
+  },
   "(workspace)/incidents/actions.ts": { submitDeclaration: "responder" },
+  "(workspace)/incidents/[ref]/actions.ts": {
+    submitAcknowledgement: "responder",
+    submitStatus: "responder",
+    submitHeader: "responder",
+    submitRestriction: "lead",
+    submitUnrestriction: "lead",
+    submitParticipant: "responder",
+    submitParticipantRemoval: "responder",
+    submitEntry: "responder",
+    submitCorrection: "responder",
+    submitWithdrawal: "responder",
+    submitRestoration: "responder",
+    submitInclusion: "responder",
+    submitMilestone: "responder",
+    submitMilestoneRemoval: "responder",
+  },
+  "(workspace)/incidents/[ref]/review/actions.ts": {
+    submitSignOff: "responder",
+    submitReturn: "lead",
+    submitLink: "admin",
+  },
   "(workspace)/incidents/[ref]/post-mortem/actions.ts": {
     submitSummary: "responder",
     submitImpact: "responder",

@@ -25,24 +25,35 @@ export const timelinePageSize = 200;
 
 /**
  * The timeline of an incident, newest first, withdrawn entries included. `before` is the id of the last entry seen;
- * `from` that of an entry to begin with. Ids that are not in this incident are ignored.
+ * `holding` that of an entry which the page must hold: the newest page where it is on it, else the one that begins with
+ * it. Ids that are not in this incident are ignored.
  */
 export async function listTimeline(
   context: Context,
   ref: string,
-  { before, from }: { before?: string | undefined; from?: string | undefined } = {},
+  { before, holding }: { before?: string | undefined; holding?: string | undefined } = {},
 ): Promise<TimelinePage> {
   const { id: incidentId } = await loadIncident(database(), context, ref);
-  const mark = await findEntry(incidentId, before ?? from);
+  const mark = await findEntry(incidentId, before ?? holding);
+  if (mark && before !== undefined) return readPage(incidentId, beforeOrAt(mark, false));
+  const newest = await readPage(incidentId, null);
+  if (!mark || newest.entries.some(({ id }) => id === mark.id)) return newest;
+  return readPage(incidentId, beforeOrAt(mark, true));
+}
+
+async function readPage(
+  incidentId: string,
+  stretch: Prisma.TimelineEntryWhereInput | null,
+): Promise<TimelinePage> {
   const rows = await database().timelineEntry.findMany({
-    where: { incidentId, ...(mark ? beforeOrAt(mark, before === undefined) : {}) },
+    where: { incidentId, ...stretch },
     include: inclusion,
     orderBy: [{ at: "desc" }, { sequence: "desc" }],
     take: timelinePageSize + 1,
   });
   const entries = rows.slice(0, timelinePageSize);
   const older = rows.length > entries.length ? (entries.at(-1)?.id ?? null) : null;
-  return { entries, older, newest: mark === null };
+  return { entries, older, newest: stretch === null };
 }
 
 /** The entries that the post-mortem prints and signs, in their order. The caller has loaded the incident. */

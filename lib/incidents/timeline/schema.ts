@@ -28,7 +28,7 @@ export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
   metric: "from a metric",
   page: "from a page",
   deploy: "from a deploy",
-  import: "from an imported document",
+  import: "imported",
   api: "through the API",
 };
 

@@ -78,6 +78,12 @@ export async function loadActionItem(
   return { ...lineOf(row), incidentId: row.incidentId };
 }
 
+/** One item with its incident, for its page; refuses with 'not_found' what the actor may not see. */
+export async function getActionItem(context: Context, ref: string): Promise<ActionItemLine> {
+  const { incidentId: _, ...item } = await loadActionItem(database(), context, ref);
+  return item;
+}
+
 /** Where a page of the list goes on: due date and number of the last item seen. */
 export type ActionItemCursor = string;
 

@@ -37,7 +37,7 @@ export const documentStateLabels: Record<DocumentState, { label: string; next: s
     next: "Answer what was asked, then sign it as prepared again.",
   },
   reviewed: { label: "Reviewed", next: "An approver approves it, or asks for changes." },
-  approved: { label: "Approved", next: "Nothing. An edit would void the three signatures." },
+  approved: { label: "Approved", next: "It stands. An edit would void its three signatures." },
   stale: {
     label: "Stale",
     next: "It was edited after it had been approved: sign it as prepared again.",

@@ -17,7 +17,7 @@ type Props = { incident: IncidentDetail; actor: Actor; now: Date };
 
 /** What every page of an incident shows first: what it is, where it stands, who has it, how long it took. */
 export function IncidentHeader({ incident, actor, now }: Props) {
-  const { ref, foreignRef, title, severity, status, milestones, createdAt, statedDuration } = incident;
+  const { ref, foreignRef, title, severity, status, milestones, createdAt } = incident;
   const home = `/incidents/${ref}`;
   return (
     <PageHeader
@@ -42,9 +42,6 @@ export function IncidentHeader({ incident, actor, now }: Props) {
           <Roles incident={incident} />
           <div className="w-full">
             <DurationFigures milestones={milestones} />
-            {statedDuration ? (
-              <p className="mt-1 text-faint text-xs">Its document states a duration of {statedDuration}.</p>
-            ) : null}
           </div>
         </>
       }

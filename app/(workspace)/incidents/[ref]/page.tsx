@@ -24,7 +24,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const [{ context, session }, ref, query] = await Promise.all([pageSession(), refIn(params), searchParams]);
   const [incident, page] = await Promise.all([
     incidentOf(ref),
-    orNotFound(listTimeline(context, ref, { before: query.before, from: query.entry })),
+    orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry })),
   ]);
   const view = readView(query, incident, session.person.timeZone);
   const writable = may(context.actor, "timeline-entry.add");

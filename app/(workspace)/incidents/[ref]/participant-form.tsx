@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import type { Choice } from "@/components/incidents/choices";
+import { FlyoutAnswer } from "@/components/incidents/flyout-answer";
 import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SelectField } from "@/components/ui/select-field";
@@ -18,6 +19,7 @@ export function ParticipantForm({ incidentRef, people }: { incidentRef: string; 
   const { values, fields } = state;
   return (
     <Form action={send} className="flex flex-col gap-3">
+      <FlyoutAnswer state={state} />
       <FormErrors
         key={state.turn}
         form="people"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { FlyoutAnswer } from "@/components/incidents/flyout-answer";
 import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SelectField } from "@/components/ui/select-field";
@@ -19,6 +20,7 @@ export function StatusForm({ incidentRef, status, moves }: Props) {
   const { values, fields } = state;
   return (
     <Form action={send} className="flex flex-col gap-3">
+      <FlyoutAnswer state={state} />
       <FormErrors
         key={state.turn}
         form="status"

@@ -19,11 +19,11 @@ export type Fields<Name extends string> = {
 
 /** Whether a table has a column that `title` fits. */
 export const hasColumn = (table: Table, title: RegExp): boolean =>
-  table.head.some((cell) => title.test(plain(cell)));
+  table.head.some((cell) => title.test(titleOf(cell)));
 
 /**
- * Reads the rows of a table one by one. A row that says more than its known columns hold, or something that could not be
- * understood, is kept word for word under the table's head as well, so that nothing is lost. Rows in which nothing stands are passed over.
+ * Reads the rows of a table one by one, but for those in which nothing stands. A row that says more than its known
+ * columns hold, or something that could not be understood, is also kept word for word under the table's head.
  */
 export function readRows<Name extends string>(
   reading: Reading,
@@ -33,7 +33,7 @@ export function readRows<Name extends string>(
   take: (fields: Fields<Name>) => void,
 ): void {
   const names = Object.keys(titles) as Name[];
-  const found = table.head.map((cell) => plain(cell));
+  const found = table.head.map((cell) => titleOf(cell));
   const places = new Map(names.map((name) => [name, found.findIndex((title) => titles[name].test(title))]));
   const known = new Set(places.values());
   const kept: { row: Row; why: string }[] = [];
@@ -70,7 +70,8 @@ function fieldsOf<Name extends string>(
   return { row, text, stated, fact, failed };
 }
 
-const plain = (title: string) =>
+/** The title of a column in lower case, without emphasis. */
+export const titleOf = (title: string): string =>
   title
     .replace(/[*_`:]/g, "")
     .trim()

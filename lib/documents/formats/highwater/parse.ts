@@ -9,7 +9,7 @@ import { type Note, note, type Reading, sourceOf, startReading } from "./reading
 import { FOOTER } from "./render";
 import { milestonesOf } from "./rules";
 import { setField } from "./sections/header";
-import { zoneOfTimeline } from "./sections/timeline";
+import { zoneOfTimes } from "./sections/timeline";
 
 /** A document as read, how much of it had no place and was kept word for word, and what there is to say about it. */
 export type Parsed = { document: PortableDocument; unplacedCount: number; notes: Note[] };
@@ -65,11 +65,11 @@ function settleZone(reading: Reading, sections: readonly Section[], chosen: stri
   if (reading.stated.has("timeZone")) return;
   const { header } = reading.document;
   for (const section of sections) {
-    const stated = zoneOfTimeline(section, reading.own);
+    const stated = zoneOfTimes(section, reading.own);
     if (!stated) continue;
     header.timeZone = stated.zone;
     if (stated.zone !== stated.name)
-      note(reading, section, `Times in ${stated.name} are read as times in ${stated.zone}.`);
+      note(reading, stated.table, `Times in ${stated.name} are read as times in ${stated.zone}.`);
     return;
   }
   if (sections.some(({ role }) => role === "timeline" || role === "milestones")) {

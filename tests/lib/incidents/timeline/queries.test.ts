@@ -65,10 +65,11 @@ test("long timelines come in pages that miss nothing and repeat nothing", async 
   }
   expect(seen).toHaveLength(timelinePageSize * 2 + 1);
   expect(new Set(seen).size).toBe(seen.length);
-  const middle = seen[250];
-  const from = await listTimeline(people.ben, ref, { from: middle });
-  expect(from.entries[0]?.id).toBe(middle);
-  expect(from.newest).toBe(false);
+  const [early, late] = [seen[250], seen[20]];
+  const holdingEarly = await listTimeline(people.ben, ref, { holding: early });
+  expect(holdingEarly).toMatchObject({ newest: false });
+  expect(holdingEarly.entries[0]?.id).toBe(early);
+  expect((await listTimeline(people.ben, ref, { holding: late })).newest).toBe(true);
 });
 
 test("a cursor that means nothing here is ignored", async () => {

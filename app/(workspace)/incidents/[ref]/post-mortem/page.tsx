@@ -4,6 +4,7 @@ import { calendarDate } from "@/lib/reviews/action-items/rules";
 import { completeness } from "@/lib/reviews/rules";
 import { getDocumentStanding } from "@/lib/reviews/sign-offs/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
+import { refIn } from "../load";
 import { DocumentSheet } from "./document-sheet";
 import { editable } from "./edit/editor";
 import { Outline } from "./outline";
@@ -11,11 +12,15 @@ import { Outline } from "./outline";
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ edit?: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${(await params).ref}: post-mortem` };
+  return { title: `${await refIn(params)}: post-mortem` };
 }
 
 export default async function PostMortemPage({ params, searchParams }: Props) {
-  const [{ context, session }, { ref }, { edit }] = await Promise.all([pageSession(), params, searchParams]);
+  const [{ context, session }, ref, { edit }] = await Promise.all([
+    pageSession(),
+    refIn(params),
+    searchParams,
+  ]);
   const { document, now } = await orNotFound(getDocumentStanding(context, ref));
   const mayEdit = may(context.actor, "post-mortem.edit");
   return (

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
 import { StepList } from "@/components/reviews/step-list";
 import { Callout } from "@/components/ui/callout";
@@ -10,10 +11,16 @@ import { documentStateLabels, steps } from "@/lib/reviews/sign-offs/schema";
 import { ReturnForm } from "./return-form";
 import { SignForm } from "./sign-form";
 
-type Props = { document: PostMortemDocument; now: DocumentStanding; actor: Actor };
+type Props = {
+  document: PostMortemDocument;
+  now: DocumentStanding;
+  actor: Actor;
+  /** Whether there is a difference to an earlier signed text to look at. */
+  changed: boolean;
+};
 
 /** The three steps with the form of the one that this person may give, or why they may not. */
-export function StepsPanel({ document, now, actor }: Props) {
+export function StepsPanel({ document, now, actor, changed }: Props) {
   const signers = steps.flatMap((step) => now.given[step]?.name ?? []);
   return (
     <Panel
@@ -33,7 +40,10 @@ export function StepsPanel({ document, now, actor }: Props) {
           if (now.next !== step) return null;
           const verdict = mayGive(step, actor, now);
           return verdict.may ? (
-            <SignForm documentRef={document.ref} step={step} hash={now.hash} />
+            <>
+              <ReadFirst documentRef={document.ref} changed={changed} />
+              <SignForm documentRef={document.ref} step={step} hash={now.hash} />
+            </>
           ) : (
             <p className="mt-0.5 text-muted text-sm">You cannot sign this step. {verdict.reason}</p>
           );
@@ -48,5 +58,27 @@ export function StepsPanel({ document, now, actor }: Props) {
         </details>
       ) : null}
     </Panel>
+  );
+}
+
+function ReadFirst({ documentRef, changed }: { documentRef: string; changed: boolean }) {
+  const link = "text-accent underline underline-offset-2";
+  return (
+    <p className="text-muted text-sm">
+      Before you sign:{" "}
+      <Link href={`/incidents/${documentRef}/post-mortem`} className={link}>
+        read the document
+      </Link>
+      {changed ? (
+        <>
+          {" "}
+          and{" "}
+          <a href="#changes" className={link}>
+            what changed since it was last signed
+          </a>
+        </>
+      ) : null}
+      .
+    </p>
   );
 }

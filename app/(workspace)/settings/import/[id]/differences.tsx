@@ -45,7 +45,7 @@ export function Differences({ importId, existing, blocked }: Props) {
               label={`Take over ${importParts[part].toLowerCase()} from the file`}
             />
             {differences
-              .filter(({ section }) => section === importParts[part])
+              .filter((difference) => difference.part === part)
               .map(({ section, before, after }) => (
                 <Diff key={section} before={before} after={after} label={section} />
               ))}

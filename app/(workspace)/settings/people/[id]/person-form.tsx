@@ -25,7 +25,12 @@ export function PersonForm({ person, roles, isSelf }: Props) {
   return (
     <Form action={submit} className="flex max-w-form flex-col gap-4">
       <FormAnswer state={state} labels={labels} />
-      <StaleEdit state={state} labels={labels} base={person.base} />
+      <StaleEdit
+        state={state}
+        labels={labels}
+        base={person.base}
+        words={Object.fromEntries(roles.map(({ value, label }) => [value, label]))}
+      />
       <input type="hidden" name="personId" value={person.id} />
       <TextField
         name="name"

@@ -45,7 +45,11 @@ export function readActionItems(reading: Reading, section: Section): void {
   const { actionItems } = reading.document;
   for (const block of section.blocks) {
     if (block.kind === "table" && hasColumn(block, COLUMNS.action))
-      readRows(reading, section, block, COLUMNS, (fields) => actionItems.push(itemOf(fields)));
+      readRows(reading, section, block, COLUMNS, (fields) => {
+        const item = itemOf(fields);
+        if (item.title !== "" || reading.own) actionItems.push(item);
+        else fields.failed.push("it does not say what is to be done.");
+      });
     else if (block.kind === "list")
       for (const item of block.items) {
         const action = listed(itemText(reading, item.text));

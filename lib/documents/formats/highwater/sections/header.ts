@@ -40,11 +40,11 @@ type Told = { set: Partial<Header>; rest?: string } | null;
 // What a label sets; null where the value is not understood, `rest` where it says more than the field holds.
 const FIELDS: readonly (readonly [RegExp, (value: string, own: boolean) => Told])[] = [
   [/^(incident )?(id|ref|reference|number)$|^incident$/, (ref) => ({ set: { ref } })],
-  [/^(severity|sev|severity level|priority)$/, (value) => told(severityIn(value), "severity")],
+  [/^(severity|sev|severity level)$/, (value) => told(severityIn(value), "severity")],
   [/^(status|state|incident status)$/, (value) => told(statusIn(value), "status")],
   [/^((stated |total )?duration)$/, (statedDuration) => ({ set: { statedDuration } })],
   [/^(environment|env)$/, (environment) => ({ set: { environment } })],
-  [/^(service|affected service|component|system)$/, (service) => ({ set: { service } })],
+  [/^((affected )?service|component)$/, (service) => ({ set: { service } })],
   [/^time ?zone$/, (value, own) => told(whole(zoneNamed(value, own)), "timeZone")],
   [/^(mode|recorded)$/, (value) => told(whole(keyOf(modes, value)), "mode")],
   [/^(classification|confidentiality)$/, (classification) => ({ set: { classification } })],

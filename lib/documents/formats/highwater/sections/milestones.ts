@@ -6,7 +6,7 @@ import { type Reading, timeIn } from "../reading";
 import { writeTime } from "../times";
 import { keyOf, milestones as words } from "../words";
 import { table, under } from "../write";
-import { zoneOfTimeline } from "./timeline";
+import { zoneOfTimes } from "./timeline";
 
 /** The table of milestones. */
 export const writeMilestones = ({ milestones }: PortableDocument, zone: string): string[] =>
@@ -26,7 +26,7 @@ const COLUMNS = { milestone: /^(milestone|event|what)$/, time: /^(time ?stamp|ti
 
 /** Reads the table of milestones. */
 export function readMilestones(reading: Reading, section: Section): void {
-  const zone = zoneOfTimeline(section, reading.own)?.zone ?? reading.document.header.timeZone;
+  const zone = zoneOfTimes(section, reading.own)?.zone ?? reading.document.header.timeZone;
   for (const block of section.blocks) {
     if (block.kind !== "table") keepBlock(reading, section, block);
     else

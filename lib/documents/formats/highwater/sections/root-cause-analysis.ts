@@ -69,10 +69,11 @@ export function readAnalysis(reading: Reading, section: Section): void {
   const isTitled = (block: Block) =>
     block.kind === "list" && block.items.every((item) => /^\*\*[^*]/.test(item.text));
   const causes = section.blocks.filter(isTitled);
-  if (causes.length === 0) return readWhatHappened(reading, section);
   readRootCauses(reading, { ...section, blocks: causes });
-  for (const block of section.blocks)
-    if (!isTitled(block))
+  const account = section.blocks.filter((block) => !isTitled(block));
+  if (causes.length === 0) readWhatHappened(reading, section);
+  else
+    for (const block of account)
       readWhatHappened(reading, { ...section, from: block.from, to: block.to, blocks: [block] });
 }
 

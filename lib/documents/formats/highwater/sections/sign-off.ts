@@ -1,6 +1,6 @@
 import type { SignOffStep } from "../../../../../prisma/generated/enums";
 import type { PortableDocument } from "../../../schema";
-import { hasColumn, readRows } from "../columns";
+import { type Fields, hasColumn, readRows } from "../columns";
 import { keepBlock } from "../items";
 import { labelledLines } from "../labels";
 import type { Block } from "../markdown/blocks";
@@ -36,22 +36,23 @@ export function readSignOff(reading: Reading, section: Section): void {
   const { document } = reading;
   for (const block of section.blocks) {
     if (block.kind === "table" && hasColumn(block, COLUMNS.step) && hasColumn(block, COLUMNS.name))
-      readRows(reading, section, block, COLUMNS, ({ text, stated, fact, failed }) => {
-        const step = fact("step", stepNamed);
-        if (step)
-          document.signatures.push({
-            step,
-            name: text("name"),
-            title: stated("title"),
-            signedOn: stated("date"),
-          });
-        else if (failed.length === 0) failed.push("it names no step.");
-      });
+      readRows(reading, section, block, COLUMNS, (fields) => readSignature(reading, fields));
     else if (block.kind !== "paragraph") keepBlock(reading, section, block);
     else if (reading.own && sourceOf(reading, block).startsWith(OWN_DATE) && document.signedOn === null)
       document.signedOn = sourceOf(reading, block).slice(OWN_DATE.length).trim();
     else readLines(reading, section, block);
   }
+}
+
+function readSignature(
+  { document, own }: Reading,
+  { text, stated, fact, failed }: Fields<keyof typeof COLUMNS>,
+): void {
+  const step = fact("step", stepNamed);
+  const [name, title, signedOn] = [text("name"), stated("title"), stated("date")];
+  const isSigned = own || name !== "" || title !== null || signedOn !== null;
+  if (step && isSigned) document.signatures.push({ step, name, title, signedOn });
+  else if (!step && failed.length === 0) failed.push("it names no step.");
 }
 
 function readLines(reading: Reading, section: Section, paragraph: Block): void {

@@ -1,5 +1,5 @@
 import type { PortableDocument } from "../../../schema";
-import { type Fields, hasColumn, readRows, type Table } from "../columns";
+import { type Fields, hasColumn, readRows, type Table, titleOf } from "../columns";
 import { keepBlock } from "../items";
 import type { Item } from "../markdown/blocks";
 import type { Section } from "../outline";
@@ -34,20 +34,23 @@ const COLUMNS = {
   author: /^(author|by|who|person|reporter|logged by)$/,
 };
 
-/** The zone that a timeline in this section states in the title of its column, with the words it uses. */
-export function zoneOfTimeline(section: Section, own: boolean): { zone: string; name: string } | null {
+/** The zone that a table of times in this section states in the title of a column, by what name, and where. */
+export function zoneOfTimes(
+  section: Section,
+  own: boolean,
+): { zone: string; name: string; table: Table } | null {
   for (const block of section.blocks) {
-    const title =
-      block.kind === "table" ? block.head.find((cell) => COLUMNS.time.test(cell.toLowerCase())) : null;
-    const stated = title && zoneStatedIn(title, own);
-    if (stated) return stated;
+    if (block.kind !== "table") continue;
+    const title = block.head.find((cell) => COLUMNS.time.test(titleOf(cell)));
+    const stated = title === undefined ? null : zoneStatedIn(title, own);
+    if (stated) return { ...stated, table: block };
   }
   return null;
 }
 
 /** Reads entries from tables with a column of times, and from lists whose items begin with one. */
 export function readTimeline(reading: Reading, section: Section): void {
-  const zone = zoneOfTimeline(section, reading.own)?.zone ?? reading.document.header.timeZone;
+  const zone = zoneOfTimes(section, reading.own)?.zone ?? reading.document.header.timeZone;
   const read = { reading, section, zone, last: null };
   for (const block of section.blocks) {
     if (block.kind === "list") for (const item of block.items) readItem(read, item);

@@ -219,7 +219,7 @@ describe("the founding incident's document", () => {
   it("leaves nothing unplaced, and says what was read between the lines", () => {
     expect([document.unplaced, unplacedCount]).toEqual([[], 0]);
     expect(notes).toEqual([
-      { line: 11, message: "Times in ET are read as times in America/New_York." },
+      { line: 12, message: "Times in ET are read as times in America/New_York." },
       { line: 31, message: "A figure of the impact was read from this sentence." },
       { line: 33, message: "A figure of the impact was read from this sentence." },
       { line: 38, message: "A figure of the impact was read from this sentence." },

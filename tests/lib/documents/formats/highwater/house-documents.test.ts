@@ -267,6 +267,23 @@ describe("the sections of a house's document", () => {
     ]);
   });
 
+  it("take a form that nobody filled in for nothing", () => {
+    const { document } = read(
+      [
+        "# X",
+        "## Impact\n\n**User Impact:**\n\n-\n-",
+        "## Timeline\n\n| **Time (ET)** | **Event** |\n|---|---|\n| | |",
+        "## Action items\n\n| Action | Owner |\n|---|---|\n| | |\n| | Ben |",
+        "## Sign-off\n\n| Step | Name |\n|---|---|\n| Prepared by | |\n\n**Reviewed by:**",
+      ].join("\n\n"),
+    );
+    expect(document.header.timeZone).toBe("America/New_York");
+    expect(document).toMatchObject({ impact: { user: [] }, timeline: [], actionItems: [], signatures: [] });
+    expect(document.unplaced).toEqual([
+      { place: "Action items", markdown: "| Action | Owner |\n|---|---|\n| | Ben |" },
+    ]);
+  });
+
   it("keep HTML and scripts as the text they are", () => {
     const { document } = under(
       "## Impact\n\n**User impact**\n\n- <script>alert(1)</script>\n\n## Extra",
