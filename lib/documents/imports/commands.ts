@@ -265,8 +265,8 @@ async function writeHeader(
 
 /** Finds service and environment by name. What is not known here is kept word for word, like all that has no place. */
 async function placeHeader(tx: Transaction, context: Context, { header }: PortableDocument) {
-  const service = header.service ? await findService(tx, context, header.service) : null;
-  const environment = header.environment ? await findEnvironment(tx, context, header.environment) : null;
+  const service = header.service ? await findService(context, header.service, tx) : null;
+  const environment = header.environment ? await findEnvironment(context, header.environment, tx) : null;
   const lost: PortableDocument["unplaced"] = [];
   if (header.service && !service) lost.push({ place: "Service", markdown: header.service });
   if (header.environment && !environment) lost.push({ place: "Environment", markdown: header.environment });
