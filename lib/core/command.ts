@@ -6,6 +6,7 @@ import { type ActionName, demand, type Permission, permissions } from "./permiss
 import { labelled } from "./pool";
 import { type FieldMessages, Refusal } from "./refusal";
 import { singleton } from "./singleton";
+import { storable } from "./storable";
 import { enqueue, ringWorker } from "./work";
 
 /** What a change is about. `incidentId` lets the trail be read through the incident and hides restricted ones. */
@@ -68,9 +69,9 @@ export function command<Input, Output>(
 /** Every command that has been loaded, by name. For tests over all of them. */
 export const loadedCommands = (): ReadonlyMap<ActionName, Command> => registry();
 
-/** Checks input against its schema; refuses with a message for each field. */
+/** Checks input against its schema; refuses with a message for each field. Characters that no database can keep are replaced. */
 export function check<Input>(schema: z.ZodType<Input>, raw: unknown): Input {
-  const read = schema.safeParse(raw);
+  const read = schema.safeParse(storable(raw));
   if (read.success) return read.data;
   const fields: Record<string, string> = {};
   for (const issue of read.error.issues) fields[issue.path.join(".")] ??= issue.message;

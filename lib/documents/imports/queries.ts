@@ -3,6 +3,7 @@ import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { findIncidentByRef } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
+import { isUuid } from "../../people/queries";
 import { getPortable } from "../exports/queries";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { type Difference, differences } from "../rules";
@@ -54,11 +55,13 @@ export async function getImportPreview(context: Context, importId: string): Prom
   };
 }
 
+const NOBODYS = "00000000-0000-0000-0000-000000000000";
+
 /** An upload of the actor's. */
 export async function loadImport(reader: Reader, context: Context, importId: string) {
   const upload = await reader.import.findFirst({
     where: {
-      id: importId,
+      id: isUuid(importId) ? importId : NOBODYS,
       state: { not: "discarded" },
       ...(context.actor.role === "system" ? {} : { uploadedById: context.actor.id ?? "" }),
     },

@@ -34,10 +34,12 @@ export function WordingForm({ item, personId, owners, addressed, signers }: Prop
       <input type="hidden" name="ref" value={item.ref} />
       <input type="hidden" name="version" value={item.version} />
       {current ? (
-        <StaleEdit
-          theirs={told(valuesOf(current), owners, addressed)}
-          mine={told(values, owners, addressed)}
-        />
+        <div role="alert">
+          <StaleEdit
+            theirs={told(valuesOf(current), owners, addressed)}
+            mine={told(values, owners, addressed)}
+          />
+        </div>
       ) : (
         <FormAnswer state={state} form="wording" />
       )}

@@ -12,8 +12,8 @@ export function EntryHistory({ entry, zone, now }: Props) {
     <>
       {withdrawnAt ? (
         <p className="mt-1 text-muted text-xs">
-          Withdrawn{withdrawnBy ? ` by ${withdrawnBy.name}` : ""}{" "}
-          <Time at={withdrawnAt} zone={zone} now={now} show="relative" />: {withdrawnReason}
+          Withdrawn{withdrawnBy ? ` by ${withdrawnBy.name}` : ""}: {withdrawnReason} ·{" "}
+          <Time at={withdrawnAt} zone={zone} now={now} show="relative" />
         </p>
       ) : null}
       {revisions.length > 0 ? (
@@ -25,8 +25,9 @@ export function EntryHistory({ entry, zone, now }: Props) {
             {revisions.map((revision) => (
               <li key={revision.version}>
                 <p className="text-muted">
-                  {revision.supersededBy ? `${revision.supersededBy.name}, ` : ""}
-                  <Time at={revision.supersededAt} zone={zone} now={now} show="relative" />: {revision.reason}
+                  {revision.supersededBy ? `${revision.supersededBy.name}: ` : ""}
+                  {revision.reason} ·{" "}
+                  <Time at={revision.supersededAt} zone={zone} now={now} show="relative" />
                 </p>
                 <div className="mt-0.5 flex flex-wrap items-center gap-2 text-faint">
                   <span>It said before:</span>

@@ -10,7 +10,8 @@ import { submitInclusion, submitRestoration } from "./actions";
 
 type Props = { entry: TimelineItem; incidentRef: string; actor: Actor };
 
-const line = "w-full justify-start! rounded-sm px-2.5 py-1.5 text-left hover:bg-hover";
+const line =
+  "w-full justify-start! rounded-sm border-0! px-2.5! py-1.5 text-left font-normal! text-ink! hover:bg-hover";
 
 /** What may be done to an entry; nothing is shown to those who may do nothing. */
 export function EntryMenu({ entry, incidentRef, actor }: Props) {

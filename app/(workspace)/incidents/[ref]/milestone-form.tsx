@@ -49,8 +49,6 @@ export function MilestoneForm({ incidentRef, zone, kind, shown, entries }: Props
         key={state.turn}
         form={kind}
         message={state.status === "refused" && !stale ? state.message : undefined}
-        errors={fields}
-        labels={labels}
       />
       <input type="hidden" name="ref" value={incidentRef} />
       <input type="hidden" name="kind" value={kind} />

@@ -49,6 +49,7 @@ describe("looking at an upload", () => {
 
   it("is for the person who uploaded it", async () => {
     const id = await upload(founding);
+    await expect(getImportPreview(who.ben, "abc")).rejects.toMatchObject({ code: "not_found" });
     await expect(getImportPreview(who.lea, id)).rejects.toMatchObject({ code: "not_found" });
     await expect(applyImport(who.lea, { importId: id })).rejects.toMatchObject({ code: "not_found" });
     await expect(discardImport(who.lea, { importId: id })).rejects.toMatchObject({ code: "not_found" });

@@ -12,7 +12,7 @@ import { getActionItemBoard, listActionItems } from "@/lib/reviews/action-items/
 import { calendarDate } from "@/lib/reviews/action-items/rules";
 import { type ActionItemFilters, actionItemFilters } from "@/lib/reviews/action-items/schema";
 import { pageSession } from "@/lib/web/session";
-import { submitStatus } from "./actions";
+import { submitStatus } from "../actions";
 import { Board } from "./board";
 import { FilterForm } from "./filter-form";
 import { listAddress, queryIn } from "./list-address";

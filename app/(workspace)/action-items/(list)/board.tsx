@@ -4,7 +4,7 @@ import { ActionItemStatus } from "@/components/reviews/action-item-status";
 import { DueDate } from "@/components/reviews/due-date";
 import { StatusMenu } from "@/components/reviews/status-menu";
 import type { ActionItemLine, getActionItemBoard } from "@/lib/reviews/action-items/queries";
-import { submitStatus } from "./actions";
+import { submitStatus } from "../actions";
 
 type Props = {
   columns: Awaited<ReturnType<typeof getActionItemBoard>>;
