@@ -29,7 +29,11 @@ export function Flyout({
   ...props
 }: Props) {
   return (
-    <details data-flyout="" name={group} className={cx("group/flyout relative", props.className)}>
+    <details
+      data-flyout=""
+      name={group}
+      className={cx("group/flyout relative print:hidden", props.className)}
+    >
       <summary
         aria-label={label}
         className={buttonClass(

@@ -8,14 +8,21 @@ import { IncidentMarks } from "./incident-marks";
 import { SeverityBadge } from "./severity-badge";
 import { StatusBadge } from "./status-badge";
 
-type Props = { incidents: readonly IncidentRow[]; zone: string; now: Date; empty?: ReactNode };
+type Props = {
+  incidents: readonly IncidentRow[];
+  zone: string;
+  now: Date;
+  /** Leaves out where it happened, for a page that says so itself. */
+  placeless?: boolean;
+  empty?: ReactNode;
+};
 
 /** Incidents as a table, a row each: what, how grave, where it stands, where it happened, when and for how long. */
-export function IncidentTable({ incidents, zone, now, empty }: Props) {
+export function IncidentTable({ incidents, zone, now, placeless = false, empty }: Props) {
   return (
     <Table
       caption="Incidents"
-      columns={columnsFor(zone, now)}
+      columns={columnsFor(zone, now).filter(({ key }) => !(placeless && key === "place"))}
       rows={incidents}
       rowKey={({ id }) => id}
       rowHref={({ ref }) => `/incidents/${ref}`}
@@ -41,6 +48,7 @@ const columnsFor = (zone: string, now: Date): Column<IncidentRow>[] => [
   {
     key: "place",
     header: "Where",
+    wideOnly: true,
     width: "13rem",
     cell: ({ service, environment }) => (
       <span className="text-muted text-sm">
@@ -65,6 +73,7 @@ const columnsFor = (zone: string, now: Date): Column<IncidentRow>[] => [
   {
     key: "total",
     header: "Total",
+    wideOnly: true,
     width: "7rem",
     align: "end",
     cell: ({ milestones }) => <Total milestones={milestones} />,

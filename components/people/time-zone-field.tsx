@@ -10,12 +10,14 @@ type Props = {
   value: string;
   /** Takes the browser's own zone in place of `value`, for somebody who has not chosen yet. */
   detect?: boolean | undefined;
+  /** What the zone is for; a person's own without it. */
+  hint?: string | undefined;
   errors?: FieldErrors | undefined;
   form?: string | undefined;
 };
 
 /** The zone in which a person reads times. */
-export function TimeZoneField({ zones, value, detect = false, errors, form }: Props) {
+export function TimeZoneField({ zones, value, detect = false, hint, errors, form }: Props) {
   const [zone, setZone] = useState(value);
   useEffect(() => {
     if (!detect) return;
@@ -27,7 +29,7 @@ export function TimeZoneField({ zones, value, detect = false, errors, form }: Pr
     <SelectField
       name="timeZone"
       label="Time zone"
-      hint="Times are shown to you in this zone. Each incident keeps its own."
+      hint={hint ?? "Times are shown to you in this zone. Each incident keeps its own."}
       value={zone}
       onChange={(event) => setZone(event.target.value)}
       options={offered.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))}

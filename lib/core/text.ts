@@ -1,12 +1,9 @@
 import { z } from "zod";
+import { storable } from "./storable";
 
-/** Line ends as LF, and nothing in it that the database or canonical JSON could not keep. */
+/** Line ends as LF, nothing around it, and nothing in it that the database or canonical JSON could not keep. */
 export function tidyText(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replaceAll("\0", "")
-    .replace(/\p{Surrogate}/gu, "\uFFFD")
-    .trim();
+  return String(storable(text)).replace(/\r\n?/g, "\n").trim();
 }
 
 const tooLong = (most: number) => `Keep it under ${most.toLocaleString("en")} characters.`;

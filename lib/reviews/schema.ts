@@ -43,6 +43,7 @@ export const DEFAULT_CLASSIFICATION = "Internal";
 /** The most characters of a section that is written in Markdown. */
 export const MOST_MARKDOWN = 50_000;
 
+/** The summary and the classification, as their form sends them. */
 export const editPostMortemInput = z.object({
   ref: incidentRef,
   base,
@@ -50,7 +51,9 @@ export const editPostMortemInput = z.object({
   classification: prose(200, "Say how the document is classified, for example Internal."),
 });
 
+/** Something without which the incident would not have happened. */
 export type RootCause = { id: string; title: string; text: string };
+/** What made it likelier, worse or longer; or, when `positive`, what helped. */
 export type ContributingFactor = {
   id: string;
   text: string;
@@ -58,7 +61,9 @@ export type ContributingFactor = {
   positive: boolean;
   acceptedRisk: string | null;
 };
+/** Something that was done to end it. */
 export type Fix = { id: string; text: string };
+/** One line of what was changed in a file or setting, with its value before and after where it has one. */
 export type CodeChange = {
   id: string;
   file: string;
@@ -66,7 +71,9 @@ export type CodeChange = {
   before: string | null;
   after: string | null;
 };
+/** What went well, what went wrong, or where it was luck. */
 export type Lesson = { id: string; kind: LessonKind; text: string };
+/** What must hold from now on, and how that is verified. */
 export type Control = { id: string; kind: ControlKind; text: string; verification: string | null };
 
 /** Who an action item belongs to. `id` is null where only a name is known, as in an imported document. */
@@ -120,7 +127,9 @@ export type PostMortemContent = {
   controls: Control[];
 };
 
+/** A milestone as the document has it. */
 export type DocumentMilestone = { kind: MilestoneKind; at: Date; precision: Precision };
+/** An entry of the timeline as the document has it; `author` is a name. */
 export type DocumentEntry = {
   id: string;
   at: Date;
@@ -130,6 +139,7 @@ export type DocumentEntry = {
   text: string;
   author: string | null;
 };
+/** Whom it hit: statements in their order within each group, and the figures that are known. */
 export type DocumentImpact = {
   statements: { group: ImpactGroup; text: string }[];
   figures: {

@@ -4,6 +4,7 @@ import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { visibleTo } from "../../incidents/rules";
+import { literally } from "../../people/queries";
 import type { ActionItem, Owner } from "../schema";
 import { actionItemNumber, actionItemRefOf } from "./rules";
 import type { ActionItemFilters } from "./schema";
@@ -174,7 +175,7 @@ function owned({ actor }: Context, whose: ActionItemFilters["whose"]): Prisma.Ac
 }
 
 function mentions(text: string): Prisma.ActionItemWhereInput {
-  const contains = { contains: text, mode: "insensitive" } as const;
+  const contains = { contains: literally(text), mode: "insensitive" } as const;
   const number = actionItemNumber(text);
   return {
     OR: [{ title: contains }, { incident: { ref: contains } }, ...(number === null ? [] : [{ number }])],

@@ -73,6 +73,7 @@ const itemRef = z
   .min(1, "Say which action item.")
   .max(20, "There is no such action item.");
 
+/** A new item. An imported one may come closed. */
 export const addActionItemInput = z.object({
   ref: incidentRef,
   ...wording,
@@ -80,8 +81,10 @@ export const addActionItemInput = z.object({
   evidence: proseOrNull(5_000),
 });
 
+/** What an item says from now on; `version` is that of the item as it was shown. */
 export const editActionItemInput = z.object({ ref: itemRef, version: shownVersion, ...wording });
 
+/** How far an item is from now on. */
 export const changeActionItemStatusInput = z.object({
   ref: itemRef,
   version: shownVersion,
@@ -90,6 +93,7 @@ export const changeActionItemStatusInput = z.object({
   evidence: proseOrNull(5_000),
 });
 
+/** An item to take out of its document. */
 export const removeActionItemInput = z.object({ ref: itemRef, version: shownVersion });
 
 /** Filters of the lists, as the address carries them; what is not understood is ignored. */

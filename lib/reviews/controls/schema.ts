@@ -20,4 +20,5 @@ const controls = rows(
   (row) => row.text === "",
 );
 
+/** Both lists of the section. */
 export const editControlsInput = z.object({ ref: incidentRef, base, technical: controls, process: controls });

@@ -13,6 +13,7 @@ export const lessonLabels: Record<LessonKind, string> = {
 
 const lessons = rows(z.object({ id: rowId, text: optionalProse(2_000) }), (row) => row.text === "");
 
+/** All three lists of the section. */
 export const editLessonsInput = z.object({
   ref: incidentRef,
   base,

@@ -30,6 +30,7 @@ const factor = z.object({
   acceptedRisk: proseOrNull(2_000),
 });
 
+/** The narrative and both lists of the section. */
 export const editRootCauseAnalysisInput = z.object({
   ref: incidentRef,
   base,

@@ -13,6 +13,7 @@ const codeChange = z.object({
   after: proseOrNull(2_000),
 });
 
+/** Both lists of the section. */
 export const editResolutionInput = z.object({
   ref: incidentRef,
   base,

@@ -26,6 +26,7 @@ export const documentStates = [
   "stale",
 ] as const;
 
+/** One of them. */
 export type DocumentState = (typeof documentStates)[number];
 
 /** What each state is called, and what comes next. */
@@ -58,6 +59,7 @@ export type SignOffRow = {
   at: Date;
 };
 
+/** A step to sign. The password is proved in the session before, and is no part of it. */
 export const giveSignOffInput = z.object({
   ref: incidentRef,
   step: z.enum(SignOffStep, "Say which step you sign."),
@@ -69,11 +71,13 @@ export const giveSignOffInput = z.object({
   sessionId: z.uuid("Sign-offs are given in a browser, by somebody who is signed in.").nullish(),
 });
 
+/** A document to send back, and why. */
 export const returnSignOffInput = z.object({
   ref: incidentRef,
   reason: prose(2_000, "Say what must change."),
 });
 
+/** Whose an imported signature is. */
 export const linkSignatureInput = z.object({
   signatureId: z.uuid("This signature is not known here. Load the page again."),
   /** Empty takes the link away. */

@@ -150,7 +150,7 @@ describe("declaring", () => {
 
   test("a title keeps its markup as text and loses what cannot be stored", async () => {
     const { id } = await declared(people.ben, { title: " <b>pool\0</b>\r\n  full \uD800 " });
-    expect((await rowOf(id)).title).toBe("<b>pool</b> full \uFFFD");
+    expect((await rowOf(id)).title).toBe("<b>pool\uFFFD</b> full \uFFFD");
   });
 
   test("who only looks may not, and nobody must sign in first", async () => {

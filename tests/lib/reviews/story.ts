@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
 import { declareIncident } from "@/lib/incidents/commands";
 import { documentHash } from "@/lib/reviews/canonical-form";
+import { editPostMortem } from "@/lib/reviews/commands";
 import { getDocument } from "@/lib/reviews/queries";
 import { sectionBases } from "@/lib/reviews/section";
 import { giveSignOff } from "@/lib/reviews/sign-offs/commands";
@@ -9,6 +10,7 @@ import { findSignOffs } from "@/lib/reviews/sign-offs/queries";
 import { standing } from "@/lib/reviews/sign-offs/rules";
 import type { SignOffStep } from "@/prisma/generated/enums";
 import { type CastContext, sessionOf } from "../../support/cast";
+import { later } from "../../support/clock";
 
 /** Declares an incident in New York and returns its ref. */
 export async function declare(context: Context, title = "Reports exhausted the pool"): Promise<string> {
@@ -45,4 +47,16 @@ export async function lastEvent() {
     database().auditEvent.count(),
   ]);
   return { event, count };
+}
+
+/** The same person, some time later. */
+export const afterwards = (context: CastContext, ms: number): CastContext => ({
+  ...context,
+  now: later(context.now, ms),
+});
+
+/** Edits the summary, which makes another text of the document. */
+export async function write(context: Context, ref: string, summary: string): Promise<void> {
+  const base = (await basesOf(context, ref)).postMortem;
+  await editPostMortem(context, { ref, base, summary, classification: "Internal" });
 }

@@ -112,7 +112,12 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
             defaultValue={values.mode ?? "live"}
             errors={fields}
           />
-          <TimeZoneField zones={zones} value={values.timeZone ?? zone} errors={fields} />
+          <TimeZoneField
+            zones={zones}
+            value={values.timeZone ?? zone}
+            hint="The timeline is read and written in it."
+            errors={fields}
+          />
         </div>
       </details>
       <div className="flex flex-wrap gap-2">

@@ -54,6 +54,7 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
             incidents={incidents.slice(0, 20)}
             zone={session.person.timeZone}
             now={context.now}
+            placeless
             empty={<EmptyState title="No incidents">Nothing has happened to this service so far.</EmptyState>}
           />
         </Panel>

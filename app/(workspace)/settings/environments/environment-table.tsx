@@ -36,21 +36,10 @@ function Actions({ row: { slug, name, archivedAt } }: { row: Row }) {
     );
   return (
     <div className="flex gap-2 sm:justify-end">
-      <LinkButton
-        href={`/settings/environments?edit=${slug}#edit`}
-        size="sm"
-        variant="ghost"
-        aria-label={`Edit ${name}`}
-      >
+      <LinkButton href={`/settings/environments?edit=${slug}#edit`} size="sm" aria-label={`Edit ${name}`}>
         Edit
       </LinkButton>
-      <QuickAction
-        action={submitArchive}
-        fields={{ slug }}
-        size="sm"
-        variant="ghost"
-        label={`Archive ${name}`}
-      >
+      <QuickAction action={submitArchive} fields={{ slug }} size="sm" label={`Archive ${name}`}>
         Archive
       </QuickAction>
     </div>

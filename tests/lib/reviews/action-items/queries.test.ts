@@ -72,6 +72,11 @@ describe("the list of action items", () => {
     expect(await titles(people.ben, { text: open.toLowerCase() })).toHaveLength(5);
   });
 
+  it("takes the signs of a pattern for what they are", async () => {
+    expect(await titles(people.ben, { text: "%" })).toEqual([]);
+    expect(await titles(people.ben, { text: "Ben_late" })).toEqual([]);
+  });
+
   it("hides items of restricted incidents from everybody else, in every form", async () => {
     for (const context of [people.cleo, people.ben, people.ada, people.lea]) {
       expect(await titles(context, { status: "all" })).not.toContain("Secret");

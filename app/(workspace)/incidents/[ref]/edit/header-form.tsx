@@ -96,7 +96,12 @@ export function HeaderForm({ incidentRef, shown, services, environments, zones, 
           />
         ))}
       </div>
-      <TimeZoneField zones={zones} value={values.timeZone ?? shown.timeZone} errors={fields} />
+      <TimeZoneField
+        zones={zones}
+        value={values.timeZone ?? shown.timeZone}
+        hint="The timeline is read and written in it."
+        errors={fields}
+      />
       <div className="flex gap-2">
         <SubmitButton pendingLabel="Saving">Save</SubmitButton>
         <LinkButton href={`/incidents/${incidentRef}`}>Cancel</LinkButton>

@@ -3,6 +3,7 @@ import { may } from "@/lib/core/permissions";
 import { calendarDate } from "@/lib/reviews/action-items/rules";
 import { completeness } from "@/lib/reviews/rules";
 import { getDocumentStanding } from "@/lib/reviews/sign-offs/queries";
+import { steps } from "@/lib/reviews/sign-offs/schema";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { refIn } from "../load";
 import { DocumentSheet } from "./document-sheet";
@@ -31,12 +32,15 @@ export default async function PostMortemPage({ params, searchParams }: Props) {
         complete={completeness(document, now.state === "approved")}
       />
       <DocumentSheet
-        document={document}
+        editing={{
+          document,
+          mayEdit,
+          personId: session.person.id,
+          section: mayEdit ? (editable.find((section) => section === edit) ?? null) : null,
+          signers: steps.flatMap((step) => now.given[step]?.name ?? []),
+        }}
         now={now}
         today={calendarDate(context.now, session.person.timeZone)}
-        personId={session.person.id}
-        mayEdit={mayEdit}
-        editing={mayEdit ? (editable.find((section) => section === edit) ?? null) : null}
       />
     </div>
   );

@@ -17,7 +17,7 @@ const codeChange: readonly RowField[] = [
     half: true,
     placeholder: "config/database.py",
   },
-  { key: "text", label: "Setting or change", kind: "short", half: true, placeholder: "Pool size" },
+  { key: "text", label: "Setting or change", kind: "line", half: true, placeholder: "Pool size" },
   { key: "before", label: "Before", kind: "short", half: true, placeholder: "50" },
   { key: "after", label: "After", kind: "short", half: true, placeholder: "200" },
 ];

@@ -44,14 +44,17 @@ export function Row({ row, index, name, noun, fields, errors, last, onKeyDown, o
     <li
       data-row={row.key}
       onKeyDown={onKeyDown}
-      className={cx("flex items-start gap-2", !single && "rounded-md border border-line bg-page p-3")}
+      className={cx(
+        "flex items-start gap-2 max-sm:flex-wrap",
+        !single && "rounded-md border border-line bg-page p-3",
+      )}
     >
       <span aria-hidden="true" className="tabular mt-1.5 w-5 shrink-0 text-right text-faint text-sm">
         {index + 1}
       </span>
       {/* Hidden by attribute and not by type: a draft keeps it, so that text finds its row again. */}
       <input hidden readOnly name={`${name}.${index}.id`} defaultValue={row.id} tabIndex={-1} />
-      <div className="grid min-w-0 grow grid-cols-2 gap-x-3 gap-y-2.5">
+      <div className="grid min-w-0 grow grid-cols-2 gap-x-3 gap-y-2.5 max-sm:basis-[calc(100%-2rem)]">
         {fields.map((field, at) => (
           <div key={field.key} className={cx("min-w-0", field.half ? "max-sm:col-span-2" : "col-span-2")}>
             <RowControl
@@ -67,7 +70,7 @@ export function Row({ row, index, name, noun, fields, errors, last, onKeyDown, o
         ))}
       </div>
       {onMove && onRemove ? (
-        <div className={cx("flex shrink-0", single ? "" : "max-sm:flex-col")}>
+        <div className="flex shrink-0 max-sm:ml-auto">
           <IconButton
             data-up=""
             label={`Move ${place} up`}

@@ -2,12 +2,37 @@ import Link from "next/link";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { formatClock, formatDate, zoneName } from "@/components/ui/format-time";
 import { Markdown } from "@/components/ui/markdown";
-import type { DocumentEntry } from "@/lib/reviews/schema";
+import type { DocumentEntry, PostMortemDocument } from "@/lib/reviews/schema";
+import { Milestones } from "./milestones";
 
-type Props = { documentRef: string; entries: readonly DocumentEntry[]; zone: string };
+/** What happened when, and what follows from it in figures. */
+export function Timeline({ document }: { document: PostMortemDocument }) {
+  const { ref, timeline, entriesLeftOut: left, timeZone: zone } = document;
+  return (
+    <>
+      {timeline.length > 0 ? (
+        <Days documentRef={ref} entries={timeline} zone={zone} />
+      ) : (
+        <p className="text-faint">No entry is in the document.</p>
+      )}
+      {left > 0 ? (
+        <p className="text-faint text-sm" data-no-print="">
+          {left}{" "}
+          {left === 1
+            ? "entry stands in the timeline only, and is"
+            : "entries stand in the timeline only, and are"}{" "}
+          not part of this document.
+        </p>
+      ) : null}
+      <Milestones milestones={document.milestones} statedDuration={document.statedDuration} zone={zone} />
+    </>
+  );
+}
 
-/** The entries that the document has, day by day on the incident's own clock; each leads to where it is corrected. */
-export function Timeline({ documentRef, entries, zone }: Props) {
+type DaysProps = { documentRef: string; entries: readonly DocumentEntry[]; zone: string };
+
+/** The entries day by day on the incident's own clock; each leads to where it is corrected. */
+function Days({ documentRef, entries, zone }: DaysProps) {
   const days = new Map<string, DocumentEntry[]>();
   for (const entry of entries) {
     const day = formatDate(entry.at, zone);
