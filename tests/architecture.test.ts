@@ -28,7 +28,8 @@ const NOUNS = ORDER.slice(1, ORDER.indexOf("web"));
 const BANNED_NAMES = /^(utils?|helpers?|common|misc|managers?|handlers?|data|info|index)$/;
 // A transaction comes from command() alone, so what writes with one was called by a command. All else is outside the door.
 const WRITES = /\b(?:database\(\)|reader)\.\w+\.(?:create|update|upsert|delete)\w*\(|\$transaction\(/;
-const RAW_WRITES = /(?<!tx\.\$(?:query|execute)Raw(?:<[^>]*>)?)(?:`|")\s*(?:insert into|update \w+\s+set|delete from)\b/i;
+const RAW_WRITES =
+  /(?<!tx\.\$(?:query|execute)Raw(?:<[^>]*>)?)(?:`|")\s*(?:insert into|update \w+\s+set|delete from)\b/i;
 
 const lib = sourceFiles("lib");
 const app = sourceFiles("app");

@@ -32,7 +32,12 @@ export function WordingForm({ item, personId, owners, addressed, signers }: Prop
     <Form action={submit} className="flex flex-col gap-4">
       <LocalDraft name={`${personId}:action-item:${item.ref}:wording`} saved={state.status === "done"} />
       <input type="hidden" name="ref" value={item.ref} />
-      <input type="hidden" name="version" value={item.version} />
+      {/* Who chose to save over another version has chosen, also when a field is then refused. */}
+      <input
+        type="hidden"
+        name="version"
+        value={(refused && !current && state.values.version) || item.version}
+      />
       {current ? (
         <div role="alert">
           <StaleEdit

@@ -51,7 +51,8 @@ export function SectionForm({ action, documentRef, base, draftKey, doneHref, sig
   return (
     <Form action={submit} className="flex flex-col gap-5 text-base">
       <input type="hidden" name="ref" value={documentRef} />
-      <input type="hidden" name="base" value={base} />
+      {/* Who chose to save over another version has chosen, also when a field is then refused. */}
+      <input type="hidden" name="base" value={(refused && !conflict && state.values.base) || base} />
       {signers.length > 0 ? (
         <Callout tone="warning" title={`Signed by ${signers.join(", ")}`}>
           Saving a change voids every signature of this document. All three steps are then given again.
