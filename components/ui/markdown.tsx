@@ -25,7 +25,7 @@ export function Markdown({ children, under = 2, size = "ui", className }: Props)
         className,
       )}
     >
-      <ReactMarkdown remarkPlugins={[remarkGfm]} components={markdownParts(under)}>
+      <ReactMarkdown remarkPlugins={[[remarkGfm, { singleTilde: false }]]} components={markdownParts(under)}>
         {children}
       </ReactMarkdown>
     </div>

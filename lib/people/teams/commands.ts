@@ -2,9 +2,10 @@ import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { slugOf } from "../../core/slug";
 import { literally } from "../queries";
 import { teamBase } from "./queries";
-import { slugFor, whyNotManage } from "./rules";
+import { whyNotManage } from "./rules";
 import { createTeamInput, editTeamInput, memberInput, teamInput } from "./schema";
 
 /** Makes a team. A lead who makes one belongs to it, else they could not manage it. */
@@ -15,10 +16,7 @@ export const createTeam = command(
     await oneAtATime(tx);
     await nameFree(tx, input.name);
     const taken = await tx.team.findMany({ select: { slug: true } });
-    const slug = slugFor(
-      input.name,
-      taken.map((team) => team.slug),
-    );
+    const slug = slugOf(input.name, new Set(taken.map((team) => team.slug)), "team");
     const team = await tx.team.create({ data: { ...input, slug, createdAt: now } });
     const joins = actor.id !== null && actor.role !== "admin" ? actor.id : null;
     if (joins) await tx.teamMember.create({ data: { teamId: team.id, personId: joins } });

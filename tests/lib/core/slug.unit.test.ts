@@ -6,6 +6,8 @@ describe("a name in an address", () => {
     ["Reporting API", [], "reporting-api"],
     ["  Größe über Café ", [], "grosse-uber-cafe"],
     ["運用", [], "service"],
+    ["Data & Reports", [], "data-reports"],
+    ["---", ["service"], "service-2"],
     ["Mail", ["mail"], "mail-2"],
     ["Mail", ["mail", "mail-2"], "mail-3"],
     ["x".repeat(200), [], "x".repeat(60)],
