@@ -1,6 +1,7 @@
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
-import { getDocumentStanding } from "../../reviews/sign-offs/queries";
+import { calendarDate } from "../../reviews/action-items/rules";
+import { type DocumentStanding, getDocumentStanding } from "../../reviews/sign-offs/queries";
 import { renderHighwaterMarkdown } from "../formats/highwater/render";
 import type { PortableDocument } from "../schema";
 import { portableOf } from "./rules";
@@ -21,9 +22,22 @@ export async function getPortable(
   reader: Reader = database(),
 ): Promise<PortableDocument> {
   const { document, now } = await getDocumentStanding(context, ref, reader);
-  const given = [now.given.prepared, now.given.reviewed, now.given.approved];
-  return portableOf(
-    document,
-    given.filter((act) => act !== undefined && act !== null),
-  );
+  return portableOf(document, stated(now, document.timeZone));
+}
+
+/** The sign-offs given here that stand, as an export states them. */
+export async function listStatedSignOffs(context: Context, ref: string, reader: Reader = database()) {
+  const { document, now } = await getDocumentStanding(context, ref, reader);
+  return stated(now, document.timeZone);
+}
+
+function stated({ given }: DocumentStanding, zone: string): PortableDocument["signatures"] {
+  return [given.prepared, given.reviewed, given.approved]
+    .filter((act) => act !== undefined && act !== null)
+    .map(({ step, name, title, at }) => ({
+      step,
+      name,
+      title: title || null,
+      signedOn: calendarDate(at, zone),
+    }));
 }

@@ -2,21 +2,13 @@ import type { LessonKind } from "../../../prisma/generated/enums";
 import type { CodeChange, PostMortemDocument } from "../../reviews/schema";
 import { normaliseDocument, type PortableDocument } from "../schema";
 
-/** A sign-off that stands, as an export states it. */
-export type StatedSignOff = {
-  step: PortableDocument["signatures"][number]["step"];
-  name: string;
-  title: string;
-  at: Date;
-};
-
 /**
  * The document as it travels: everything that its page shows, bound to no database. The ref is the one that it came
  * with, where it came from elsewhere. Sign-offs given here are stated after the imported signatures, with their day.
  */
 export function portableOf(
   document: PostMortemDocument,
-  signOffs: readonly StatedSignOff[] = [],
+  signOffs: PortableDocument["signatures"] = [],
 ): PortableDocument {
   const { figures } = document.impact;
   const statements = (group: "user" | "business" | "detection") =>
@@ -97,12 +89,7 @@ export function portableOf(
         title,
         signedOn,
       })),
-      ...signOffs.map(({ step, name, title, at }) => ({
-        step,
-        name,
-        title: title || null,
-        signedOn: at.toISOString().slice(0, 10),
-      })),
+      ...signOffs,
     ],
     signedOn: document.importedSignedOn,
     unplaced: document.unplaced,

@@ -3,6 +3,7 @@ import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { findIncidentByRef } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
+import { baseOf } from "../../incidents/section-base";
 import { isUuid } from "../../people/queries";
 import { getPortable } from "../exports/queries";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
@@ -24,12 +25,13 @@ export type ImportPreview = {
   existing: {
     ref: string;
     title: string;
-    documentVersion: number;
+    /** Stands for what is here, so that nothing is taken over unseen. */
+    base: string;
     differing: ImportPart[];
     differences: Difference[];
   } | null;
-  /** What became of it. */
-  appliedTo: string | null;
+  /** What became of it, and whether its round trip has been proved: null until then, else the parts that did not come back. */
+  appliedTo: { ref: string; mismatch: string[] | null } | null;
 };
 
 /** The actor's own upload with what it will do. Refuses with 'not_found' what somebody else uploaded. */
@@ -37,18 +39,21 @@ export async function getImportPreview(context: Context, importId: string): Prom
   const upload = await loadImport(database(), context, importId);
   const { document, notes } = readDocument(upload.source);
   const match = await findMatch(database(), context, document, upload.hash);
-  const appliedTo = upload.incident?.ref ?? null;
+  const appliedTo = upload.incident && {
+    ref: upload.incident.ref,
+    mismatch: upload.verifiedAt ? upload.mismatch : null,
+  };
   const { id, fileName, uploadedAt } = upload;
   const shown = { id, fileName, uploadedAt, notes, obstacles: obstacles(document), appliedTo };
   if (!match || appliedTo) return { ...shown, document, existing: null };
   const current = await getPortable(context, match.ref);
   const incoming = withGapsFilled(document, current);
-  const { ref, title, documentVersion } = match;
+  const { ref, title } = match;
   return {
     ...shown,
     document: incoming,
     existing: {
-      ...{ ref, title, documentVersion },
+      ...{ ref, title, base: baseOf(current) },
       differing: differingParts(current, incoming),
       differences: differences(withoutNumbers(current), withoutNumbers(incoming)),
     },
@@ -102,14 +107,5 @@ export async function findMatch(
   return reader.incident.findFirst({
     where: { AND: [visibleTo(context.actor), { imports: { some: { hash, state: "applied" } } }] },
     orderBy: { createdAt: "asc" },
-  });
-}
-
-/** The latest import of an incident and whether its round trip was proved, for the incident's page; null when it was not imported. */
-export async function findLastImport(incidentId: string) {
-  return database().import.findFirst({
-    where: { incidentId, state: "applied" },
-    orderBy: { appliedAt: "desc" },
-    select: { id: true, fileName: true, appliedAt: true, verifiedAt: true, mismatch: true },
   });
 }

@@ -1,4 +1,9 @@
+import type { z } from "zod";
 import type { IncidentStatus } from "../../../prisma/generated/enums";
+import { editControlsInput } from "../../reviews/controls/schema";
+import { editLessonsInput } from "../../reviews/lessons/schema";
+import { editRootCauseAnalysisInput } from "../../reviews/rca/schema";
+import { editResolutionInput } from "../../reviews/resolution/schema";
 import type { PortableDocument } from "../schema";
 import { type ImportPart, importParts } from "./schema";
 
@@ -24,6 +29,9 @@ const contentOf: Record<ImportPart, (document: PortableDocument) => unknown> = {
   unplaced: ({ unplaced }) => unplaced,
 };
 
+/** What a document says in one part. */
+export const partOf = (document: PortableDocument, part: ImportPart): unknown => contentOf[part](document);
+
 /** The parts in which two documents say different things, in the document's order. */
 export function differingParts(one: PortableDocument, other: PortableDocument): ImportPart[] {
   const parts = Object.keys(importParts) as ImportPart[];
@@ -37,11 +45,13 @@ export function withoutNumbers(document: PortableDocument): PortableDocument {
   return { ...document, actionItems: document.actionItems.map((item) => ({ ...item, ref: null })) };
 }
 
-/** The document that arrives, with what its header leaves open taken from the one that is here: silence changes nothing. */
+/** The document that arrives, with what its header and milestones leave open taken from the one that is here: silence changes nothing. */
 export function withGapsFilled(incoming: PortableDocument, current: PortableDocument): PortableDocument {
-  const header = { ...incoming.header };
+  const { header } = incoming;
+  const stated = new Set(incoming.milestones.map(({ kind }) => kind));
   return {
     ...incoming,
+    milestones: [...incoming.milestones, ...current.milestones.filter(({ kind }) => !stated.has(kind))],
     header: {
       ...header,
       severity: header.severity ?? current.header.severity,
@@ -78,8 +88,40 @@ export function obstacles(document: PortableDocument): string[] {
     if (item.title === "") found.push(`Action item ${index + 1} has no wording.`);
     long(`Action item ${index + 1}`, item.title, 500);
   });
+  if (document.header.status === "merged")
+    found.push("The document says that the incident was merged, but not into which one.");
+  for (const [part, input, content] of formsOf(document)) {
+    const issues = input.safeParse({ ref: "INC-2025-0001", base: "", ...content }).error?.issues ?? [];
+    for (const { path, message } of issues.slice(0, 5)) found.push(`${part}, ${placeOf(path)}: ${message}`);
+  }
   const { unavailableFrom, unavailableTo } = document.impact.figures;
   if (unavailableFrom && unavailableTo && unavailableTo < unavailableFrom)
     found.push("The outage in the impact ends before it begins.");
   return found;
+}
+
+/** What a section's form would be sent: what it could not take could never be edited here. */
+function formsOf(document: PortableDocument): [string, z.ZodType, object][] {
+  const { whatHappened, rootCauses, contributingFactors: factors, fixes, lessons, controls } = document;
+  const codeChanges = document.codeChanges.flatMap(({ file, changes }) =>
+    changes.map((change) => ({ file, ...change })),
+  );
+  const texts = (all: readonly string[]) => all.map((text) => ({ text }));
+  return [
+    [importParts.analysis, editRootCauseAnalysisInput, { whatHappened, rootCauses, factors }],
+    [importParts.resolution, editResolutionInput, { fixes: texts(fixes), codeChanges }],
+    [
+      importParts.lessons,
+      editLessonsInput,
+      { wentWell: texts(lessons.wentWell), wentWrong: texts(lessons.wentWrong), lucky: texts(lessons.lucky) },
+    ],
+    [importParts.controls, editControlsInput, controls],
+  ];
+}
+
+/** A path within a form as words: `rootCauses.2.text` → `root causes 3`. */
+function placeOf(path: readonly PropertyKey[]): string {
+  const [list, index] = path;
+  const name = String(list).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return typeof index === "number" ? `${name} ${index + 1}` : name;
 }

@@ -38,17 +38,17 @@ export const uploadFormInput = z.object({
   pasted: z.string().default(""),
 });
 
-/** What to make of an uploaded document. `version` is that of the document as the differences were shown. */
+/** What to make of an uploaded document. */
 export const applyImportInput = z.object({
   importId: z.uuid("This upload is not known here."),
   severity: z.preprocess(
     (given) => (given === "" ? undefined : given),
     z.enum(Severity, "Choose a severity.").optional(),
   ),
-  version: z.preprocess(
-    (given) => (given === "" ? undefined : given),
-    z.coerce.number().int().positive().optional(),
-  ),
+  /** Stands for the incident as it was when the differences were shown. */
+  base: z.string().optional(),
+  /** Makes a new incident though one of this reference is here: it may be another system's. */
+  asNew: z.preprocess((given) => given === "yes" || given === true, z.boolean()),
   parts: z.array(z.enum(partNames)).default([]),
 });
 

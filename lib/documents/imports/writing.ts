@@ -4,10 +4,11 @@ import type { Transaction } from "../../core/database";
 import { writeImpact } from "../../incidents/impact/commands";
 import { findPersonByName } from "../../people/queries";
 import { findTeamByName } from "../../people/teams/queries";
-import { isClosed } from "../../reviews/action-items/rules";
+import { actionItemRefOf, isClosed } from "../../reviews/action-items/rules";
 import { readContent } from "../../reviews/queries";
 import { planRows } from "../../reviews/rules";
 import { storeRows } from "../../reviews/section";
+import { listStatedSignOffs } from "../exports/queries";
 import type { PortableDocument } from "../schema";
 import type { ImportPart } from "./schema";
 
@@ -21,8 +22,10 @@ async function writeMilestones(
   { tx, context, incidentId }: Target,
   document: PortableDocument,
 ): Promise<void> {
-  const kinds = document.milestones.map(({ kind }) => kind);
-  await tx.milestone.deleteMany({ where: { incidentId, kind: { notIn: kinds } } });
+  const { documentVersion } = await tx.incident.findUniqueOrThrow({
+    where: { id: incidentId },
+    select: { documentVersion: true },
+  });
   for (const { kind, at, precision } of document.milestones) {
     const entry = await tx.timelineEntry.findFirst({
       where: { incidentId, at: new Date(at), withdrawnAt: null },
@@ -33,7 +36,8 @@ async function writeMilestones(
     const set = { setById: context.actor.id, setAt: context.now, reason: null };
     await tx.milestone.upsert({
       where: { incidentId_kind: { incidentId, kind } },
-      create: { incidentId, kind, ...told, ...set },
+      // Above that of any milestone that was cleared before, so that a form made of that one is seen to be stale.
+      create: { incidentId, kind, ...told, ...set, version: documentVersion + 1 },
       update: { ...told, ...set, version: { increment: 1 } },
     });
   }
@@ -96,17 +100,23 @@ async function addEntry(
   return id;
 }
 
-/** Writes action items in the document's order: known ones (by number, else by wording) change, others are added, none is removed. */
+/** Writes action items in the document's order: known ones (by wording, else by number where the numbers are ours) change, others are added, none is removed. */
 async function writeActionItems(target: Target, document: PortableDocument): Promise<void> {
   const { tx, context, incidentId } = target;
   const there = await tx.actionItem.findMany({
     where: { incidentId },
     orderBy: [{ position: "asc" }, { number: "asc" }],
   });
+  const { foreignRef } = await tx.incident.findUniqueOrThrow({
+    where: { id: incidentId },
+    select: { foreignRef: true },
+  });
+  // The numbers in a document that came from elsewhere name other items than ours.
+  const ours = foreignRef === null;
   for (const item of document.actionItems) {
     const known =
-      there.find(({ number }) => item.ref === `AI-${String(number).padStart(4, "0")}`) ??
-      there.find(({ title }) => title === item.title);
+      there.find(({ title }) => title === item.title) ??
+      (ours ? there.find(({ number }) => item.ref === actionItemRefOf(number)) : undefined);
     if (known) there.splice(there.indexOf(known), 1);
     const { title, status, kind, priority, evidence } = item;
     const closed = isClosed(status);
@@ -214,10 +224,28 @@ export const writePart: Partial<
       controls[kind].map((control, position) => ({ incidentId, kind, position, ...control }));
     await tx.control.createMany({ data: [...rows("technical"), ...rows("process")] });
   },
-  signatures: async ({ tx, incidentId }, { signatures, signedOn }) => {
+  signatures: async ({ tx, context, incidentId }, { signatures, signedOn }) => {
+    const { ref } = await tx.incident.findUniqueOrThrow({ where: { id: incidentId }, select: { ref: true } });
+    const before = await tx.importedSignature.findMany({
+      where: { incidentId },
+      orderBy: { position: "asc" },
+    });
+    const given = await listStatedSignOffs(context, ref, tx);
+    const same =
+      (one: PortableDocument["signatures"][number]) => (other: PortableDocument["signatures"][number]) =>
+        one.step === other.step && one.name === other.name && one.title === other.title;
+    // What was signed here is stated in an export, and is no imported statement when it comes back.
+    const imported = signatures.filter(
+      (signature) => !given.some(same(signature)) || before.some(same(signature)),
+    );
     await tx.importedSignature.deleteMany({ where: { incidentId } });
     await tx.importedSignature.createMany({
-      data: signatures.map((signature, position) => ({ incidentId, position, ...signature })),
+      data: imported.map((signature, position) => ({
+        incidentId,
+        position,
+        ...signature,
+        personId: before.find(same(signature))?.personId ?? null,
+      })),
     });
     await tx.postMortem.update({ where: { incidentId }, data: { importedSignedOn: signedOn } });
   },

@@ -9,13 +9,21 @@ import { severityLabels } from "@/lib/incidents/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitImport } from "../actions";
 
+type Props = {
+  importId: string;
+  askSeverity: boolean;
+  /** Although one of this reference is here. */
+  asNew?: boolean;
+};
+
 /** Makes the incident. Asks for a severity where the document does not say one. */
-export function CreateForm({ importId, askSeverity }: { importId: string; askSeverity: boolean }) {
+export function CreateForm({ importId, askSeverity, asNew = false }: Props) {
   const [state, send] = useActionState(submitImport, untouched);
   return (
     <Form action={send} className="flex flex-wrap items-end gap-4">
       <FormErrors message={state.status === "refused" ? state.message : undefined} errors={state.fields} />
       <input type="hidden" name="importId" value={importId} />
+      {asNew ? <input type="hidden" name="asNew" value="yes" /> : null}
       {askSeverity ? (
         <SelectField
           name="severity"
@@ -29,7 +37,9 @@ export function CreateForm({ importId, askSeverity }: { importId: string; askSev
           defaultValue={state.values.severity ?? ""}
         />
       ) : null}
-      <SubmitButton pendingLabel="Creating">Create the incident</SubmitButton>
+      <SubmitButton variant={asNew ? "secondary" : "primary"} pendingLabel="Creating">
+        {asNew ? "Create a new incident all the same" : "Create the incident"}
+      </SubmitButton>
     </Form>
   );
 }

@@ -31,7 +31,7 @@ export function Differences({ importId, existing, blocked }: Props) {
     <Form action={send} className="grid gap-5">
       <FormErrors message={state.status === "refused" ? state.message : undefined} errors={state.fields} />
       <input type="hidden" name="importId" value={importId} />
-      <input type="hidden" name="version" value={existing.documentVersion} />
+      <input type="hidden" name="base" value={existing.base} />
       <Callout tone="warning" title="Taking over a part voids the sign-offs given so far">
         What is chosen is put in the place of what is there. Entries and action items that the file does not
         have stay.

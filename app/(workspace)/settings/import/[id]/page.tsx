@@ -17,15 +17,7 @@ export default async function ImportPreviewPage({ params }: { params: Promise<{ 
   const [context, { id }] = await Promise.all([pageContext(), params]);
   const preview = await orNotFound(getImportPreview(context, id));
   const { document, existing, obstacles } = preview;
-  if (preview.appliedTo)
-    return (
-      <>
-        <PageHeader title={preview.fileName} />
-        <Callout tone="success" title="Imported">
-          It became <Link href={`/incidents/${preview.appliedTo}`}>{preview.appliedTo}</Link>.
-        </Callout>
-      </>
-    );
+  if (preview.appliedTo) return <Applied fileName={preview.fileName} {...preview.appliedTo} />;
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -50,7 +42,17 @@ export default async function ImportPreviewPage({ params }: { params: Promise<{ 
       ) : null}
       <ImportNotes notes={preview.notes} unplaced={document.unplaced} />
       {existing ? (
-        <Differences importId={id} existing={existing} blocked={obstacles.length > 0} />
+        <>
+          <Differences importId={id} existing={existing} blocked={obstacles.length > 0} />
+          {obstacles.length > 0 ? null : (
+            <Panel
+              title="Is it another incident?"
+              description={`Another system may use ${existing.ref} for something else. Then create it anew.`}
+            >
+              <CreateForm importId={id} askSeverity={document.header.severity === null} asNew />
+            </Panel>
+          )}
+        </>
       ) : (
         <>
           {obstacles.length > 0 ? null : (
@@ -62,5 +64,29 @@ export default async function ImportPreviewPage({ params }: { params: Promise<{ 
         </>
       )}
     </div>
+  );
+}
+
+function Applied({ fileName, ref, mismatch }: { fileName: string; ref: string; mismatch: string[] | null }) {
+  return (
+    <>
+      <PageHeader title={fileName} />
+      <Callout tone={mismatch && mismatch.length > 0 ? "warning" : "success"} title="Imported">
+        <p>
+          It became{" "}
+          <Link href={`/incidents/${ref}`} className="text-accent underline">
+            {ref}
+          </Link>
+          .
+        </p>
+        <p>
+          {mismatch === null
+            ? "That it leaves again as the same document is being checked."
+            : mismatch.length === 0
+              ? "Its export was read back and says the same, word for word."
+              : `Its export does not say the same in: ${mismatch.join(", ")}.`}
+        </p>
+      </Callout>
+    </>
   );
 }
