@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { pages } from "../support/routes";
-import { ensurePerson, signedIn } from "./support/people";
+import { ensurePerson, invitationFor, signedIn } from "./support/people";
 
 test.setTimeout(90_000);
 
@@ -15,10 +15,11 @@ async function parts(page: Page): Promise<Record<string, string>> {
     const href = await page.locator(`main a[href^="${start}"]`).first().getAttribute("href");
     return href?.split(/[/?#]/)[place] ?? "";
   };
+  const ref = await part("/incidents?status=all&text=pool", "/incidents/INC-", 2);
   return {
-    ref: await part("/incidents?status=all&text=report", "/incidents/INC-", 2),
+    ref,
     id: await part("/settings/people", "/settings/people/0", 3),
-    item: await part("/action-items", "/action-items/AI-", 2),
+    item: await part(`/incidents/${ref}/action-items`, "/action-items/AI-", 2),
     slug: await slugOf(page),
   };
 }
@@ -44,9 +45,10 @@ async function slugOf(page: Page): Promise<string> {
 }
 
 /** One address in both themes and both widths: nothing for axe to find, and no scrolling sideways. */
-async function check(page: Page, address: string): Promise<void> {
+async function check(page: Page, address: string, status = 200): Promise<void> {
   const answer = await page.goto(address);
-  expect(answer?.status(), address).toBeLessThan(500);
+  expect(answer?.status(), address).toBe(status);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const)
     for (const width of [390, 1440]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -96,15 +98,29 @@ test("axe finds nothing on the preview of an import", async () => {
   await check(omar, new URL(omar.url()).pathname);
 });
 
-for (const address of ["/sign-in", "/invitation/unknown", "/reset-password/unknown", "/set-up"])
+for (const [address, status] of [
+  ["/sign-in", 200],
+  ["/invitation/unknown", 200],
+  ["/reset-password/unknown", 200],
+  ["/set-up", 404],
+] as const)
   test(`axe finds nothing on ${address}, without a session`, async ({ browser }) => {
-    await check(await (await browser.newContext()).newPage(), address);
+    await check(await (await browser.newContext()).newPage(), address, status);
   });
 
-for (const address of ["/settings/audit", "/no-such-page", "/incidents/INC-1999-0001"])
+for (const [address, status] of [
+  ["/settings/audit", 200],
+  ["/no-such-page", 404],
+  ["/incidents/INC-1999-0001", 404],
+] as const)
   test(`axe finds nothing where ${address} says no`, async ({ browser }) => {
-    await check(await signedIn(browser, "lea"), address);
+    await check(await signedIn(browser, "lea"), address, status);
   });
+
+test("axe finds nothing on the form of an invitation", async ({ browser }) => {
+  const link = await invitationFor(omar, "guest@example.org");
+  await check(await (await browser.newContext()).newPage(), new URL(link).pathname);
+});
 
 test("without a session every page sends to sign in, and every action and route refuses", async ({
   browser,

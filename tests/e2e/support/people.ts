@@ -31,14 +31,7 @@ export async function ensurePerson(browser: Browser, name: Exclude<CastName, "om
   if (existsSync(stateFile(name))) return;
   const { name: fullName, email, title, role } = people[name];
   const admin = await signedIn(browser, "omar");
-  await admin.goto("/settings/people");
-  const form = admin.locator("form").filter({ hasText: "Make an invitation link" });
-  await form.getByLabel("E-mail address").fill(email);
-  await form.getByLabel("Name", { exact: true }).fill(fullName);
-  await form.getByLabel("Job title").fill(title);
-  await form.locator(`input[name=role][value=${role}]`).check();
-  await form.getByRole("button", { name: "Make an invitation link" }).click();
-  const link = await admin.getByLabel("One-time link").inputValue();
+  const link = await invitationFor(admin, email, { name: fullName, title, role });
   await admin.context().close();
 
   const context = await browser.newContext();
@@ -65,4 +58,20 @@ export async function signedIn(
 async function keep(context: BrowserContext, name: CastName): Promise<void> {
   writeFileSync(stateFile(name), JSON.stringify(await context.storageState()));
   await context.close();
+}
+
+/** Makes an invitation as the admin whose page this is, and returns the link as it is shown, once. */
+export async function invitationFor(
+  admin: Page,
+  email: string,
+  { name, title, role } = { name: "Guest", title: "", role: "viewer" },
+): Promise<string> {
+  await admin.goto("/settings/people");
+  const form = admin.locator("form").filter({ hasText: "Make an invitation link" });
+  await form.getByLabel("E-mail address").fill(email);
+  await form.getByLabel("Name", { exact: true }).fill(name);
+  await form.getByLabel("Job title").fill(title);
+  await form.locator(`input[name=role][value=${role}]`).check();
+  await form.getByRole("button", { name: "Make an invitation link" }).click();
+  return admin.getByLabel("One-time link").inputValue();
 }
