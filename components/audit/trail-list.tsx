@@ -10,7 +10,10 @@ export function TrailList({ lines, zone, now }: Props) {
   return (
     <ol className="divide-y divide-line">
       {lines.map((line) => (
-        <li key={line.id} className="grid gap-x-6 gap-y-1 px-4 py-3 md:grid-cols-[13rem_1fr]">
+        <li
+          key={line.id}
+          className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-1 px-4 py-3 md:grid-cols-[13rem_minmax(0,1fr)]"
+        >
           <div className="text-muted text-sm">
             <Time at={line.at} zone={zone} now={now} show="full" seconds />
           </div>
@@ -57,7 +60,7 @@ function FieldList({ fields }: { fields: { key: string; name: string; before: un
   return (
     <ul className="grid gap-0.5">
       {fields.map(({ key, name, before, after }) => (
-        <li key={key} className="break-words">
+        <li key={key} className="wrap-anywhere">
           <span className="text-faint">{spoken(name)}: </span>
           {before === null || before === undefined ? null : (
             <>

@@ -16,13 +16,28 @@ const milliseconds = (name: string, least: number, most: number, fallback: numbe
       return z.NEVER;
     });
 
+/** Of a connection address, what `pg` takes before our own settings: with these a session would run without its guards. */
+const OVERRIDING = [
+  "options",
+  "statement_timeout",
+  "lock_timeout",
+  "idle_in_transaction_session_timeout",
+  "query_timeout",
+  "client_encoding",
+  "replication",
+];
+
 const variables = z.object({
   DATABASE_URL: z
     .string({
       error:
         "DATABASE_URL is missing: the address of the Postgres database, postgres://user:password@host/name",
     })
-    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres:// or postgresql://"),
+    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgres:// or postgresql://")
+    .superRefine((url, check) => {
+      const message = refusedParameters(url, "DATABASE_URL");
+      if (message) check.addIssue({ code: "custom", message });
+    }),
   HIGHWATER_POOL_MAX: milliseconds("HIGHWATER_POOL_MAX", 2, 200, 10),
   HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS: milliseconds("HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS", 100, 60_000, 5_000),
   HIGHWATER_POOL_IDLE_TIMEOUT_MS: milliseconds("HIGHWATER_POOL_IDLE_TIMEOUT_MS", 1_000, 3_600_000, 30_000),
@@ -51,6 +66,15 @@ export type PoolSettings = {
 
 /** Thrown at start when the environment cannot be used; the message says which setting and why. */
 export class BadEnvironment extends Error {}
+
+/** Why a database address cannot be used as it is: the parameters in it that would switch our guards off; null when there are none. */
+export function refusedParameters(url: string, name: string): string | null {
+  // Not through URL: an address without a host is none, and `pg` reads its parameters all the same.
+  const query = url.split("#")[0]?.split("?").slice(1).join("?") ?? "";
+  const refused = OVERRIDING.filter((parameter) => new URLSearchParams(query).has(parameter));
+  if (refused.length === 0) return null;
+  return `${name} must not set ${refused.join(", ")}: Highwater sets this for each session itself. Take it out of the address; time-outs have settings of their own.`;
+}
 
 /** Reads the pool's settings. Throws `BadEnvironment` naming every missing or absurd value; none is guessed. */
 export function poolSettings(source: Record<string, string | undefined> = process.env): PoolSettings {

@@ -7,7 +7,7 @@ import {
 } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dataFolder } from "./env";
+import { BadEnvironment, dataFolder } from "./env";
 import { singleton } from "./singleton";
 
 /** Reads a secret from the environment, else from the data folder, where it is made once with mode 0600. */
@@ -15,6 +15,17 @@ function secret(variable: string, fileName: string, make: () => string): string 
   const given = process.env[variable];
   if (given) return given;
   const folder = join(dataFolder(), "secrets");
+  try {
+    return keptSecret(folder, fileName, make);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw new BadEnvironment(
+      `The secret ${join(folder, fileName)} cannot be read or made (${why}): let this user write there, or set ${variable}.`,
+    );
+  }
+}
+
+function keptSecret(folder: string, fileName: string, make: () => string): string {
   const path = join(folder, fileName);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(path)) {
@@ -32,25 +43,49 @@ function secret(variable: string, fileName: string, make: () => string): string 
   return readFileSync(path, "utf8");
 }
 
-/** Signs the session cookie. From `HIGHWATER_SESSION_SECRET` or the data folder; at least 32 characters. */
+/** Names where a secret comes from, for a message to the operator; never the secret itself. */
+const sourceOf = (variable: string, fileName: string) =>
+  process.env[variable] ? variable : join(dataFolder(), "secrets", fileName);
+
+/** Signs the session cookie. From `HIGHWATER_SESSION_SECRET` or the data folder; throws `BadEnvironment` under 32 characters. */
 export const sessionSecret = () =>
   singleton("session-secret", () => {
     const value = secret("HIGHWATER_SESSION_SECRET", "session-secret", () =>
       randomBytes(48).toString("base64url"),
     );
-    if (value.length < 32) throw new Error("HIGHWATER_SESSION_SECRET must have at least 32 characters");
+    if (value.trim().length < 32) {
+      const source = sourceOf("HIGHWATER_SESSION_SECRET", "session-secret");
+      throw new BadEnvironment(`${source} must have at least 32 characters; it has ${value.trim().length}.`);
+    }
     return value;
   });
 
-/** The instance's Ed25519 key, which signs sign-off certificates. From `HIGHWATER_SIGNING_KEY` (PEM) or the data folder. */
+/** The instance's Ed25519 key, which signs sign-off certificates. From `HIGHWATER_SIGNING_KEY` (PEM) or the data folder; throws `BadEnvironment` when it is none. */
 export const signingKey = (): KeyObject =>
-  singleton("signing-key", () =>
-    createPrivateKey(
-      secret("HIGHWATER_SIGNING_KEY", "signing-key.pem", () =>
-        generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-      ),
-    ),
-  );
+  singleton("signing-key", () => {
+    const pem = secret("HIGHWATER_SIGNING_KEY", "signing-key.pem", () =>
+      generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    );
+    const key = readPrivateKey(pem);
+    if (key?.asymmetricKeyType === "ed25519") return key;
+    throw new BadEnvironment(
+      `${sourceOf("HIGHWATER_SIGNING_KEY", "signing-key.pem")} must be an Ed25519 private key as PEM, without a passphrase: openssl genpkey -algorithm ed25519 makes one.`,
+    );
+  });
+
+function readPrivateKey(pem: string): KeyObject | null {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+/** Reads or makes both secrets. Throws `BadEnvironment` saying which cannot be used and why, so that a start ends and not the first sign-in. */
+export function checkSecrets(): void {
+  sessionSecret();
+  signingKey();
+}
 
 /** The public half of `signingKey`, as PEM, for anyone who wants to verify a certificate offline. */
 export const publicKeyPem = () =>

@@ -70,6 +70,17 @@ export async function getDocument(
   return documentOf(await reader.incident.findUniqueOrThrow({ where: { id }, include: documentInclude }));
 }
 
+/** The whole post-mortems of incidents that the caller has loaded, by the incident's id. */
+export async function readDocuments(
+  reader: Reader,
+  incidentIds: readonly string[],
+): Promise<Map<string, PostMortemDocument>> {
+  if (incidentIds.length === 0) return new Map();
+  const where = { id: { in: [...incidentIds] } };
+  const rows = await reader.incident.findMany({ where, include: documentInclude });
+  return new Map(rows.map((row) => [row.id, documentOf(row)]));
+}
+
 /** The sections that are stored here, of an incident that the caller has loaded or holds. */
 export async function readContent(reader: Reader, incidentId: string): Promise<PostMortemContent> {
   return contentOf(await reader.postMortem.findUnique({ where: { incidentId }, include: contentInclude }));

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { refusedParameters } from "../core/env";
 import { StartFailure } from "./failure";
 
 const oldestServer = 150_000;
@@ -25,6 +26,8 @@ export async function connectTo(url: string, name: string, waitMs = databaseWait
       `${name} must look like postgresql://user:password@host:5432/name.`,
     );
   }
+  const refused = refusedParameters(url, name);
+  if (refused) throw new StartFailure("databaseUnavailable", refused);
   for (;;) {
     const client = new pg.Client({
       connectionString: url,

@@ -1,3 +1,5 @@
+import { Refusal } from "../core/refusal";
+
 type Nested = { [key: string]: Nested | FormDataEntryValue | FormDataEntryValue[] };
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
@@ -6,13 +8,17 @@ const MOST_FIELDS = 2_000;
 /**
  * Turns form fields into the object that a command's schema reads. `a.b` nests, `items.0.text` makes a list, a name
  * that ends in `[]` collects all its values. Fields of Next's own are left out, and names that could reach a prototype.
+ * Refuses a form of more than 2,000 fields: a part of it would be worse than none.
  */
 export function formInput(form: FormData): Record<string, unknown> {
   const root: Nested = {};
-  let count = 0;
-  for (const [name, value] of form.entries()) {
-    count += 1;
-    if (count > MOST_FIELDS) break;
+  const fields = [...form.entries()];
+  if (fields.length > MOST_FIELDS)
+    throw new Refusal(
+      "too_large",
+      `This form has ${fields.length} fields, and at most ${MOST_FIELDS} are taken at once. Nothing was saved; send it in smaller parts.`,
+    );
+  for (const [name, value] of fields) {
     if (name.startsWith("$ACTION")) continue;
     const many = name.endsWith("[]");
     const path = (many ? name.slice(0, -2) : name).split(".");

@@ -4,3 +4,5 @@ export const REQUEST_ID_HEADER = "x-request-id";
 export const PATH_HEADER = "x-highwater-path";
 /** The peer's address as the socket tells it. */
 export const PEER_HEADER = "x-highwater-peer";
+/** 'yes' when the request came through a proxy. Next writes x-forwarded-for itself, so that one no longer tells. */
+export const PROXIED_HEADER = "x-highwater-proxied";

@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
-import { PATH_HEADER, PEER_HEADER, REQUEST_ID_HEADER } from "./request-headers";
+import { publicUrl } from "../core/env";
+import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./request-headers";
+import { securityHeaders } from "./security-headers";
 
 /** A web server that runs until closed. */
 export type RunningWeb = { url: string; close(deadlineMs: number): Promise<void> };
@@ -18,6 +20,7 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
   const server = createServer((request, response) => {
     mark(request);
     response.setHeader("X-Request-Id", String(request.headers[REQUEST_ID_HEADER]));
+    guard(request, response, options.dev);
     if (closing) response.setHeader("Connection", "close");
     void handle(request, response);
   });
@@ -43,6 +46,16 @@ function mark(request: IncomingMessage): void {
   request.headers[REQUEST_ID_HEADER] = randomUUID();
   request.headers[PATH_HEADER] = request.url ?? "/";
   request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+  request.headers[PROXIED_HEADER] =
+    request.headers["x-forwarded-for"] || request.headers.forwarded ? "yes" : "no";
+}
+
+function guard(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
+  const nonce = randomBytes(16).toString("base64");
+  const headers = securityHeaders({ nonce, https: publicUrl().startsWith("https://"), dev });
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  // Next takes the nonce for its own scripts from the request, as if a proxy had set it.
+  request.headers["content-security-policy"] = headers["Content-Security-Policy"];
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

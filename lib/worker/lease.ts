@@ -12,17 +12,32 @@ export class PermanentFailure extends Error {
   override name = "PermanentFailure";
 }
 
-/** Claims up to `limit` pieces that are due and not leased, oldest first. Two workers never get the same piece. */
+/** Claims up to `limit` pieces that are due, not leased and have a try left, oldest first. Two workers never get the same piece. */
 export function claim(worker: string, limit: number): Promise<LeasedWork[]> {
   return sql<LeasedWork>(
     `update work set leased_by = $1, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), attempt = attempt + 1
      where id in (
        select id from work
        where finished_at is null and failed_at is null and due_at <= clock_timestamp()
+         and attempt < max_attempts
          and (lease_until is null or lease_until < clock_timestamp())
        order by due_at limit $2 for update skip locked)
      returning id, kind, payload, attempt, max_attempts as "maxAttempts"`,
     [worker, limit],
+  );
+}
+
+/** Gives up pieces whose last try ended without a word, as when they take their process down with them; returns them. */
+export function giveUpSpent(): Promise<Pick<LeasedWork, "id" | "kind" | "attempt">[]> {
+  return sql(
+    `update work set failed_at = clock_timestamp(), leased_by = null, lease_until = null,
+       last_error = left(concat('The last try ended without an answer: its process was gone. ', last_error), 2000)
+     where id in (
+       select id from work
+       where finished_at is null and failed_at is null and attempt >= max_attempts
+         and (lease_until is null or lease_until < clock_timestamp())
+       for update skip locked)
+     returning id, kind, attempt`,
   );
 }
 

@@ -5,27 +5,37 @@ import { sql } from "../core/database";
 import { log } from "../core/log";
 import { labelled } from "../core/pool";
 import { onWork } from "../core/work";
-import { claim, finish, LEASE_SECONDS, type LeasedWork, PermanentFailure, putBack, renew } from "./lease";
+import {
+  claim,
+  finish,
+  giveUpSpent,
+  LEASE_SECONDS,
+  type LeasedWork,
+  PermanentFailure,
+  putBack,
+  renew,
+} from "./lease";
 import { reactionPayload, reactions } from "./reactions";
 import { schedule, takeTurn } from "./schedule";
 
 const TICK_MS = 1_000;
+const HEARTBEAT_MS = 5_000;
 const AT_ONCE = 4;
 
 /** A worker that runs until stopped. */
 export type RunningWorker = { stop(deadlineMs: number): Promise<void> };
 
 /**
- * Starts this process's worker: on every tick (1 s, or at once when work was committed here) it says that it is alive,
- * takes what is due on the schedule, and leases work until none is left. A database that is away is met with patience:
- * the tick is logged and tried again.
+ * Starts this process's worker: on every tick (1 s, or at once when work was committed here) it takes what is due
+ * on the schedule, and leases work until none is left. Every `heartbeatMs` it says that it is alive, however long a tick
+ * takes. A database that is away is met with patience: the tick is logged and tried again.
  */
-export async function runWorker(): Promise<RunningWorker> {
+export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWorker> {
   const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   let stopping = false;
   let wake: () => void = () => undefined;
   const stopListening = onWork(() => wake());
-  await beAlive(id);
+  const heart = await startHeart(id, heartbeatMs);
 
   const loop = (async () => {
     while (!stopping) {
@@ -50,6 +60,7 @@ export async function runWorker(): Promise<RunningWorker> {
       wake();
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
       await Promise.race([loop, deadline]);
+      await heart.stop();
       await sql("delete from worker_process where id = $1", [id]).catch(() => undefined);
     },
   };
@@ -57,7 +68,6 @@ export async function runWorker(): Promise<RunningWorker> {
 
 /** One turn of the loop. Exported for tests, which have no patience for the clock. */
 export async function tick(worker: string, stopping: () => boolean = () => false): Promise<void> {
-  await beAlive(worker);
   for (const line of schedule) {
     if (stopping()) return;
     const turn = await takeTurn(line.name, line.everySeconds);
@@ -66,6 +76,11 @@ export async function tick(worker: string, stopping: () => boolean = () => false
         log().error({ turn: line.name, error: error.message }, "a scheduled turn failed"),
       );
   }
+  for (const { kind, attempt } of await giveUpSpent())
+    log().error(
+      { work: kind, attempt },
+      "a piece of work was given up: its process ended during the last try",
+    );
   while (!stopping()) {
     const pieces = await claim(worker, AT_ONCE);
     if (pieces.length === 0) return;
@@ -93,6 +108,25 @@ async function perform(worker: string, work: LeasedWork): Promise<void> {
   } finally {
     clearInterval(renewal);
   }
+}
+
+/** Says that the worker is alive, now and then on a timer; `stop` waits for the last word, so that none follows. */
+async function startHeart(worker: string, everyMs: number): Promise<{ stop(): Promise<void> }> {
+  await beAlive(worker);
+  let beat: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    beat ??= beAlive(worker)
+      .catch((error: Error) => log().warn({ error: error.message }, "the worker missed a heartbeat"))
+      .finally(() => {
+        beat = null;
+      });
+  }, everyMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await beat;
+    },
+  };
 }
 
 async function beAlive(worker: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { sealTrail } from "../audit/store";
 import { sql } from "../core/database";
+import { forgetOldUploads } from "../documents/imports/store";
 import { forgetOldAttempts } from "../people/sign-in/store";
 
 /** One line of the schedule: what runs, how often, in seconds. */
@@ -11,6 +12,7 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
   { name: "sign-in.forget-attempts", everySeconds: 3_600, run: forgetOldAttempts },
   { name: "session.forget-ended", everySeconds: 3_600, run: forgetEndedSessions },
+  { name: "import.forget-uploads", everySeconds: 3_600, run: forgetOldUploads },
   { name: "worker.forget-gone", everySeconds: 300, run: forgetGoneWorkers },
 ];
 

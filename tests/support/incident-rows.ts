@@ -95,7 +95,8 @@ const signOffRows = {
   }),
   "sign-off.return": async (scene) => {
     await sign(scene.omar, scene.incident.ref, "prepared");
-    return { ...onIncident(scene), reason: "Say who was affected." };
+    const hash = await hashOf(scene.omar, scene.incident.ref);
+    return { ...onIncident(scene), hash, reason: "Say who was affected." };
   },
   "signature.link": async ({ omar, ben }) => {
     const { ref } = await applyImport(omar, await upload(omar));

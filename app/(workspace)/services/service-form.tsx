@@ -79,7 +79,7 @@ export function ServiceForm({ service, teams, environments, draft }: Props) {
       {service ? (
         <>
           <input type="hidden" name="slug" value={service.slug} />
-          <input type="hidden" name="base" value={theirs?.base ?? service.base} />
+          <input type="hidden" name="base" value={theirs?.base ?? values.base ?? service.base} />
         </>
       ) : null}
       <TextField

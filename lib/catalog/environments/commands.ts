@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { Environment } from "../../../prisma/generated/client";
 import { type Changed, command } from "../../core/command";
 import type { Transaction } from "../../core/database";
+import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { literally } from "../../people/queries";
 import { nameTaken, uniquely } from "../unique-name";
-import { getEnvironment } from "./queries";
+import { environmentBase, getEnvironment } from "./queries";
 import {
   createEnvironmentInput,
   editEnvironmentInput,
@@ -39,12 +41,17 @@ export const addUsualEnvironments = command(
   },
 );
 
-/** Changes name, kind or order of an environment; its address stays. */
+/**
+ * Changes name, kind or order of an environment; its address stays. Refuses a stale form with the environment as it is
+ * now as `detail.current`.
+ */
 export const editEnvironment = command(
   "environment.edit",
   editEnvironmentInput,
   async ({ tx, context, input, changed }) => {
+    await tx.$queryRaw`select 1 as held from environment where slug = ${input.slug} for update`;
     const before = await getEnvironment(context, input.slug, tx);
+    refuseStale(before, input.base);
     const position = input.position ?? before.position;
     const same = before.name === input.name && before.kind === input.kind && before.position === position;
     if (same) return { slug: before.slug };
@@ -101,6 +108,12 @@ async function add(
   const { id } = await uniquely(what, name, () => tx.environment.create({ data }));
   changed({ kind: "environment", id }, { name: [null, name], kind: [null, kind] });
   return { slug };
+}
+
+function refuseStale({ name, kind, position }: Environment, shown: string | undefined): void {
+  const current = { name, kind, position, base: environmentBase({ name, kind, position }) };
+  if (shown !== undefined && shown !== current.base)
+    throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
 }
 
 async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Environment } from "../../../prisma/generated/client";
+import { canonicalJson, sha256Hex } from "../../core/canonical";
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
@@ -27,6 +28,15 @@ export async function getEnvironment(
   const environment = await reader.environment.findUnique({ where: { slug: tidyText(slug) } });
   if (!environment) throw new Refusal("not_found", `There is no environment ${slug}.`);
   return environment;
+}
+
+/** A fingerprint of what the form of an environment shows; a different one means that somebody changed it meanwhile. */
+export function environmentBase({
+  name,
+  kind,
+  position,
+}: Pick<Environment, "name" | "kind" | "position">): string {
+  return sha256Hex(canonicalJson({ name, kind, position })).slice(0, 16);
 }
 
 /** The environment that is meant, by slug or by name in any case and not archived, or null. */

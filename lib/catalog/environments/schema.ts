@@ -24,12 +24,16 @@ const slug = z.string({ error: "Name the environment." }).trim().min(1, "Name th
 /** A new environment; it comes last in lists. */
 export const createEnvironmentInput = z.object({ name, kind });
 
-/** An environment as edited. `position` orders lists, the smallest first; its address stays. */
+/**
+ * An environment as edited. `position` orders lists, the smallest first; `base` is the fingerprint of what the form was
+ * shown; its address stays.
+ */
 export const editEnvironmentInput = z.object({
   slug,
   name,
   kind,
   position: optional(z.coerce.number("Give the order as a number.").int().min(0).max(10_000)),
+  base: optional(z.string()),
 });
 
 /** One environment. */

@@ -40,7 +40,7 @@ export const createService = command(
   },
 );
 
-/** Changes a service. Refuses a stale form with the service as it is now as `detail.current`. */
+/** Changes a service. Refuses a stale form with the service and its base as they are now as `detail.current`. */
 export const editService = command(
   "service.edit",
   editServiceInput,
@@ -49,8 +49,9 @@ export const editService = command(
     const { id, slug } = service;
     await demandManager(tx, context, service.ownerTeamId);
     const before = serviceContent(service);
-    if (input.base && input.base !== serviceBase(service))
-      throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current: before });
+    const current = { ...before, base: serviceBase(service) };
+    if (input.base && input.base !== current.base)
+      throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
     await refuseTaken(tx, input.name, id);
     const owner = await teamOf(tx, context, input.ownerTeam, before.ownerTeam);
     const deployments = await deploymentsOf(tx, input, before.environments);

@@ -114,13 +114,18 @@ export async function reachMilestones(
   return made.map(({ kind }) => kind);
 }
 
-/** Takes milestones away that no longer hold, and returns which; the trail keeps what they were. */
+/**
+ * Takes milestones away that no longer hold, and returns which; the trail keeps what they were. Only what a move set is
+ * taken: a time that somebody gave by hand or that a document states is a statement of theirs, and stays.
+ */
 export async function loseMilestones(
   { tx, changed }: Work,
   incidentId: string,
   kinds: readonly MilestoneKind[],
 ): Promise<MilestoneKind[]> {
-  const lost = await tx.milestone.findMany({ where: { incidentId, kind: { in: [...kinds] } } });
+  const lost = await tx.milestone.findMany({
+    where: { incidentId, kind: { in: [...kinds] }, origin: "automatic" },
+  });
   await tx.milestone.deleteMany({ where: { incidentId, kind: { in: lost.map(({ kind }) => kind) } } });
   for (const { kind, at, origin } of lost)
     changed({ kind: "milestone", id: kind, incidentId }, { at: [at, null], origin: [origin, null] });

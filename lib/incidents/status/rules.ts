@@ -48,18 +48,18 @@ export function isReopening(from: IncidentStatus, to: IncidentStatus): boolean {
 }
 
 /**
- * What a move means for milestones: which are reached (set where they are not set yet) and which are lost. An incident
- * that was entered afterwards reaches none by being edited today.
+ * What a move means for milestones: which are reached (set where they are not set yet) and which are lost (taken away
+ * where an earlier move set them). An incident that was entered afterwards reaches and loses none by being edited today.
  */
 export function milestonesOfMove(
   from: IncidentStatus,
   to: IncidentStatus,
   mode: IncidentMode,
 ): { reached: MilestoneKind[]; lost: MilestoneKind[] } {
+  if (mode === "retrospective" || to === "cancelled") return { reached: [], lost: [] };
   const lost: MilestoneKind[] = [];
-  if (placeOf(to) < placeOf("resolved") && to !== "cancelled") lost.push("resolvedAt");
-  if (placeOf(to) < placeOf("closed") && to !== "cancelled") lost.push("closedAt");
-  if (mode === "retrospective" || to === "cancelled") return { reached: [], lost };
+  if (placeOf(to) < placeOf("resolved")) lost.push("resolvedAt");
+  if (placeOf(to) < placeOf("closed")) lost.push("closedAt");
   const reached: MilestoneKind[] = [];
   if (to === "monitoring" && placeOf(from) < placeOf("monitoring")) reached.push("mitigatedAt");
   if (to === "resolved" && placeOf(from) < placeOf("resolved")) reached.push("mitigatedAt", "resolvedAt");

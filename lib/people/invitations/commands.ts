@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "../../core/command";
+import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { hashNewPassword } from "../passwords/hashing";
 import { personInput } from "../schema";
@@ -12,17 +13,14 @@ export type Offer = LinkOffer & { personId: string; email: string };
 
 /** Invites somebody. Returns the link's token once; only its hash is kept. An address that is taken is a conflict. */
 export const invite = command("person.invite", inviteInput, async ({ tx, context, input, changed }) => {
-  const taken = await tx.person.findUnique({ where: { email: input.email } });
-  if (taken) {
-    const sentence = taken.deactivatedAt
-      ? `${taken.name} has this address and was deactivated. Reactivate them instead.`
-      : taken.passwordHash
-        ? `${taken.name} has this address already.`
-        : `${taken.name} is invited already. Open their page to make a new link.`;
-    throw new Refusal("conflict", sentence, { email: sentence }, { personId: taken.id });
-  }
   const { name, email, title, role } = input;
-  const person = await tx.person.create({ data: { ...input, createdAt: context.now } });
+  // One statement both looks and writes: of two at once the second waits for the first, and then sees its person.
+  const [person] = await tx.person.createManyAndReturn({
+    data: [{ ...input, createdAt: context.now }],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (!person) throw await addressTaken(tx, email);
   changed(
     { kind: "person", id: person.id },
     { name: [null, name], email: [null, email], title: [null, title], role: [null, role] },
@@ -135,6 +133,16 @@ export const setUpAdmin = command(
     return { personId: person.id, email: person.email };
   },
 );
+
+async function addressTaken(tx: Transaction, email: string): Promise<Refusal> {
+  const taken = await tx.person.findUniqueOrThrow({ where: { email } });
+  const sentence = taken.deactivatedAt
+    ? `${taken.name} has this address and was deactivated. Reactivate them instead.`
+    : taken.passwordHash
+      ? `${taken.name} has this address already.`
+      : `${taken.name} is invited already. Open their page to make a new link.`;
+  return new Refusal("conflict", sentence, { email: sentence }, { personId: taken.id });
+}
 
 /** Lets one process at a time decide whether this is the first run; the others wait for its commit. */
 async function oneAtATime(tx: { $executeRaw: (query: TemplateStringsArray) => Promise<number> }) {

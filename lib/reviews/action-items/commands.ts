@@ -5,8 +5,7 @@ import { Refusal } from "../../core/refusal";
 import { editDocument, touchIncident } from "../../incidents/document-version";
 import { lockIncident } from "../../incidents/queries";
 import type { ActionItem } from "../schema";
-import { findSignOffs } from "../sign-offs/queries";
-import { standing } from "../sign-offs/rules";
+import { getDocumentStanding } from "../sign-offs/queries";
 import { actionItemInclude, actionItemOf, loadActionItem } from "./queries";
 import { isClosed, mayRemove } from "./rules";
 import {
@@ -90,8 +89,8 @@ export const removeActionItem = command(
   removeActionItemInput,
   async ({ tx, context, input, changed }) => {
     const { before, incident } = await open(tx, context, input);
-    const signOffs = await findSignOffs(tx, incident.id);
-    const verdict = mayRemove(context.actor, standing(signOffs, incident.documentVersion));
+    const { now } = await getDocumentStanding(context, incident.ref, tx);
+    const verdict = mayRemove(context.actor, now);
     if (!verdict.may) throw new Refusal("conflict", verdict.reason);
     await tx.actionItem.delete({ where: { id: before.id } });
     await editDocument(tx, incident.id, context.now);

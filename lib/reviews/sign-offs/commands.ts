@@ -1,5 +1,5 @@
 import { Prisma } from "../../../prisma/generated/client";
-import { sha256, sha256Hex } from "../../core/canonical";
+import { sha256 } from "../../core/canonical";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
@@ -7,12 +7,10 @@ import { Refusal } from "../../core/refusal";
 import { editDocument, touchIncident } from "../../incidents/document-version";
 import { lockIncident } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
-import { canonicalForm } from "../canonical-form";
-import { getDocument } from "../queries";
 import { ensurePostMortem } from "../section";
 import { certificateStatement, signCertificate } from "./certificate";
-import { findSignOffs } from "./queries";
-import { isFresh, isSignerOf, mayGive, mayReturn, standing, versionNow } from "./rules";
+import { getDocumentStanding } from "./queries";
+import { isFresh, isSignerOf, mayGive, mayReturn, versionNow } from "./rules";
 import { giveSignOffInput, linkSignatureInput, returnSignOffInput } from "./schema";
 
 /**
@@ -24,11 +22,9 @@ export const giveSignOff = command(
   giveSignOffInput,
   async ({ tx, context, input, changed }) => {
     demandBrowser(context);
-    const { incident, signOffs, canonical, hash, version } = await open(tx, context, input.ref);
+    const { incident, now, canonical, hash, version } = await open(tx, context, input.ref);
     await demandFreshLogin(tx, context, input.sessionId ?? null);
-    if (hash !== input.hash)
-      throw new Refusal("conflict", "The document changed while you were reading.", {}, { hash });
-    const now = standing(signOffs, version);
+    demandRead(hash, input.hash);
     const same = now.given[input.step];
     if (same && same.personId === context.actor.id)
       return { id: same.id, ref: incident.ref, step: same.step };
@@ -64,14 +60,17 @@ export const giveSignOff = command(
   },
 );
 
-/** Sends the document back with a reason. It becomes a new version, so that every step is given again. */
+/**
+ * Sends the document back with a reason. It becomes a new version, so that every step is given again. Refused unless
+ * the text is the one that was read.
+ */
 export const returnSignOff = command(
   "sign-off.return",
   returnSignOffInput,
   async ({ tx, context, input, changed }) => {
     demandBrowser(context);
-    const { incident, signOffs, canonical, version } = await open(tx, context, input.ref);
-    const now = standing(signOffs, version);
+    const { incident, now, canonical, hash, version } = await open(tx, context, input.ref);
+    demandRead(hash, input.hash);
     const verdict = mayReturn(context.actor, now);
     if (!verdict.may) throw new Refusal("conflict", verdict.reason);
     await keepText(tx, canonical, context.now);
@@ -127,16 +126,14 @@ export const linkSignature = command(
 async function open(tx: Transaction, context: Context, ref: string) {
   const incident = await lockIncident(tx, context, ref);
   await ensurePostMortem(tx, incident.id, context.now);
-  const canonical = canonicalForm(await getDocument(context, incident.ref, tx));
-  const hash = sha256Hex(canonical);
-  const signOffs = await findSignOffs(tx, incident.id);
-  return {
-    incident,
-    signOffs,
-    canonical,
-    hash,
-    version: versionNow(signOffs, incident.documentVersion, hash),
-  };
+  const { now, canonical, acts } = await getDocumentStanding(context, incident.ref, tx);
+  const version = versionNow(acts, incident.documentVersion, now.hash);
+  return { incident, now, canonical, hash: now.hash, version };
+}
+
+function demandRead(hash: string, read: string): void {
+  if (hash !== read)
+    throw new Refusal("conflict", "The document changed while you were reading.", {}, { hash });
 }
 
 function demandBrowser({ actor }: Context): void {

@@ -8,7 +8,7 @@ import { publicKeyPem } from "../../core/secrets";
 import { visibleTo } from "../../incidents/rules";
 import { canonicalForm } from "../canonical-form";
 import { type Difference, differences } from "../differences/rules";
-import { getDocument } from "../queries";
+import { getDocument, readDocuments } from "../queries";
 import type { PostMortemDocument } from "../schema";
 import { certificateStatement, verifyCertificate } from "./certificate";
 import { type Standing, standing, versionNow, waitingFor } from "./rules";
@@ -46,9 +46,16 @@ export async function getDocumentStanding(
   const document = await getDocument(context, ref, reader);
   const acts = await findSignOffs(reader, document.incidentId);
   const canonical = canonicalForm(document);
+  return { document, now: standingOf(document, acts, canonical), canonical, acts };
+}
+
+function standingOf(
+  document: PostMortemDocument,
+  acts: readonly CertifiedRow[],
+  canonical: string,
+): DocumentStanding {
   const hash = sha256Hex(canonical);
-  const now = { ...standing(acts, versionNow(acts, document.documentVersion, hash)), hash };
-  return { document, now, canonical, acts };
+  return { ...standing(acts, versionNow(acts, document.documentVersion, hash)), hash };
 }
 
 /** An act for the history: `certified` says whether its certificate is this instance's and says what is stored. */
@@ -153,8 +160,18 @@ export async function listReviews(context: Context): Promise<ReviewLine[]> {
     include: { postMortem: { include: { signOffs: true } } },
     orderBy: [{ touchedAt: "desc" }, { id: "desc" }],
   });
-  return rows.map(({ ref, title, severity, status, timeZone, touchedAt, documentVersion, postMortem }) => {
-    const now = standing((postMortem?.signOffs ?? []).map(signOffOf), documentVersion);
+  const lines = rows.map((row) => ({ ...row, acts: (row.postMortem?.signOffs ?? []).map(signOffOf) }));
+  // A name that was changed elsewhere makes another text. Only where a signature would stand is there a text to compare.
+  const signed = lines.filter(({ acts, documentVersion }) =>
+    acts.some((act) => act.act === "given" && act.documentVersion === documentVersion),
+  );
+  const texts = await readDocuments(
+    database(),
+    signed.map(({ id }) => id),
+  );
+  return lines.map(({ id, ref, title, severity, status, timeZone, touchedAt, documentVersion, acts }) => {
+    const text = texts.get(id);
+    const now = text ? standingOf(text, acts, canonicalForm(text)) : standing(acts, documentVersion);
     return { ref, title, severity, status, timeZone, touchedAt, now, mine: waitingFor(context.actor, now) };
   });
 }

@@ -59,14 +59,15 @@ export type SignOffRow = {
   at: Date;
 };
 
+const unread = "The form does not say what you read. Load the page again.";
+/** The hash of the text that the signer saw, in hexadecimal. */
+const hashRead = z.string(unread).regex(/^[0-9a-f]{64}$/, unread);
+
 /** A step to sign. The password is proved in the session before, and is no part of it. */
 export const giveSignOffInput = z.object({
   ref: incidentRef,
   step: z.enum(SignOffStep, "Say which step you sign."),
-  /** What the signer saw. */
-  hash: z
-    .string("The form does not say what you read. Load the page again.")
-    .regex(/^[0-9a-f]{64}$/, "The form does not say what you read. Load the page again."),
+  hash: hashRead,
   comment: optionalProse(2_000),
   sessionId: z.uuid("Sign-offs are given in a browser, by somebody who is signed in.").nullish(),
 });
@@ -74,6 +75,7 @@ export const giveSignOffInput = z.object({
 /** A document to send back, and why. */
 export const returnSignOffInput = z.object({
   ref: incidentRef,
+  hash: hashRead,
   reason: prose(2_000, "Say what must change."),
 });
 

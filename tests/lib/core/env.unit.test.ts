@@ -31,6 +31,35 @@ describe("the pool's settings", () => {
     expect(() => poolSettings(source)).toThrow(why);
   });
 
+  it.each([
+    ["its own options", "?options=-c%20statement_timeout%3D0", "must not set options"],
+    ["options under an encoded name", "?%6fptions=x", "must not set options"],
+    ["no statement time-out", "?sslmode=require&statement_timeout=0", "must not set statement_timeout"],
+    ["no lock time-out", "?lock_timeout=0", "must not set lock_timeout"],
+    [
+      "no end of idle transactions",
+      "?idle_in_transaction_session_timeout=0",
+      "must not set idle_in_transaction_session_timeout",
+    ],
+    ["a time-out of the driver's", "?query_timeout=1", "must not set query_timeout"],
+    ["another encoding", "?client_encoding=latin1", "must not set client_encoding"],
+    ["two at once", "?options=x&lock_timeout=0", "must not set options, lock_timeout"],
+  ])("refuses an address that brings %s, and never shows its password", (_case, query, why) => {
+    for (const address of [DATABASE_URL, "postgres://app:secret@/highwater"]) {
+      const bad = () => poolSettings({ DATABASE_URL: address + query });
+      expect(bad).toThrow(BadEnvironment);
+      expect(bad).toThrow(why);
+      expect(bad).not.toThrow(/secret/);
+    }
+  });
+
+  it.each(["?sslmode=require", "?host=/var/run/postgresql", "?application_name=a", "#?options=x"])(
+    "takes an address with %s",
+    (rest) => {
+      expect(poolSettings({ DATABASE_URL: DATABASE_URL + rest }).databaseUrl).toBe(DATABASE_URL + rest);
+    },
+  );
+
   it("names every bad value at once, and never the password", () => {
     const bad = () => poolSettings({ DATABASE_URL, HIGHWATER_POOL_MAX: "1", HIGHWATER_HOLD_WARNING_MS: "x" });
     expect(bad).toThrow(/HIGHWATER_POOL_MAX[\s\S]*HIGHWATER_HOLD_WARNING_MS/);

@@ -7,9 +7,6 @@ import { settings } from "../../../lib/core/env";
 import { metrics } from "../../../lib/core/metrics";
 import { closePool, GuardedPool, labelled, pool, poolHolders } from "../../../lib/core/pool";
 
-const small = (changes: Partial<ReturnType<typeof settings>>) =>
-  new GuardedPool({ ...settings(), ...changes });
-
 async function figure(name: string, registry = metrics()): Promise<number> {
   const line = (await registry.metrics()).split("\n").find((text) => text.startsWith(`${name} `));
   return Number(line?.split(" ")[1]);
@@ -30,9 +27,11 @@ describe("the guarded pool", () => {
   });
 
   it("refuses after its time-out instead of waiting for ever, and counts it", async () => {
-    const tight = small({ max: 2, acquireTimeoutMs: 100 });
+    const registry = new Registry();
+    const tight = new GuardedPool({ ...settings(), max: 2, acquireTimeoutMs: 1_000 }, registry);
     const held = [await tight.connect(), await tight.connect()];
     await expect(tight.query("select 1")).rejects.toThrow("timeout exceeded when trying to connect");
+    expect(await figure("highwater_pool_timeouts_total", registry)).toBe(1);
     for (const client of held) client.release();
     await expect(tight.query("select 1 as one")).resolves.toMatchObject({ rows: [{ one: 1 }] });
     await tight.end();

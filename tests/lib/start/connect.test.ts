@@ -35,6 +35,11 @@ it("says where nothing answers", async () => {
   );
 });
 
+it("refuses an address that would switch the guards off, before it connects", async () => {
+  const said = await refusal("postgresql://ada:top-secret@127.0.0.1:1/highwater?options=-c%20timezone%3DPRC");
+  expect(said).toContain("DATABASE_URL must not set options");
+});
+
 it("does not wait for ever for a server that says nothing", async () => {
   const { server, port } = await silentServer();
   const began = Date.now();

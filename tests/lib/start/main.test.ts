@@ -168,6 +168,8 @@ describe("a start with settings that cannot work", () => {
     [{}, ["--only", "mail"], '--only takes web or worker, not "mail".'],
     [{}, ["--fast"], "--fast"],
     [{ HIGHWATER_POOL_MAX: "0" }, [], "HIGHWATER_POOL_MAX must be a whole number"],
+    [{ HIGHWATER_SESSION_SECRET: "short" }, [], "HIGHWATER_SESSION_SECRET must have at least 32 characters"],
+    [{ HIGHWATER_SIGNING_KEY: "no key" }, [], "HIGHWATER_SIGNING_KEY must be an Ed25519 private key"],
   ])("refuses %j %j before it touches anything", async (env, args, sentence) => {
     const { exitCode, said } = await refusal(env, args);
     expect(exitCode).toBe(2);

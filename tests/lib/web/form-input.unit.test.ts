@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { formInput, typedValues } from "../../../lib/web/form-input";
-import { mayReadMetrics } from "../../../lib/web/metrics-access";
-import { judge } from "../../../lib/web/readiness";
 
 function form(...fields: [string, string][]): FormData {
   const made = new FormData();
@@ -52,9 +50,13 @@ describe("a form's fields", () => {
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
   });
 
-  it("are cut off after two thousand", () => {
-    const many = form(...Array.from({ length: 5_000 }, (_, n): [string, string] => [`f${n}`, "x"]));
-    expect(Object.keys(formInput(many))).toHaveLength(2_000);
+  it("are refused when they are more than two thousand, and none is dropped before", () => {
+    const many = (count: number) =>
+      form(...Array.from({ length: count }, (_, n): [string, string] => [`f${n}`, "x"]));
+    expect(Object.keys(formInput(many(2_000)))).toHaveLength(2_000);
+    expect(() => formInput(many(2_001))).toThrow(
+      expect.objectContaining({ code: "too_large", message: expect.stringContaining("2001 fields") }),
+    );
   });
 
   it("are sent back as typed, but never a password or a token", () => {
@@ -66,41 +68,4 @@ describe("a form's fields", () => {
       email: "ada@example.org",
     });
   });
-});
-
-describe("the metrics", () => {
-  const headers = (fields: Record<string, string>) => new Headers(fields);
-
-  it("are read from this machine, and not through a proxy", () => {
-    expect(mayReadMetrics(headers({ "x-highwater-peer": "127.0.0.1" }), undefined)).toBe(true);
-    expect(mayReadMetrics(headers({ "x-highwater-peer": "::ffff:127.0.0.1" }), undefined)).toBe(true);
-    expect(mayReadMetrics(headers({ "x-highwater-peer": "10.0.0.5" }), undefined)).toBe(false);
-    expect(
-      mayReadMetrics(headers({ "x-highwater-peer": "127.0.0.1", "x-forwarded-for": "10.0.0.5" }), undefined),
-    ).toBe(false);
-    expect(mayReadMetrics(headers({}), undefined)).toBe(false);
-  });
-
-  it("are read with the token where one is set, from wherever", () => {
-    expect(mayReadMetrics(headers({ authorization: "Bearer right" }), "right")).toBe(true);
-    expect(mayReadMetrics(headers({ authorization: "Bearer wrong" }), "right")).toBe(false);
-    expect(mayReadMetrics(headers({ "x-highwater-peer": "127.0.0.1" }), "right")).toBe(false);
-  });
-});
-
-describe("readiness", () => {
-  it.each([
-    ["all is well", ["a"], ["a"], 3, true, "applied"],
-    ["a migration is missing", ["a", "b"], ["a"], 3, false, "1 to apply"],
-    ["the database is newer", ["a"], ["a", "b"], 3, false, "the database is newer than this build"],
-    ["the worker was lost", ["a"], ["a"], 60, false, "applied"],
-    ["no worker ever ran", ["a"], ["a"], null, false, "applied"],
-  ] as [string, string[], string[], number | null, boolean, string][])(
-    "when %s",
-    (_case, known, applied, age, ready, detail) => {
-      const answer = judge(known, applied, age);
-      expect(answer.ready).toBe(ready);
-      expect(answer.parts.migrations.detail).toBe(detail);
-    },
-  );
 });

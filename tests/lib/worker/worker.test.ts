@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { database, sql } from "../../../lib/core/database";
+import { pool } from "../../../lib/core/pool";
 import {
   claim,
   finish,
+  giveUpSpent,
   PermanentFailure,
   putBack,
   renew,
@@ -66,6 +68,20 @@ describe("leased work", () => {
     expect((await state(id)).failedAt).not.toBeNull();
   });
 
+  it("is given up when every try took its process down, and is not claimed once more", async () => {
+    const { id } = await order("a", { maxAttempts: 2 });
+    for (const worker of ["first", "second"]) {
+      expect(await claim(worker, 1)).toHaveLength(1);
+      expect(await giveUpSpent()).toEqual([]);
+      await sql("update work set lease_until = clock_timestamp() - interval '1 second'");
+    }
+    expect(await claim("third", 1)).toEqual([]);
+    await tick("third");
+    expect(await state(id)).toMatchObject({ attempt: 2, leasedBy: null, leaseUntil: null });
+    expect((await state(id)).failedAt).not.toBeNull();
+    expect((await state(id)).lastError).toContain("its process was gone");
+  });
+
   it("is given up at once when no retry can mend it", async () => {
     const { id } = await order("a");
     const [piece] = await claim("w", 1);
@@ -96,6 +112,25 @@ describe("the worker", () => {
     expect((await state(id)).failedAt).not.toBeNull();
   });
 
+  it("says that it is alive also while a tick takes long", async () => {
+    const worker = await runWorker(50);
+    const blocker = await pool().connect();
+    try {
+      await blocker.query("begin");
+      await blocker.query("lock table work in access exclusive mode");
+      await sleep(1_200);
+      const [{ at } = { at: new Date(0) }] = await sql<{ at: Date }>("select clock_timestamp() as at");
+      const seenAt = async () => (await database().workerProcess.findFirstOrThrow()).seenAt.getTime();
+      await expect.poll(seenAt, { timeout: 4_000 }).toBeGreaterThan(at.getTime());
+    } finally {
+      await blocker.query("rollback");
+      blocker.release();
+      await worker.stop(5_000);
+    }
+    await sleep(150);
+    expect(await database().workerProcess.count()).toBe(0);
+  });
+
   it("says that it is alive, does what is due, and is gone after a clean stop", async () => {
     await order("no-such-reaction");
     const worker = await runWorker();
@@ -103,7 +138,6 @@ describe("the worker", () => {
     for (let n = 0; n < 100 && (await database().work.count({ where: { failedAt: null } })) > 0; n += 1)
       await sleep(50);
     expect(await database().work.count({ where: { failedAt: null } })).toBe(0);
-    await database().workerProcess.deleteMany({ where: { id: "w" } });
     await worker.stop(5_000);
     expect(await database().workerProcess.count()).toBe(0);
   });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import { StaleEdit } from "@/components/incidents/stale-edit";
 import { FormAnswer } from "@/components/people/form-answer";
 import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
@@ -12,13 +13,21 @@ import { untouched } from "@/lib/web/form-state";
 import type { EnvironmentKind } from "@/prisma/generated/enums";
 import { submitEdit, submitNew } from "./actions";
 
+type Edited = { name: string; kind: EnvironmentKind; position: number; base: string };
+
 type Props = {
-  /** The environment that is edited; a new one without it. */
-  environment?: { slug: string; name: string; kind: EnvironmentKind; position: number };
+  /** The environment that is edited, with the fingerprint of what is shown; a new one without it. */
+  environment?: Edited & { slug: string };
 };
 
 const labels = { name: "Name", kind: "Kind", position: "Order" };
 const kinds = Object.entries(environmentKindLabels).map(([value, label]) => ({ value, label }));
+
+const versionOf = (name = "", kind = "", position: string | number = "") => [
+  { label: labels.name, value: name },
+  { label: labels.kind, value: kinds.find(({ value }) => value === kind)?.label ?? kind },
+  { label: labels.position, value: String(position) },
+];
 
 /** Adds an environment, or edits one. */
 export function EnvironmentForm({ environment }: Props) {
@@ -26,11 +35,24 @@ export function EnvironmentForm({ environment }: Props) {
   const [added, setAdded] = useState(0);
   if (state.status === "done" && added !== state.turn) setAdded(state.turn);
   const { values, fields } = state;
+  const theirs = (state.detail as { current?: Edited } | undefined)?.current;
   const form = environment ? "edit" : "new";
   return (
     <Form action={send} resetKey={added} className="flex flex-col gap-4">
-      <FormAnswer state={state} labels={labels} form={form} />
-      {environment ? <input type="hidden" name="slug" value={environment.slug} /> : null}
+      {theirs ? (
+        <StaleEdit
+          theirs={versionOf(theirs.name, theirs.kind, theirs.position)}
+          mine={versionOf(values.name, values.kind, values.position)}
+        />
+      ) : (
+        <FormAnswer state={state} labels={labels} form={form} />
+      )}
+      {environment ? (
+        <>
+          <input type="hidden" name="slug" value={environment.slug} />
+          <input type="hidden" name="base" value={theirs?.base ?? values.base ?? environment.base} />
+        </>
+      ) : null}
       <div className="grid gap-4 sm:flex">
         <TextField
           name="name"

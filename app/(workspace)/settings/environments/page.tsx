@@ -3,7 +3,7 @@ import { QuickAction } from "@/components/incidents/quick-action";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { listEnvironments } from "@/lib/catalog/environments/queries";
+import { environmentBase, listEnvironments } from "@/lib/catalog/environments/queries";
 import { may } from "@/lib/core/permissions";
 import { pageContext } from "@/lib/web/session";
 import { submitUsual } from "./actions";
@@ -37,7 +37,7 @@ export default async function EnvironmentsPage({
       </Panel>
       {edited ? (
         <Panel title={`Edit ${edited.name}`} id="edit" className="max-w-form">
-          <EnvironmentForm environment={edited} key={edited.slug} />
+          <EnvironmentForm environment={{ ...edited, base: environmentBase(edited) }} key={edited.slug} />
         </Panel>
       ) : null}
       {editable && !edited ? (

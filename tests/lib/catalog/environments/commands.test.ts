@@ -6,7 +6,12 @@ import {
   editEnvironment,
   restoreEnvironment,
 } from "@/lib/catalog/environments/commands";
-import { findEnvironment, getEnvironment, listEnvironments } from "@/lib/catalog/environments/queries";
+import {
+  environmentBase,
+  findEnvironment,
+  getEnvironment,
+  listEnvironments,
+} from "@/lib/catalog/environments/queries";
 import { type Cast, cast } from "../../../support/cast";
 import { expectQuiet, expectRefusal, lastEvent } from "../../people/support";
 
@@ -95,6 +100,33 @@ test("editing keeps the address and tells before and after", async () => {
     /already an environment called Production/,
   );
   await expectRefusal(editEnvironment(people.omar, { ...taken, slug: "nowhere" }), "not_found");
+});
+
+const baseNow = async (slug: string) => environmentBase(await getEnvironment(people.cleo, slug));
+
+test("a stale form is a conflict that shows the environment as it is now, and may be sent again", async () => {
+  const { slug } = await createEnvironment(people.omar, { name: "Preview", kind: "other" });
+  const base = await baseNow(slug);
+  await editEnvironment(people.omar, { slug, base, name: "Preview one", kind: "staging", position: "7" });
+  const mine = { slug, name: "Preview two", kind: "other" };
+  const current = { name: "Preview one", kind: "staging", position: 7, base: await baseNow(slug) };
+  await expect(editEnvironment(people.omar, { ...mine, base })).rejects.toMatchObject({
+    code: "conflict",
+    detail: { current },
+  });
+  await editEnvironment(people.omar, { ...mine, base: current.base });
+  expect(await getEnvironment(people.cleo, slug)).toMatchObject({ name: "Preview two", position: 7 });
+});
+
+test("of two edits of one form at once, one wins", async () => {
+  const { slug } = await createEnvironment(people.omar, { name: "Sandbox", kind: "other" });
+  const base = await baseNow(slug);
+  const both = await Promise.allSettled(
+    ["left", "right"].map((side) =>
+      editEnvironment(people.omar, { slug, base, name: `Sandbox ${side}`, kind: "other" }),
+    ),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
 test("archiving takes it out of every choice, and restoring brings it back; twice is quiet", async () => {

@@ -118,14 +118,17 @@ describe("editing", () => {
     expect(fields).not.toHaveProperty("primary");
   });
 
-  test("a stale form is a conflict that shows the service as it is now", async () => {
+  test("a stale form is a conflict that shows the service as it is now, and may be sent again", async () => {
     const { slug } = await make();
     const base = await baseNow(slug);
     await editService(people.omar, { slug, base, name: `${slug} one` });
+    const current = { name: `${slug} one`, base: await baseNow(slug) };
     await expect(editService(people.omar, { slug, base, name: `${slug} two` })).rejects.toMatchObject({
       code: "conflict",
-      detail: { current: { name: `${slug} one` } },
+      detail: { current },
     });
+    await editService(people.omar, { slug, base: current.base, name: `${slug} two` });
+    expect((await read(slug)).name).toBe(`${slug} two`);
   });
 
   test("of two at once one wins", async () => {

@@ -12,12 +12,13 @@ import {
 } from "../../../../lib/documents/imports/commands";
 import { getImportPreview } from "../../../../lib/documents/imports/queries";
 import { differingParts } from "../../../../lib/documents/imports/rules";
+import { forgetOldUploads } from "../../../../lib/documents/imports/store";
 import { declareIncident } from "../../../../lib/incidents/commands";
 import { restrictIncident } from "../../../../lib/incidents/restriction/commands";
 import { addEntry } from "../../../../lib/incidents/timeline/commands";
 import { getDocument } from "../../../../lib/reviews/queries";
 import { type Cast, cast } from "../../../support/cast";
-import { later, minutes } from "../../../support/clock";
+import { days, later, minutes } from "../../../support/clock";
 
 const founding = readFileSync("tests/support/founding-incident.md", "utf8");
 
@@ -83,6 +84,17 @@ describe("looking at an upload", () => {
     await expect(uploadImportForm(who.ben, { pasted: "no heading" })).rejects.toMatchObject({
       fields: { pasted: expect.any(String) },
     });
+  });
+
+  it("is forgotten a week later, unless something was made of it", async () => {
+    const [looked, applied] = [await upload(named("INC-2031-0003")), await upload(named("INC-2031-0004"))];
+    await applyImport(who.ben, { importId: applied });
+    await forgetOldUploads(later(who.ben, days(6)).now);
+    expect(await database().import.count({ where: { id: { in: [looked, applied] } } })).toBe(2);
+    await forgetOldUploads(later(who.ben, days(8)).now);
+    expect(await database().import.findMany({ where: { id: { in: [looked, applied] } } })).toMatchObject([
+      { id: applied },
+    ]);
   });
 
   it("can be dropped, and what is dropped is gone", async () => {

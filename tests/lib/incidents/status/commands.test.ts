@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
+import { setMilestone } from "@/lib/incidents/milestones/commands";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { type Cast, cast } from "../../../support/cast";
 import { later, minutes } from "../../../support/clock";
@@ -70,10 +71,34 @@ describe("milestones", () => {
     ]);
   });
 
-  test("of an incident entered afterwards are not set by what happens today", async () => {
+  test("that somebody set by hand or that were imported stay when it is reopened", async () => {
+    const { id, ref } = await declared(people.ben);
+    const then = later(people.ben, minutes(10));
+    await changeStatus(then, { ref, status: "resolved" });
+    await changeStatus(then, { ref, status: "closed" });
+    const { version } = await database().milestone.findUniqueOrThrow({
+      where: { incidentId_kind: { incidentId: id, kind: "resolvedAt" } },
+    });
+    const at = "2026-03-01T10:00:00Z";
+    await setMilestone(then, { ref, kind: "resolvedAt", at, version, reason: "the graph says so" });
+    await database().milestone.updateMany({
+      where: { incidentId: id, kind: "closedAt" },
+      data: { origin: "import" },
+    });
+    await changeStatus(later(then, minutes(5)), { ref, status: "investigating" });
+    expect(await milestonesOf(id)).toMatchObject({ resolvedAt: new Date(at), closedAt: then.now });
+  });
+
+  test("of an incident entered afterwards are neither set nor lost by what happens today", async () => {
     const { id, ref } = await declared(people.ben, { mode: "retrospective" });
     await changeStatus(people.ben, { ref, status: "closed" });
     expect(await milestonesOf(id)).toEqual({});
+    const at = new Date("2026-03-01T10:00:00Z");
+    await database().milestone.create({
+      data: { incidentId: id, kind: "resolvedAt", at, origin: "automatic", setAt: at },
+    });
+    await changeStatus(people.ben, { ref, status: "investigating" });
+    expect(await milestonesOf(id)).toEqual({ resolvedAt: at });
   });
 });
 

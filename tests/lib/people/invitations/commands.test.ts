@@ -66,6 +66,18 @@ describe("inviting somebody", () => {
       detail: { personId },
     });
   });
+
+  test("of two at once for one address, one wins and the other is refused at the field", async () => {
+    const both = await Promise.allSettled(
+      ["One", "Other"].map((name) => invite(story.omar, { ...guest, name })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const { id, name } = await database().person.findUniqueOrThrow({ where: { email: guest.email } });
+    const email = `${name} is invited already. Open their page to make a new link.`;
+    expect(both.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "conflict", fields: { email }, detail: { personId: id } },
+    });
+  });
 });
 
 describe("accepting an invitation", () => {

@@ -151,7 +151,8 @@ describe("a sign-off is refused", () => {
     }
     await sign(ben, ref, "prepared");
     const viaApi = { ...lea, actor: { ...lea.actor, via: "api" as const } };
-    await expect(returnSignOff(viaApi, { ref, reason: "No" })).rejects.toMatchObject({ code: "forbidden" });
+    const back = { ref, hash: await hashOf(lea, ref), reason: "No" };
+    await expect(returnSignOff(viaApi, back)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("out of order, to the wrong role, and to who signed before", async () => {
@@ -178,7 +179,7 @@ describe("a sign-off is refused", () => {
     const { sessionId } = await sessionOf(ada);
     const input = { ref, step: "reviewed", hash: await hashOf(ben, ref), sessionId };
     await expect(giveSignOff(ada, input)).rejects.toMatchObject({ code: "not_found" });
-    await expect(returnSignOff(ada, { ref, reason: "No" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(returnSignOff(ada, { ...input, reason: "No" })).rejects.toMatchObject({ code: "not_found" });
     await expect(getReview(ada, ref)).rejects.toMatchObject({ code: "not_found" });
   });
 });

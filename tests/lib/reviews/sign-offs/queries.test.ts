@@ -5,7 +5,7 @@ import { addActionItem } from "@/lib/reviews/action-items/commands";
 import { returnSignOff } from "@/lib/reviews/sign-offs/commands";
 import { listReviews, listSignOffsWaitingForMe } from "@/lib/reviews/sign-offs/queries";
 import { type Cast, type CastContext, cast } from "../../../support/cast";
-import { declare, sign } from "../story";
+import { declare, hashOf, sign } from "../story";
 
 let people: Cast;
 const refs: Record<string, string> = {};
@@ -26,7 +26,8 @@ beforeAll(async () => {
   await make("approved", [ben, "prepared"], [lea, "reviewed"], [ada, "approved"]);
   const stale = await make("stale", [ben, "prepared"], [lea, "reviewed"], [ada, "approved"]);
   await addActionItem(ben, { ref: stale, title: "One more" });
-  await returnSignOff(lea, { ref: await make("sent back", [ben, "prepared"]), reason: "Why?" });
+  const sentBack = await make("sent back", [ben, "prepared"]);
+  await returnSignOff(lea, { ref: sentBack, hash: await hashOf(lea, sentBack), reason: "Why?" });
   await restrictIncident(lea, { ref: await make("secret", [ben, "prepared"]) });
 });
 

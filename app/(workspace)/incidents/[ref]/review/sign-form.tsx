@@ -10,14 +10,13 @@ import { stepLabels } from "@/lib/reviews/sign-offs/schema";
 import { untouched } from "@/lib/web/form-state";
 import type { SignOffStep } from "@/prisma/generated/enums";
 import { submitSignOff } from "./actions";
+import { ChangedMeanwhile } from "./changed-meanwhile";
 
 type Props = { documentRef: string; step: SignOffStep; hash: string };
 
 /** Signs a step: what was read is sent along as its hash, and the password says once more who signs. */
 export function SignForm({ documentRef, step, hash }: Props) {
   const [state, submit] = useActionState(submitSignOff, untouched);
-  // Only a document that changed meanwhile comes back with the hash that it has now.
-  const changed = state.status === "refused" && "hash" in Object(state.detail ?? {});
   return (
     <Form action={submit} className="mt-2 flex max-w-form flex-col gap-3">
       <input type="hidden" name="ref" value={documentRef} />
@@ -29,14 +28,7 @@ export function SignForm({ documentRef, step, hash }: Props) {
         errors={state.fields}
         form="sign"
       />
-      {changed ? (
-        <p className="text-sm">
-          <a href={`/incidents/${documentRef}/review`} className="text-accent underline underline-offset-2">
-            Load it again
-          </a>
-          , read what changed, and sign then.
-        </p>
-      ) : null}
+      <ChangedMeanwhile state={state} documentRef={documentRef} then="sign" />
       <TextareaField
         name="comment"
         label="Comment"

@@ -53,7 +53,7 @@ export function StepsPanel({ document, now, actor, changed }: Props) {
         <details className="border-line border-t pt-4">
           <summary className="w-fit cursor-pointer font-medium text-accent">Request changes instead</summary>
           <div className="mt-3">
-            <ReturnForm documentRef={document.ref} signers={signers} />
+            <ReturnForm documentRef={document.ref} hash={now.hash} signers={signers} />
           </div>
         </details>
       ) : null}

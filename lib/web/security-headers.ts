@@ -1,0 +1,39 @@
+/** What the headers of one answer depend on. */
+export type Setting = {
+  /** Fresh for every answer: it names the scripts that we put into this page ourselves. */
+  nonce: string;
+  /** Whether Highwater's own address is https. */
+  https: boolean;
+  /** Whether this is a development server, whose reloading needs `eval` and a web socket. */
+  dev: boolean;
+};
+
+const YEAR_SECONDS = 31_536_000;
+
+/** What a browser is told to refuse on our pages. HSTS only under https: over plain HTTP it would lock a network without TLS out. */
+export function securityHeaders(setting: Setting): Readonly<Record<string, string>> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(setting),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    // Never `no-referrer`: a browser without JavaScript would send our own forms with `Origin: null`.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    ...(setting.https ? { "Strict-Transport-Security": `max-age=${YEAR_SECONDS}` } : {}),
+  };
+}
+
+function contentSecurityPolicy({ nonce, dev }: Setting): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
