@@ -68,6 +68,26 @@ async function halfARequest(address: string): Promise<Socket> {
   return socket;
 }
 
+test("a request that is under way when it is stopped is answered", async () => {
+  const product = await startProduct();
+  const { hostname, port } = new URL(product.url);
+  const socket = connect(Number(port), hostname);
+  const answer = new Promise<string>((resolve) => {
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk.toString();
+    });
+    socket.on("close", () => resolve(text));
+  });
+  socket.write(`GET /api/health HTTP/1.1\r\nHost: ${hostname}:${port}\r\n`);
+  await expect.poll(() => socket.bytesWritten).toBeGreaterThan(0);
+  product.program.child.kill("SIGTERM");
+  await product.program.says(/Stopping/);
+  socket.write("\r\n");
+  expect(await answer).toMatch(/^HTTP\/1\.1 200[\s\S]*"alive"/);
+  await stopProduct(product);
+});
+
 test("a request that never ends is cut off after ten seconds, and the database still ends cleanly", async () => {
   const product = await start();
   const socket = await halfARequest(product.url);

@@ -1,0 +1,35 @@
+import { expect, test } from "@playwright/test";
+import { signedIn } from "./support/people";
+
+test("the palette finds an incident and goes there, by keyboard alone", async ({ browser }) => {
+  const page = await signedIn(browser, "ben");
+  await page.goto("/incidents/new");
+  await page.getByLabel("What is happening").fill("Backlog of the mailer");
+  await page.locator("input[name=severity][value=P3]").check();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/incidents\/INC-/);
+  const address = new URL(page.url()).pathname;
+  await page.goto("/teams");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("backlog of the");
+  await expect(page.getByRole("option", { name: /Backlog of the mailer/ }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(address);
+});
+
+test("one key declares, two keys go to the list, and none does so while somebody types", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  await page.goto("/teams");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("c");
+  await page.waitForURL("/incidents/new");
+  await page.getByLabel("What is happening").fill("cgi");
+  await expect(page).toHaveURL("/incidents/new");
+  await page.getByLabel("What is happening").blur();
+  await page.keyboard.press("g");
+  await page.keyboard.press("i");
+  await page.waitForURL(/\/incidents$/);
+});
