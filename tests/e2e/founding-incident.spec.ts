@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { check } from "./support/axe";
 import { ensureAdmin, ensurePerson, password, signedIn } from "./support/people";
 
 const fixture = "tests/support/founding-incident.md";
@@ -12,6 +13,8 @@ let exported = "";
 let address = "";
 
 test("the printed way to sign in works, once", async ({ browser }) => {
+  const setUp = new URL(process.env.HIGHWATER_E2E_SET_UP_URL ?? "");
+  await check(await (await browser.newContext()).newPage(), setUp.pathname + setUp.search);
   await ensureAdmin(browser);
   const page = await signedIn(browser, "omar");
   await page.goto("/");

@@ -1,12 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { pages } from "../support/routes";
+import { check } from "./support/axe";
 import { ensurePerson, invitationFor, signedIn } from "./support/people";
 
 test.setTimeout(90_000);
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const shots = process.env.HIGHWATER_E2E_SHOTS;
 
 /** What stands in the address of a page for the parts in brackets: something that the workspace holds. */
 async function parts(page: Page): Promise<Record<string, string>> {
@@ -44,31 +41,6 @@ async function slugOf(page: Page): Promise<string> {
   return "platform";
 }
 
-/** One address in both themes and both widths: nothing for axe to find, and no scrolling sideways. */
-async function check(page: Page, address: string, status = 200): Promise<void> {
-  const answer = await page.goto(address);
-  expect(answer?.status(), address).toBe(status);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const width of [390, 1440]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 900 });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${address} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
-      if (shots) {
-        const name = `${address.replace(/\W+/g, "-")}.${colorScheme}.${width}.png`;
-        await page.screenshot({ path: `${shots}/${name}`, fullPage: true, caret: "initial" });
-      }
-      if (width === 390 && colorScheme === "dark") continue;
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      expect(violations.map(({ id, nodes }) => `${colorScheme} ${width}: ${id} ${nodes[0]?.html}`)).toEqual(
-        [],
-      );
-    }
-}
-
 let filled: Record<string, string> = {};
 let omar: Page;
 
@@ -88,6 +60,11 @@ for (const pattern of behindSignIn)
       omar,
       pattern.replace(/\[(\w+)\]/g, (_whole, name: string) => filled[name] ?? name),
     );
+  });
+
+for (const section of ["summary", "impact", "root-cause-analysis", "resolution", "lessons", "prevention"])
+  test(`axe finds nothing while ${section} is being edited`, async () => {
+    await check(omar, `/incidents/${filled.ref}/post-mortem?edit=${section}`);
   });
 
 test("axe finds nothing on the preview of an import", async () => {

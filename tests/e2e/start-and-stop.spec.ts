@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { cpus, loadavg } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { isServerAlive, readPidFile } from "../../lib/start/postgres/pid-file";
+import { freePort } from "../../lib/start/postgres/server";
 import { type Product, startProduct, stopProduct } from "./support/product";
 
 function databaseRuns(dataFolder: string): boolean {
@@ -86,6 +89,21 @@ test("a request that is under way when it is stopped is answered", async () => {
   socket.write("\r\n");
   expect(await answer).toMatch(/^HTTP\/1\.1 200[\s\S]*"alive"/);
   await stopProduct(product);
+});
+
+test("a signal that only npm gets stops everything all the same", async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), "highwater-browser-test-"));
+  const port = await freePort();
+  const npm = spawn("npm", ["start"], {
+    env: { ...process.env, HIGHWATER_DATA_DIR: dataFolder, HOST: "127.0.0.1", PORT: String(port) },
+    stdio: "ignore",
+  });
+  const alive = () => status(`http://127.0.0.1:${port}/api/health`).catch(() => 0);
+  await expect.poll(alive, { timeout: 60_000 }).toBe(200);
+  npm.kill("SIGTERM");
+  await expect.poll(() => databaseRuns(dataFolder), { timeout: 20_000 }).toBe(false);
+  expect(await alive()).toBe(0);
+  rmSync(dataFolder, { recursive: true, force: true });
 });
 
 test("a request that never ends is cut off after ten seconds, and the database still ends cleanly", async () => {

@@ -31,6 +31,7 @@ export const pages: Readonly<Record<string, Least>> = {
   "/services/[slug]/edit": "lead",
   "/teams": "session",
   "/teams/[slug]": "session",
+  "/settings": "session",
   "/settings/audit": "admin",
   "/settings/environments": "session",
   "/settings/import": "responder",

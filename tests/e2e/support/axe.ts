@@ -1,0 +1,32 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Where pictures of every page go, when somebody wants to look at them. */
+const shots = process.env.HIGHWATER_E2E_SHOTS;
+
+/** One address in both themes and both widths: nothing for axe to find, and no scrolling sideways. */
+export async function check(page: Page, address: string, status = 200): Promise<void> {
+  const answer = await page.goto(address);
+  expect(answer?.status(), address).toBe(status);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const)
+    for (const width of [390, 1440]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${address} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+      if (shots) {
+        const name = `${address.replace(/\W+/g, "-")}.${colorScheme}.${width}.png`;
+        await page.screenshot({ path: `${shots}/${name}`, fullPage: true, caret: "initial" });
+      }
+      if (width === 390 && colorScheme === "dark") continue;
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      expect(violations.map(({ id, nodes }) => `${colorScheme} ${width}: ${id} ${nodes[0]?.html}`)).toEqual(
+        [],
+      );
+    }
+}
