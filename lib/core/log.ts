@@ -1,7 +1,7 @@
 import pino from "pino";
 import { singleton } from "./singleton";
 
-/** The process's log: one JSON object a line. Secrets are cut out by name, wherever they stand. */
+/** The process's log: one JSON object a line. Passwords and tokens are cut out by name, at the top of an object and one level down. */
 export const log = () =>
   singleton("log", () =>
     pino({

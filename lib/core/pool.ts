@@ -197,7 +197,7 @@ function codeLine(trace: Error | null): string | null {
 /** This process's pool, made on first use. Throws `BadEnvironment` when the settings cannot be used. */
 export const pool = (): GuardedPool => singleton("pool", () => new GuardedPool(settings(), metrics()));
 
-/** Who holds a connection of this process's pool, the longest first; [] when there is no pool yet. */
+/** Who holds a connection of this process's pool, the longest first. */
 export const poolHolders = (): Holder[] => pool().holders();
 
 /** Closes the pool; a later use makes a new one. */

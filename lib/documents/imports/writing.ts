@@ -100,7 +100,7 @@ async function addEntry(
   return id;
 }
 
-/** Writes action items in the document's order: known ones (by wording, else by number where the numbers are ours) change, others are added, none is removed. */
+/** Writes action items: known ones (by wording, else by number where the numbers are ours) change, others are added, none is removed. */
 async function writeActionItems(target: Target, document: PortableDocument): Promise<void> {
   const { tx, context, incidentId } = target;
   const there = await tx.actionItem.findMany({
