@@ -47,18 +47,22 @@ function keptSecret(folder: string, fileName: string, make: () => string): strin
 const sourceOf = (variable: string, fileName: string) =>
   process.env[variable] ? variable : join(dataFolder(), "secrets", fileName);
 
-/** Signs the session cookie. From `HIGHWATER_SESSION_SECRET` or the data folder; throws `BadEnvironment` under 32 characters. */
-export const sessionSecret = () =>
-  singleton("session-secret", () => {
-    const value = secret("HIGHWATER_SESSION_SECRET", "session-secret", () =>
-      randomBytes(48).toString("base64url"),
+function longSecret(variable: string, fileName: string): string {
+  return singleton(fileName, () => {
+    const value = secret(variable, fileName, () => randomBytes(48).toString("base64url"));
+    const { length } = value.trim();
+    if (length >= 32) return value;
+    throw new BadEnvironment(
+      `${sourceOf(variable, fileName)} must have at least 32 characters; it has ${length}.`,
     );
-    if (value.trim().length < 32) {
-      const source = sourceOf("HIGHWATER_SESSION_SECRET", "session-secret");
-      throw new BadEnvironment(`${source} must have at least 32 characters; it has ${value.trim().length}.`);
-    }
-    return value;
   });
+}
+
+/** Signs the session cookie. From `HIGHWATER_SESSION_SECRET` or the data folder; throws `BadEnvironment` under 32 characters. */
+export const sessionSecret = () => longSecret("HIGHWATER_SESSION_SECRET", "session-secret");
+
+/** What `sealed.ts` derives its keys from. From `HIGHWATER_ENCRYPTION_KEY` or the data folder; throws `BadEnvironment` under 32 characters. */
+export const encryptionKey = () => longSecret("HIGHWATER_ENCRYPTION_KEY", "encryption-key");
 
 /** The instance's Ed25519 key, which signs sign-off certificates. From `HIGHWATER_SIGNING_KEY` (PEM) or the data folder; throws `BadEnvironment` when it is none. */
 export const signingKey = (): KeyObject =>
@@ -81,9 +85,10 @@ function readPrivateKey(pem: string): KeyObject | null {
   }
 }
 
-/** Reads or makes both secrets. Throws `BadEnvironment` saying which cannot be used and why, so that a start ends and not the first sign-in. */
+/** Reads or makes every secret. Throws `BadEnvironment` saying which cannot be used and why, so that a start ends and not the first sign-in. */
 export function checkSecrets(): void {
   sessionSecret();
+  encryptionKey();
   signingKey();
 }
 

@@ -10,13 +10,14 @@ import { forgetSingleton } from "../../../lib/core/singleton";
 let folder: string;
 
 const forget = () => {
-  for (const name of ["session-secret", "signing-key"]) forgetSingleton(name);
+  for (const name of ["session-secret", "encryption-key", "signing-key"]) forgetSingleton(name);
 };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "highwater-secrets-test-"));
   vi.stubEnv("HIGHWATER_DATA_DIR", folder);
   vi.stubEnv("HIGHWATER_SESSION_SECRET", "");
+  vi.stubEnv("HIGHWATER_ENCRYPTION_KEY", "");
   vi.stubEnv("HIGHWATER_SIGNING_KEY", "");
   forget();
 });
@@ -39,7 +40,7 @@ describe("the secrets", () => {
     forget();
     expect([sessionSecret(), publicKeyPem()]).toEqual([secret, key]);
     expect(readFileSync(join(folder, "secrets", "session-secret"), "utf8")).toBe(secret);
-    for (const name of ["session-secret", "signing-key.pem"])
+    for (const name of ["session-secret", "encryption-key", "signing-key.pem"])
       expect(statSync(join(folder, "secrets", name)).mode & 0o077).toBe(0);
   });
 
@@ -47,6 +48,7 @@ describe("the secrets", () => {
     const pem = pemOf("ed25519");
     vi.stubEnv("HIGHWATER_DATA_DIR", "/dev/null/nowhere");
     vi.stubEnv("HIGHWATER_SESSION_SECRET", "s".repeat(32));
+    vi.stubEnv("HIGHWATER_ENCRYPTION_KEY", "e".repeat(32));
     vi.stubEnv("HIGHWATER_SIGNING_KEY", pem);
     checkSecrets();
     expect(signingKey().export({ type: "pkcs8", format: "pem" })).toBe(pem);
@@ -54,6 +56,7 @@ describe("the secrets", () => {
 
   it.each([
     ["a short session secret", "HIGHWATER_SESSION_SECRET", "tooshort", "at least 32 characters; it has 8"],
+    ["a short encryption key", "HIGHWATER_ENCRYPTION_KEY", "tooshort", "at least 32 characters; it has 8"],
     ["blanks for a session secret", "HIGHWATER_SESSION_SECRET", " ".repeat(40), "it has 0"],
     ["words for a signing key", "HIGHWATER_SIGNING_KEY", "not a key", "must be an Ed25519 private key"],
     ["another kind of key", "HIGHWATER_SIGNING_KEY", pemOf("x25519"), "must be an Ed25519 private key"],

@@ -1,0 +1,37 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { encryptionKey } from "./secrets";
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Encrypts what must be readable again by this instance only, such as a second factor's secret: AES-256-GCM under a
+ * key derived (HKDF-SHA-256) from the encryption key for this `purpose`. What was sealed for one purpose does not open
+ * for another. Layout: nonce (12 bytes), tag (16 bytes), ciphertext.
+ */
+export function seal(text: string, purpose: string): Uint8Array<ArrayBuffer> {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), nonce);
+  const hidden = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), hidden]));
+}
+
+/** Opens what `seal` made for the same purpose. Null when it was changed, or sealed under another key or purpose. */
+export function unseal(sealed: Uint8Array, purpose: string): string | null {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+  const [nonce, tag] = [
+    sealed.subarray(0, NONCE_BYTES),
+    sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES),
+  ];
+  const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), nonce, { authTagLength: TAG_BYTES });
+  decipher.setAuthTag(tag);
+  try {
+    const hidden = sealed.subarray(NONCE_BYTES + TAG_BYTES);
+    return Buffer.concat([decipher.update(hidden), decipher.final()]).toString("utf8");
+  } catch {
+    return null;
+  }
+}
+
+const keyFor = (purpose: string) =>
+  Buffer.from(hkdfSync("sha256", encryptionKey(), "", `highwater ${purpose}`, 32));

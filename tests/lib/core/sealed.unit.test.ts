@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { seal, unseal } from "../../../lib/core/sealed";
+import { forgetSingleton } from "../../../lib/core/singleton";
+
+const under = (key: string) => {
+  vi.stubEnv("HIGHWATER_ENCRYPTION_KEY", key.repeat(32));
+  forgetSingleton("encryption-key");
+};
+
+beforeEach(() => under("k"));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetSingleton("encryption-key");
+});
+
+describe("what is sealed", () => {
+  it.each(["", "JBSWY3DPEHPK3PXP", "pässwörd 🗝"])("opens again for the same purpose: %j", (text) => {
+    expect(unseal(seal(text, "test"), "test")).toBe(text);
+  });
+
+  it("is never the same twice, and does not hold the text", () => {
+    const [one, other] = [seal("the secret", "test"), seal("the secret", "test")];
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(false);
+    expect(Buffer.from(one).includes("the secret")).toBe(false);
+  });
+
+  it("does not open for another purpose, under another key, or once a bit has changed", () => {
+    const sealed = seal("the secret", "test");
+    expect(unseal(sealed, "another")).toBeNull();
+    for (const at of [0, 13, sealed.length - 1]) {
+      const bent = sealed.slice();
+      bent[at] = (bent[at] ?? 0) ^ 1;
+      expect(unseal(bent, "test")).toBeNull();
+    }
+    expect(unseal(sealed.slice(0, 20), "test")).toBeNull();
+    under("q");
+    expect(unseal(sealed, "test")).toBeNull();
+  });
+});
