@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { isServerAlive, readPidFile } from "../../lib/start/postgres/pid-file";
 import { freePort } from "../../lib/start/postgres/server";
-import { type Product, startProduct, stopProduct } from "./support/product";
+import { type Product, startProduct, stopProduct } from "../support/product";
 
 function databaseRuns(dataFolder: string): boolean {
   const cluster = join(dataFolder, "postgres", "cluster");

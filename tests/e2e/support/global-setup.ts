@@ -1,4 +1,4 @@
-import { startProduct, stopProduct } from "./product";
+import { startProduct, stopProduct } from "../../support/product";
 
 /**
  * Starts the product for all browser tests. They find its address as Playwright's base address, the way to make the

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../../lib/start/postgres/server";
-import { type Program, runProgram } from "../../support/program";
+import { freePort } from "../../lib/start/postgres/server";
+import { type Program, runProgram } from "./program";
 
 /** The whole product on a free port with a data folder of its own, started as `npm start` starts it. */
 export type Product = {
@@ -15,27 +15,37 @@ export type Product = {
   program: Program;
 };
 
+/** A product whose process has begun; whether it gets ready is not known yet. */
+export type Launched = Pick<Product, "url" | "dataFolder" | "program">;
+
 const startDeadlineMs = 5 * 60_000;
 
 /** Starts the product. The first start of a tree makes its production build, which takes a minute. */
 export async function startProduct(
   dataFolder = mkdtempSync(join(tmpdir(), "highwater-browser-test-")),
+  env: Record<string, string | undefined> = {},
 ): Promise<Product> {
+  const launched = await launchProduct(dataFolder, env);
+  const { url, program } = launched;
+  const answeredAfterMs = await firstAnswer(url, program);
+  await program.says(/is ready at .*\n.*\n/, startDeadlineMs);
+  const setUpUrl = program.output().match(/\S+\/set-up\?token=\S+/)?.[0] ?? null;
+  return { ...launched, setUpUrl, answeredAfterMs };
+}
+
+/** Begins a start and does not wait for it; `env` is added to the usual environment. */
+export async function launchProduct(
+  dataFolder: string,
+  env: Record<string, string | undefined> = {},
+): Promise<Launched> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const program = runProgram("lib/start/main.ts", [], {
     ...{ HIGHWATER_DATA_DIR: dataFolder, HIGHWATER_URL: url, HOST: "127.0.0.1", PORT: String(port) },
     ...{ DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, TZ: "Asia/Kathmandu" },
+    ...env,
   });
-  const answeredAfterMs = await firstAnswer(url, program);
-  await program.says(/is ready at .*\n.*\n/, startDeadlineMs);
-  return {
-    url,
-    dataFolder,
-    setUpUrl: program.output().match(/\S+\/set-up\?token=\S+/)?.[0] ?? null,
-    answeredAfterMs,
-    program,
-  };
+  return { url, dataFolder, program };
 }
 
 async function firstAnswer(url: string, program: Program): Promise<number> {
@@ -49,7 +59,7 @@ async function firstAnswer(url: string, program: Program): Promise<number> {
 }
 
 /** Stops the product and removes its data. Throws when it did not end cleanly. */
-export async function stopProduct({ program, dataFolder }: Product): Promise<void> {
+export async function stopProduct({ program, dataFolder }: Launched): Promise<void> {
   program.child.kill("SIGTERM");
   const status = await program.ends(40_000);
   if (status !== 0) throw new Error(`Highwater ended with ${status}. It said:\n${program.output()}`);
