@@ -38,6 +38,8 @@ export const permissions = {
   "session.prove": { role: "viewer", event: "session.proved" },
   "session.revoke": { role: "viewer", event: "session.revoked" },
   "session.revoke-others": { role: "viewer", event: "session.others_revoked" },
+  "api-key.create": { role: "viewer", event: "api_key.created" },
+  "api-key.revoke": { role: "viewer", event: "api_key.revoked" },
   "team.create": { role: "lead", event: "team.created" },
   "team.edit": { role: "lead", event: "team.edited" },
   "team.archive": { role: "lead", event: "team.archived" },

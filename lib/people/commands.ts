@@ -2,6 +2,7 @@ import { Prisma } from "../../prisma/generated/client";
 import { command } from "../core/command";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
+import { revokeKeysOf } from "./api-keys/commands";
 import { revokeLinks } from "./invitations/links/commands";
 import { personBase, signedIn } from "./queries";
 import { whyNotDeactivate, whyNotRole } from "./rules";
@@ -41,11 +42,12 @@ export const editPerson = command(
   },
 );
 
-/** Deactivates a person and ends all their sessions and links at once. Quiet when they are deactivated already. */
+/** Deactivates a person and ends all their sessions, links and API keys at once. Quiet when they are deactivated already. */
 export const deactivatePerson = command(
   "person.deactivate",
   personInput,
-  async ({ tx, context: { actor, now }, input: { personId }, changed }) => {
+  async ({ tx, context, input: { personId }, changed }) => {
+    const { actor, now } = context;
     const admins = await holdAdmins(tx);
     const person = await findForUpdate(tx, personId);
     if (person.deactivatedAt) return { personId };
@@ -57,7 +59,11 @@ export const deactivatePerson = command(
     });
     const ended = await endSessions(tx, now, personId);
     await revokeLinks(tx, now, { personId });
-    changed({ kind: "person", id: personId }, { deactivatedAt: [null, now], sessionsEnded: [0, ended] });
+    const keys = await revokeKeysOf(tx, context, personId);
+    changed(
+      { kind: "person", id: personId },
+      { deactivatedAt: [null, now], sessionsEnded: [0, ended], keysRevoked: [0, keys] },
+    );
     return { personId };
   },
 );

@@ -3,6 +3,7 @@ import { archiveService } from "@/lib/catalog/services/commands";
 import { systemContext } from "@/lib/core/context";
 import type { ActionName } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
+import { createApiKey } from "@/lib/people/api-keys/commands";
 import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
 import { archiveTeam } from "@/lib/people/teams/commands";
 import { beginning, castPassword, people, sessionOf } from "./cast";
@@ -71,6 +72,8 @@ const peopleRows = {
     await sessionOf(cleo);
     return sessionOf(cleo);
   }),
+  "api-key.create": open(() => ({ name: "the board in the hall", scopes: ["incidents:read"] })),
+  "api-key.revoke": open(({ cleo }) => createApiKey(cleo, { name: "old", scopes: ["incidents:read"] })),
   "team.create": open(() => ({ name: unique("Ferries") })),
   "team.edit": inTeam(({ team }) => ({ ...team, name: unique("Ferries") })),
   "team.archive": inTeam(({ team }) => team),

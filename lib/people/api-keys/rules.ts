@@ -1,0 +1,48 @@
+import type { Role } from "../../../prisma/generated/enums";
+import { isAtLeast, permissions } from "../../core/permissions";
+import { roleLabels } from "../schema";
+import type { Scope } from "./schema";
+
+/** The least role to which each scope opens anything. A key never does more than its person may, whatever it says. */
+const leastRoles: Readonly<Record<Scope, Role>> = {
+  "incidents:read": "viewer",
+  "incidents:write": permissions["incident.declare"].role,
+  "documents:read": "viewer",
+  "documents:write": permissions["post-mortem.edit"].role,
+  "action-items:read": "viewer",
+  "action-items:write": permissions["action-item.add"].role,
+  "services:read": "viewer",
+  "services:write": permissions["service.create"].role,
+  "people:read": "viewer",
+  "sign-offs:read": "viewer",
+  "audit:read": "admin",
+};
+
+/** Why a person of this role cannot have a key with this scope, as a sentence, or null. */
+export function whyNotScope(role: Role, scope: Scope): string | null {
+  const least = leastRoles[scope];
+  if (isAtLeast(role, least)) return null;
+  return `${scope} wants the role ${roleLabels[least]}, and the key would act for somebody who is ${roleLabels[role]}.`;
+}
+
+/** The least role that a scope wants. */
+export const leastRoleFor = (scope: Scope): Role => leastRoles[scope];
+
+/** Where a key stands. */
+export type KeyState = "working" | "expired" | "revoked";
+
+/** Where a key stands at an instant. */
+export function keyStateOf(key: { expiresAt: Date; revokedAt: Date | null }, now: Date): KeyState {
+  if (key.revokedAt) return "revoked";
+  return key.expiresAt <= now ? "expired" : "working";
+}
+
+/** Scopes in a few words, by noun: 'incidents read, write · services read'. */
+export function scopesInWords(scopes: readonly string[]): string {
+  const byNoun = new Map<string, string[]>();
+  for (const scope of scopes) {
+    const [noun = "", verb = ""] = scope.split(":");
+    byNoun.set(noun, [...(byNoun.get(noun) ?? []), verb]);
+  }
+  return [...byNoun].map(([noun, verbs]) => `${noun} ${verbs.join(", ")}`).join(" · ");
+}
