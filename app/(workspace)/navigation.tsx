@@ -4,6 +4,7 @@ import {
   ClipboardCheck,
   FileCheck2,
   FileInput,
+  KeyRound,
   Layers,
   ScrollText,
   Siren,
@@ -45,6 +46,7 @@ export function navigation(role: ActorRole): NavGroup[] {
       label: "Settings",
       items: [
         { href: "/settings/profile", label: "Profile", icon: <UserRoundCog aria-hidden="true" /> },
+        { href: "/settings/api-keys", label: "API keys", icon: <KeyRound aria-hidden="true" /> },
         { href: "/settings/people", label: "People", icon: <UserRound aria-hidden="true" /> },
         { href: "/settings/environments", label: "Environments", icon: <Boxes aria-hidden="true" /> },
         ...(may({ role }, "import.upload")

@@ -32,6 +32,7 @@ export const pages: Readonly<Record<string, Least>> = {
   "/teams": "session",
   "/teams/[slug]": "session",
   "/settings": "session",
+  "/settings/api-keys": "session",
   "/settings/audit": "admin",
   "/settings/environments": "session",
   "/settings/import": "responder",
@@ -114,6 +115,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
     submitRemoval: "lead",
     submitAccountable: "lead",
   },
+  "(workspace)/settings/api-keys/actions.ts": { submitKey: "session", submitRevocation: "session" },
   "(workspace)/settings/environments/actions.ts": {
     submitUsual: "admin",
     submitNew: "admin",

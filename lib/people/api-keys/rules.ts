@@ -37,6 +37,13 @@ export function keyStateOf(key: { expiresAt: Date; revokedAt: Date | null }, now
   return key.expiresAt <= now ? "expired" : "working";
 }
 
+const SOON_MS = 14 * 24 * 3_600_000;
+
+/** Whether a key that works ends within a fortnight. */
+export function endsSoon(key: { expiresAt: Date }, now: Date): boolean {
+  return key.expiresAt.getTime() - now.getTime() <= SOON_MS;
+}
+
 /** Scopes in a few words, by noun: 'incidents read, write · services read'. */
 export function scopesInWords(scopes: readonly string[]): string {
   const byNoun = new Map<string, string[]>();
