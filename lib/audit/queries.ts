@@ -2,8 +2,10 @@ import type { Context } from "../core/context";
 import { database, sql } from "../core/database";
 import { isAtLeast } from "../core/permissions";
 import { Refusal } from "../core/refusal";
+import { publicKeyPem, signingKey } from "../core/secrets";
 import { type ChainFault, chainFaults, GENESIS, type SealedContent } from "./rules";
-import type { TrailLine } from "./schema";
+import type { SignedHead, TrailHead, TrailLine } from "./schema";
+import { HEAD_SQL, headAfter, signHead, verifyHead } from "./signed-head";
 import { SEALED_COLUMNS } from "./store";
 
 /**
@@ -45,12 +47,32 @@ export type TrailCheck = {
   unsealed: number;
   oldestUnsealedAt: Date | null;
   faults: ChainFault[];
+  /** What became of the links up to a signed head that was given; null without one. */
+  signedHead: HeadVerdict | null;
 };
 
-/** Reads the whole chain, a thousand links at a time, and names changed, missing and reordered events. Admins only. */
-export async function checkTrail(context: Context): Promise<TrailCheck> {
+/** Against a head: its link is there with its hash, the chain ends before it, or there is another link in its place. */
+export type HeadVerdict = "holds" | "cut off" | "rewritten";
+
+/**
+ * Reads the whole chain, a thousand links at a time, and names changed, missing and reordered events. Against a head
+ * that was signed before, it also finds an end that was cut off and a chain that was made anew. Admins only. Refuses a
+ * head that this `publicKey` (PEM) did not sign.
+ */
+export async function checkTrail(
+  context: Context,
+  against?: SignedHead,
+  publicKey = publicKeyPem(),
+): Promise<TrailCheck> {
   demandAdmin(context);
+  if (against && !verifyHead(against, publicKey))
+    throw new Refusal(
+      "invalid",
+      "This head of the trail was not signed with that key, or was changed since: it proves nothing.",
+    );
   const faults: ChainFault[] = [];
+  const wanted = against && BigInt(against.sequence);
+  let found: Buffer | null = wanted === 0n ? GENESIS : null;
   let head: { sequence: bigint; hash: Buffer } = { sequence: 0n, hash: GENESIS };
   let sealed = 0;
   for (;;) {
@@ -66,6 +88,7 @@ export async function checkTrail(context: Context): Promise<TrailCheck> {
     }));
     faults.push(...chainFaults(links, head));
     sealed += links.length;
+    found ??= links.find(({ sequence }) => sequence === wanted)?.hash ?? null;
     const last = links.at(-1);
     if (!last) break;
     head = last;
@@ -74,5 +97,23 @@ export async function checkTrail(context: Context): Promise<TrailCheck> {
     `select count(*)::int as unsealed, min(at) as oldest from audit_event e
      where not exists (select from audit_seal s where s.event_id = e.id)`,
   );
-  return { sealed, unsealed: rest?.unsealed ?? 0, oldestUnsealedAt: rest?.oldest ?? null, faults };
+  return {
+    sealed,
+    unsealed: rest?.unsealed ?? 0,
+    oldestUnsealedAt: rest?.oldest ?? null,
+    faults,
+    signedHead: against ? verdictOf(against, found, head.sequence) : null,
+  };
+}
+
+function verdictOf(against: SignedHead, found: Buffer | null, end: bigint): HeadVerdict {
+  if (found) return found.toString("hex") === against.hash ? "holds" : "rewritten";
+  return end < BigInt(against.sequence) ? "cut off" : "rewritten";
+}
+
+/** The head of the chain as it is now, signed, to be kept where nobody who can change the database can change it. Admins only. */
+export async function getSignedHead(context: Context): Promise<SignedHead> {
+  demandAdmin(context);
+  const [last] = await sql<Pick<TrailHead, "sequence" | "hash">>(HEAD_SQL);
+  return signHead({ ...headAfter(last), at: context.now.toISOString() }, signingKey());
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** The doors a change can come through, as people read them. */
 export const viaLabels: Readonly<Record<string, string>> = {
   web: "pages",
@@ -21,3 +23,22 @@ export type TrailLine = {
   incidentId: string | null;
   changes: { kind: string; id: string; fields: Record<string, [before: unknown, after: unknown]> }[];
 };
+
+/** Where the chain ends: the number and hash (hexadecimal) of its last link, and when that was said. */
+export const trailHead = z.object({
+  sequence: z.string().regex(/^\d{1,18}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  at: z.iso.datetime(),
+});
+
+/** The same, signed by the instance (base64), with the public half of its key (PEM). */
+export const signedHead = trailHead.extend({
+  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+  publicKey: z.string().max(1_000),
+});
+
+/** A head that is not signed yet. */
+export type TrailHead = z.infer<typeof trailHead>;
+
+/** A head as it is kept elsewhere. */
+export type SignedHead = z.infer<typeof signedHead>;

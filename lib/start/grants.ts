@@ -14,16 +14,21 @@ const readOnly = ["_prisma_migrations"];
 export async function grantRuntimeRights(ownerUrl: string, runtimeRole: string): Promise<void> {
   const client = await connectTo(ownerUrl, "DATABASE_OWNER_URL");
   try {
-    const { rows } = await client.query<{ me: string }>("select current_user as me");
-    if (rows[0]?.me === runtimeRole) return;
-    // Two starts at once would update the same catalogue rows, which Postgres refuses.
     await client.query("begin");
-    await client.query("select pg_advisory_xact_lock(hashtext('highwater.grants'))");
-    await client.query(grantsFor(pg.escapeIdentifier(runtimeRole)));
+    await grantWithin(client, runtimeRole);
     await client.query("commit");
   } finally {
     await client.end();
   }
+}
+
+/** The same inside the transaction that the owner's session has open. */
+export async function grantWithin(owner: pg.Client, runtimeRole: string): Promise<void> {
+  const { rows } = await owner.query<{ me: string }>("select current_user as me");
+  if (rows[0]?.me === runtimeRole) return;
+  // Two starts at once would update the same catalogue rows, which Postgres refuses.
+  await owner.query("select pg_advisory_xact_lock(hashtext('highwater.grants'))");
+  await owner.query(grantsFor(pg.escapeIdentifier(runtimeRole)));
 }
 
 function grantsFor(role: string): string {

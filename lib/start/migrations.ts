@@ -13,8 +13,8 @@ export type Asker = { query<Row extends pg.QueryResultRow>(text: string): Promis
 
 type Recorded = { name: string; checksum: string; finished: boolean };
 
-// Any fixed number will do, but not the one that Prisma's own command line locks.
-const migrationLock = 4_815_162_342;
+/** Held by whoever changes the schema, and shared by whoever needs it to stay. Any number, but not the one that Prisma's own command line locks. */
+export const migrationLock = 4_815_162_342;
 
 // The table that Prisma keeps, column for column, so that its command line stays usable.
 const bookkeeping = `
@@ -109,16 +109,22 @@ function missingFrom(inDatabase: Recorded[], migrations: Migration[]): Migration
   return migrations.filter(({ name }) => !done.has(name));
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+/** Applies one migration inside the transaction that the owner's session has open, with its entry in the bookkeeping. */
+export async function applyWithin(owner: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  await owner.query(bookkeeping);
+  await owner.query(sql);
+  await owner.query(
+    `insert into "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     values ($1, $2, $3, clock_timestamp(), clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  );
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  const { name } = migration;
   try {
     await client.query("begin");
-    await client.query(bookkeeping);
-    await client.query(sql);
-    await client.query(
-      `insert into "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       values ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await applyWithin(client, migration);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => {});

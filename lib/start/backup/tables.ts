@@ -1,0 +1,49 @@
+/**
+ * Every table of the schema must stand in one of these two lists; a test fails until somebody decides. A backup keeps
+ * every table that is not left out, in doubt too.
+ */
+export const kept: readonly string[] = [
+  "_prisma_migrations",
+  "action_item",
+  "audit_event",
+  "audit_seal",
+  "code_change",
+  "contributing_factor",
+  "control",
+  "deployment",
+  "environment",
+  "fix",
+  "impact_figures",
+  "impact_statement",
+  "import",
+  "imported_signature",
+  "incident",
+  "incident_ref_counter",
+  "lesson",
+  "milestone",
+  "one_time_link",
+  "participant",
+  "person",
+  "post_mortem",
+  "root_cause",
+  "service",
+  "session",
+  "sign_in_throttle",
+  "sign_off",
+  "signed_document",
+  "team",
+  "team_member",
+  "timeline_entry",
+  "timeline_revision",
+  // Queued work is somebody's reminder or delivery; a lease in it runs out by itself.
+  "work",
+];
+
+/** Only bookkeeping of the processes that run at this moment, and why nobody misses it. */
+export const leftOut: Readonly<Record<string, string>> = {
+  worker_process: "the processes that run now are not those of a restored copy",
+  schedule_turn: "a turn that is not remembered is simply due",
+};
+
+/** What the start of a database that nobody has used yet leaves in it: an offered set-up, and its trace. */
+export const setUpTables: readonly string[] = ["one_time_link", "audit_event", "audit_seal"];
