@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseNow } from "@/lib/core/clock";
 import { nobodyContext } from "@/lib/core/context";
@@ -7,19 +5,7 @@ import { acceptInvitation, resetPassword } from "@/lib/people/invitations/comman
 import { beginSession } from "@/lib/people/sign-in/commands";
 import { cast } from "../../support/cast";
 import { lastEvent } from "../people/support";
-
-async function highwater(typed: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["lib/cli/highwater.mjs", ...typed], {
-    env: { ...process.env, HIGHWATER_URL: "https://highwater.example.org", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((done) => child.on("exit", done)),
-  ]);
-  return { out, err, code };
-}
+import { highwater, highwaterJson, highwaterProgram } from "./support";
 
 const tokenIn = (out: string) => /\/([\w-]{43})\s*$/.exec(out)?.[1];
 const password = "back in the boat again";
@@ -30,7 +16,7 @@ beforeAll(async () => {
 
 describe("an admin who lost their password", () => {
   test("gets a one-time link on the machine itself, and signs in with a new one", async () => {
-    const { out, err, code } = await highwater(["user", "reset-password", "Omar@example.org"]);
+    const { out, err, code } = await highwaterProgram(["user", "reset-password", "Omar@example.org"]);
     expect({ err, code }).toEqual({ err: "", code: 0 });
     expect(out).toMatch(
       /omar@example\.org can set a new password, once, until \d{4}-\d\d-\d\d \d\d:\d\d UTC:/,
@@ -87,7 +73,12 @@ describe("a command that cannot be carried out", () => {
   test("shows how it is written, with exit code 2", async () => {
     const { err, code } = await highwater(["user", "remove"]);
     expect(code).toBe(2);
-    expect(err).toMatch(/no command 'user remove'[\s\S]*Usage:/);
+    expect(err).toMatch(/no command 'user remove'[\s\S]*--help/);
+    expect(await highwaterJson(["user", "remove"])).toMatchObject({
+      value: { error: { code: "usage" } },
+      err: "",
+      code: 2,
+    });
   });
 
   test("says in one sentence that the database does not answer, with exit code 3 and no password", async () => {
@@ -100,6 +91,10 @@ describe("a command that cannot be carried out", () => {
   });
 
   test("help is no failure", async () => {
-    expect((await highwater(["--help"])).code).toBe(0);
+    expect(await highwaterProgram(["--help"])).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringMatching(/^Usage: highwater/),
+    });
   });
 });

@@ -1,8 +1,8 @@
-import type { Context } from "../core/context";
-import { database } from "../core/database";
-import { publicUrl } from "../core/env";
-import { Refusal } from "../core/refusal";
-import { invite, offerPasswordReset, renewInvitation } from "../people/invitations/commands";
+import type { Context } from "../../core/context";
+import { database } from "../../core/database";
+import { publicUrl } from "../../core/env";
+import { Refusal } from "../../core/refusal";
+import { invite, offerPasswordReset, renewInvitation } from "../../people/invitations/commands";
 
 /** What the operator is told: for whom, what the link does, the link, and until when it works. */
 export type LinkToHandOver = { email: string; purpose: string; address: string; expiresAt: Date };

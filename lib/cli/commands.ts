@@ -1,0 +1,20 @@
+import type { CliCommand } from "./command-line";
+import { verifyAudit } from "./commands/audit-verify";
+import { completion } from "./commands/completion";
+import { doctor } from "./commands/doctor";
+import { exportDocument } from "./commands/export";
+import { importFiles } from "./commands/import";
+import { migrateSchema } from "./commands/migrate";
+import { addUser, resetPassword } from "./commands/user";
+
+/** Everything that the operators' command can do, in the order of the help. */
+export const commands: readonly CliCommand[] = [
+  addUser,
+  resetPassword,
+  migrateSchema,
+  importFiles,
+  exportDocument,
+  verifyAudit,
+  doctor,
+  completion(() => commands),
+];
