@@ -4,6 +4,7 @@ import { completion } from "./commands/completion";
 import { doctor } from "./commands/doctor";
 import { exportDocument } from "./commands/export";
 import { importFiles } from "./commands/import";
+import { createKey } from "./commands/key-create";
 import { migrateSchema } from "./commands/migrate";
 import { addUser, resetPassword } from "./commands/user";
 
@@ -11,6 +12,7 @@ import { addUser, resetPassword } from "./commands/user";
 export const commands: readonly CliCommand[] = [
   addUser,
   resetPassword,
+  createKey,
   migrateSchema,
   importFiles,
   exportDocument,

@@ -51,7 +51,10 @@ describe("importing and exporting", () => {
     const file = join(folder, "exported.md");
     const same = await highwaterJson(["import", file, ...asBen]);
     expect(same.value.results).toEqual([{ file, ref, outcome: "unchanged", notes: 0 }]);
-    writeFileSync(file, readFileSync(file, "utf8").replace("No Timeout:", "No Timeout at all:"));
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace("Nothing limited how long", "Nothing bounded how long"),
+    );
     const refused = await highwaterJson(["import", file, ...asBen]);
     expect(refused).toMatchObject({
       code: 10,
@@ -59,7 +62,7 @@ describe("importing and exporting", () => {
     });
     const taken = await highwaterJson(["import", file, ...asBen, "--update"]);
     expect(taken).toMatchObject({ code: 0, value: { results: [{ ref, outcome: "changed" }] } });
-    expect((await highwater(["export", ref])).out).toContain("No Timeout at all:");
+    expect((await highwater(["export", ref])).out).toContain("Nothing bounded how long");
   });
 
   test("of many files, one that is refused stops no other, and nothing of it stays behind", async () => {

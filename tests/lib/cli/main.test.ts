@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseNow } from "@/lib/core/clock";
 import { nobodyContext } from "@/lib/core/context";
+import { findApiKey } from "@/lib/people/api-keys/queries";
 import { acceptInvitation, resetPassword } from "@/lib/people/invitations/commands";
 import { beginSession } from "@/lib/people/sign-in/commands";
 import { cast } from "../../support/cast";
@@ -66,6 +67,44 @@ describe("adding a person", () => {
     const { err, code } = await highwater(["user", "add", ...typed]);
     expect(code).toBe(10);
     expect(err).toMatch(reason);
+  });
+});
+
+describe("an API key", () => {
+  const make = (...typed: string[]) => highwaterJson(["key", "create", ...typed]);
+
+  test("is made for a person and found by its token, with the scopes that were asked for", async () => {
+    const typed = ["--for", "ben@example.org", "--name", "deploys", "--scope", "services:read"];
+    const { value, code } = await make(...typed, "--scope", "incidents:write", "--days", "7");
+    expect(code).toBe(0);
+    expect(await findApiKey(value.token, await databaseNow())).toMatchObject({
+      name: "deploys",
+      scopes: ["incidents:write", "services:read"],
+      person: { name: "Ben" },
+    });
+    expect(await lastEvent()).toMatchObject({ action: "api-key.create", actorRole: "system", via: "cli" });
+  });
+
+  test.each([
+    ["no person", ["--name", "x", "--scope", "people:read"], 2, /--for EMAIL/],
+    ["no scope", ["--for", "ben@example.org", "--name", "x"], 2, /incidents:read/],
+    ["an unknown scope", ["--for", "ben@example.org", "--name", "x", "--scope", "all"], 10, /no scope all/],
+    [
+      "more than the person may",
+      ["--for", "cleo@example.org", "--name", "x", "--scope", "incidents:write"],
+      10,
+      /./,
+    ],
+    [
+      "somebody deactivated",
+      ["--for", "mallory@example.org", "--name", "x", "--scope", "people:read"],
+      10,
+      /Nobody active/,
+    ],
+  ])("is refused for %s", async (_case, typed, code, reason) => {
+    const answer = await make(...typed);
+    expect(answer.code).toBe(code);
+    expect(answer.value.error.message).toMatch(reason);
   });
 });
 
