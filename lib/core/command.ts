@@ -25,11 +25,22 @@ type Run<Input, Output> = (work: {
   changed: Changed;
 }) => Promise<Output>;
 
+/** What a door does in the transaction of a command; it calls `run` at most once. */
+export type Beside<Output, Kept> = (
+  tx: Transaction,
+  run: (input: unknown) => Promise<Output>,
+) => Promise<Kept>;
+
 /** A write. Called with a context and unchecked input; refuses with `Refusal`, else everything or nothing is written. */
 export type Command<Input = unknown, Output = unknown> = {
   (context: Context, input: unknown): Promise<Output>;
   /** The same inside the caller's transaction, for what must be true at once. */
   within(tx: Transaction, context: Context, input: unknown): Promise<Output>;
+  /**
+   * The same in a transaction of its own that the door shares: what `work` reads around `run` is of one moment with the
+   * write, and what it keeps beside is kept or lost with it.
+   */
+  beside<Kept>(context: Context, work: Beside<Output, Kept>): Promise<Kept>;
   readonly action: ActionName;
   readonly input: z.ZodType<Input>;
 };
@@ -54,14 +65,20 @@ export function command<Input, Output>(
     await leaveTrace(tx, context, action, told);
     return output;
   };
+  const beside = async <Kept>(context: Context, work: Beside<Output, Kept>): Promise<Kept> => {
+    demand(context, action);
+    const kept = await labelled(action, () =>
+      transaction((tx) => work(tx, (raw) => within(tx, context, raw))),
+    );
+    ringWorker();
+    return kept;
+  };
   const alone = async (context: Context, raw: unknown): Promise<Output> => {
     demand(context, action);
     check(input, raw);
-    const output = await labelled(action, () => transaction((tx) => within(tx, context, raw)));
-    ringWorker();
-    return output;
+    return beside(context, (_tx, run) => run(raw));
   };
-  const made: Command<Input, Output> = Object.assign(alone, { within, action, input });
+  const made: Command<Input, Output> = Object.assign(alone, { within, beside, action, input });
   registry().set(action, made as Command);
   return made;
 }

@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { singleton } from "./singleton";
 
-const milliseconds = (name: string, least: number, most: number, fallback: number) =>
+const wholeNumber = (
+  name: string,
+  least: number,
+  most: number,
+  fallback: number,
+  zero = "0 would wait for ever",
+) =>
   z
     .string()
     .default(String(fallback))
     .transform((text, check) => {
       const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
       if (Number.isInteger(value) && value >= least && value <= most) return value;
-      const why = value === 0 ? "0 would wait for ever" : `it is "${text}"`;
+      const why = value === 0 ? zero : `it is "${text}"`;
       check.addIssue({
         code: "custom",
         message: `${name} must be a whole number from ${least} to ${most}; ${why}`,
@@ -38,18 +44,18 @@ const variables = z.object({
       const message = refusedParameters(url, "DATABASE_URL");
       if (message) check.addIssue({ code: "custom", message });
     }),
-  HIGHWATER_POOL_MAX: milliseconds("HIGHWATER_POOL_MAX", 2, 200, 10),
-  HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS: milliseconds("HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS", 100, 60_000, 5_000),
-  HIGHWATER_POOL_IDLE_TIMEOUT_MS: milliseconds("HIGHWATER_POOL_IDLE_TIMEOUT_MS", 1_000, 3_600_000, 30_000),
-  HIGHWATER_POOL_MAX_LIFETIME_S: milliseconds("HIGHWATER_POOL_MAX_LIFETIME_S", 30, 86_400, 1_800),
-  HIGHWATER_STATEMENT_TIMEOUT_MS: milliseconds("HIGHWATER_STATEMENT_TIMEOUT_MS", 100, 600_000, 15_000),
-  HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds(
+  HIGHWATER_POOL_MAX: wholeNumber("HIGHWATER_POOL_MAX", 2, 200, 10),
+  HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS: wholeNumber("HIGHWATER_POOL_ACQUIRE_TIMEOUT_MS", 100, 60_000, 5_000),
+  HIGHWATER_POOL_IDLE_TIMEOUT_MS: wholeNumber("HIGHWATER_POOL_IDLE_TIMEOUT_MS", 1_000, 3_600_000, 30_000),
+  HIGHWATER_POOL_MAX_LIFETIME_S: wholeNumber("HIGHWATER_POOL_MAX_LIFETIME_S", 30, 86_400, 1_800),
+  HIGHWATER_STATEMENT_TIMEOUT_MS: wholeNumber("HIGHWATER_STATEMENT_TIMEOUT_MS", 100, 600_000, 15_000),
+  HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS: wholeNumber(
     "HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS",
     100,
     600_000,
     10_000,
   ),
-  HIGHWATER_HOLD_WARNING_MS: milliseconds("HIGHWATER_HOLD_WARNING_MS", 50, 600_000, 10_000),
+  HIGHWATER_HOLD_WARNING_MS: wholeNumber("HIGHWATER_HOLD_WARNING_MS", 50, 600_000, 10_000),
 });
 
 /** The settings of the database pool. Times in milliseconds, except where the name says seconds. */
@@ -91,6 +97,14 @@ export function poolSettings(source: Record<string, string | undefined> = proces
     idleInTransactionTimeoutMs: set.HIGHWATER_IDLE_IN_TRANSACTION_TIMEOUT_MS,
     holdWarningMs: set.HIGHWATER_HOLD_WARNING_MS,
   };
+}
+
+/** How many API requests a key may send a minute, in each process. Throws `BadEnvironment` for what makes no sense. */
+export function apiRatePerMinute(source: Record<string, string | undefined> = process.env): number {
+  const name = "HIGHWATER_API_RATE_PER_MINUTE";
+  const read = wholeNumber(name, 1, 10_000_000, 600, "0 would refuse everything").safeParse(source[name]);
+  if (!read.success) throw new BadEnvironment(read.error.issues.map((issue) => issue.message).join("\n"));
+  return read.data;
 }
 
 /** The folder that holds the embedded database and the secrets. */

@@ -52,7 +52,11 @@ const header = {
 export type IncidentDetail = Prisma.IncidentGetPayload<{ include: typeof header }>;
 
 /** The incident as its pages show it, without its timeline. Refused as 'not_found' like `loadIncident`. */
-export async function getIncident(context: Context, ref: string): Promise<IncidentDetail> {
-  const { id } = await loadIncident(database(), context, ref);
-  return database().incident.findUniqueOrThrow({ where: { id }, include: header });
+export async function getIncident(
+  context: Context,
+  ref: string,
+  reader: Reader = database(),
+): Promise<IncidentDetail> {
+  const { id } = await loadIncident(reader, context, ref);
+  return reader.incident.findUniqueOrThrow({ where: { id }, include: header });
 }

@@ -65,14 +65,26 @@ export const editIncidentInput = z.object({
 /** A command that takes nothing but the incident. */
 export const onIncidentInput = z.object({ ref: incidentRef });
 
-/** Filters of the list, as the address carries them; what is not understood is ignored. */
+/** Filters of the list, as the API takes them. */
+export const incidentQuery = z.object({
+  status: z.enum(["open", "all", ...Object.values(IncidentStatus)]).default("all"),
+  severity: z.enum(Severity).optional(),
+  mode: z.enum(IncidentMode).optional(),
+  service: slug.optional(),
+  environment: slug.optional(),
+  text: z.string().max(200).transform(tidyText).optional(),
+});
+
+const asked = incidentQuery.shape;
+
+/** The same as an address of the list's page carries them; what is not understood is ignored. */
 export const incidentFilters = z.object({
-  status: z.enum(["open", "all", ...Object.values(IncidentStatus)]).catch("open"),
-  severity: z.enum(Severity).optional().catch(undefined),
-  mode: z.enum(IncidentMode).optional().catch(undefined),
-  service: z.string().transform(tidyText).optional().catch(undefined),
-  environment: z.string().transform(tidyText).optional().catch(undefined),
-  text: z.string().max(200).transform(tidyText).optional().catch(undefined),
+  status: asked.status.unwrap().catch("open"),
+  severity: asked.severity.catch(undefined),
+  mode: asked.mode.catch(undefined),
+  service: asked.service.catch(undefined),
+  environment: asked.environment.catch(undefined),
+  text: asked.text.catch(undefined),
 });
 
 /** Filters of the list. */

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { BadEnvironment, dataFolder, poolSettings } from "../core/env";
+import { apiRatePerMinute, BadEnvironment, dataFolder, poolSettings } from "../core/env";
 import { checkSecrets } from "../core/secrets";
 import { ensureBuild } from "./build";
 import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
@@ -44,6 +44,7 @@ function prepareEnvironment({ dev, port }: StartOptions): void {
   });
   // What cannot work is refused before anything is started; the address of the database is judged when it is opened.
   poolSettings({ ...process.env, DATABASE_URL: "postgresql://not-yet" });
+  apiRatePerMinute();
   checkSecrets();
 }
 

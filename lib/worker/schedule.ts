@@ -12,6 +12,7 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
   { name: "sign-in.forget-attempts", everySeconds: 3_600, run: forgetOldAttempts },
   { name: "session.forget-ended", everySeconds: 3_600, run: forgetEndedSessions },
+  { name: "api.forget-answers", everySeconds: 3_600, run: forgetOldAnswers },
   { name: "import.forget-uploads", everySeconds: 3_600, run: forgetOldUploads },
   { name: "worker.forget-gone", everySeconds: 300, run: forgetGoneWorkers },
 ];
@@ -41,6 +42,11 @@ async function forgetEndedSessions(now: Date): Promise<void> {
     "delete from session where coalesce(revoked_at, expires_at) < $1::timestamptz - interval '30 days'",
     [now],
   );
+}
+
+/** What a request with an Idempotency-Key was answered is kept for a day, as the API's reference says. */
+async function forgetOldAnswers(now: Date): Promise<void> {
+  await sql("delete from idempotent_answer where created_at < $1::timestamptz - interval '24 hours'", [now]);
 }
 
 async function forgetGoneWorkers(now: Date): Promise<void> {

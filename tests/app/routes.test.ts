@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { permissions } from "@/lib/core/permissions";
+import { operationOf } from "../support/api";
 import { type Door, exportsOf, isDoor } from "../support/doors";
 import { actions, addressOf, type Least, pages, routes } from "../support/routes";
 import { type SourceFile, sourceFiles } from "../support/source";
@@ -19,11 +20,12 @@ const bodyOf = ({ text }: SourceFile) => text.slice(text.search(/^export default
 
 const asksForSession = (text: string) => /\b(pageContext|pageSession)\(\)/.test(text);
 
-/** The methods that a route handler exports. */
-const methodsOf = ({ text }: SourceFile) =>
-  [...text.matchAll(/^export .*$/gm)].flatMap(
-    ([line]) => line.match(/\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [],
-  );
+/** The methods that a file of route handlers answers to; those of the API that have no operation only refuse. */
+async function methodsOf({ path }: SourceFile): Promise<string[]> {
+  const handlers = Object.entries(await exportsOf(path)).filter(([name]) => /^[A-Z]+$/.test(name));
+  const operations = handlers.filter(([, handler]) => operationOf(handler));
+  return (operations.length > 0 ? operations : handlers).map(([method]) => method);
+}
 
 /** The actions that a file exports, each with its text. */
 function exportsIn({ text }: SourceFile): { name: string; text: string }[] {
@@ -60,17 +62,29 @@ describe("pages", () => {
 });
 
 describe("route handlers", () => {
-  it("are all listed with the least that each method asks", () => {
-    const found = routeFiles.map((file) => [addressOf(file.path), methodsOf(file).sort()]);
+  it("are all listed with the least that each method asks", async () => {
+    const found = await Promise.all(
+      routeFiles.map(async (file) => [addressOf(file.path), (await methodsOf(file)).sort()]),
+    );
     const listed = Object.entries(routes).map(([address, methods]) => [address, Object.keys(methods).sort()]);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(listed));
   });
 
-  it("look for the session unless they are public", () => {
+  it("look for the session unless they are public, or for a key with the scope that is listed", async () => {
     const asking = routeFiles.filter(({ path }) =>
-      Object.values(routes[addressOf(path)] ?? {}).some(isForPeople),
+      Object.values(routes[addressOf(path)] ?? {}).some((least) => least !== "public"),
     );
-    expect(pathsOf(asking.filter(({ text }) => !/\b(currentSession\(\)|endpoint\()/.test(text)))).toEqual([]);
+    const isOfApi = ({ path }: SourceFile) => path.startsWith("app/api/v1/");
+    const pages = asking.filter((file) => !isOfApi(file));
+    expect(pathsOf(pages.filter(({ text }) => !/\bcurrentSession\(\)/.test(text)))).toEqual([]);
+    for (const { path } of asking.filter(isOfApi)) {
+      const handlers = Object.entries(await exportsOf(path));
+      const scopes = handlers.flatMap(([method, handler]) => {
+        const scope = operationOf(handler)?.scope;
+        return scope ? [[method, scope]] : [];
+      });
+      expect({ path, ...Object.fromEntries(scopes) }).toEqual({ path, ...routes[addressOf(path)] });
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Scope } from "@/lib/people/api-keys/schema";
 import type { Role } from "@/prisma/generated/enums";
 
 /** The least that something asks of who comes by: nothing, a session, or a session of at least this role. */
@@ -42,11 +43,22 @@ export const pages: Readonly<Record<string, Least>> = {
   "/settings/profile": "session",
 };
 
-/** Every route handler by its address and method. */
-export const routes: Readonly<Record<string, Readonly<Record<string, Least>>>> = {
+/** Every route handler by its address and method. Those of the API ask for a key with a scope, and never for a session. */
+export const routes: Readonly<Record<string, Readonly<Record<string, Least | Scope>>>> = {
   "/api/auth/[...nextauth]": { GET: "public", POST: "public" },
   "/api/health": { GET: "public" },
   "/api/ready": { GET: "public" },
+  "/api/v1/[[...path]]": { GET: "public", POST: "public", PUT: "public", PATCH: "public", DELETE: "public" },
+  "/api/v1/openapi.json": { GET: "public" },
+  "/api/v1/incidents": { GET: "incidents:read", POST: "incidents:write" },
+  "/api/v1/incidents/[ref]": { GET: "incidents:read", PATCH: "incidents:write" },
+  "/api/v1/incidents/[ref]/acknowledgement": { POST: "incidents:write" },
+  "/api/v1/incidents/[ref]/participants/[role]/[personId]": {
+    PUT: "incidents:write",
+    DELETE: "incidents:write",
+  },
+  "/api/v1/incidents/[ref]/restriction": { PUT: "incidents:write", DELETE: "incidents:write" },
+  "/api/v1/incidents/[ref]/status": { PUT: "incidents:write" },
   "/incidents/[ref]/export": { GET: "session" },
   "/incidents/[ref]/review/signed-text": { GET: "session" },
   // Asks for the operator's token instead, or for a request from this very machine.

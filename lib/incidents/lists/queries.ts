@@ -21,17 +21,21 @@ export type IncidentRow = Prisma.IncidentGetPayload<{ include: typeof listed }>;
 /** A page of a list, newest first, with the cursors to go on either way (null at an end). */
 export type IncidentPage = { incidents: IncidentRow[]; older: string | null; newer: string | null };
 
-/** How many incidents a page of the list holds. */
+/** How many incidents a page of the list holds, unless somebody asks for another number. */
 export const incidentPageSize = 50;
 
 /**
- * Incidents by when they were recorded, newest first, 50 a page. `before` and `after` are cursors of an earlier page;
+ * Incidents by when they were recorded, newest first. `before` and `after` are cursors of an earlier page;
  * one that cannot be read is ignored.
  */
 export async function listIncidents(
   context: Context,
   filters: IncidentFilters,
-  { before, after }: { before?: string | undefined; after?: string | undefined } = {},
+  {
+    before,
+    after,
+    limit = incidentPageSize,
+  }: { before?: string | undefined; after?: string | undefined; limit?: number } = {},
 ): Promise<IncidentPage> {
   const upwards = before === undefined && after !== undefined;
   const cursor = readCursor(before ?? after);
@@ -40,10 +44,10 @@ export async function listIncidents(
     where: { AND: [visibleTo(context.actor), filtered(filters), cursor ? beyond(cursor, upwards) : {}] },
     include: listed,
     orderBy: [{ createdAt: direction }, { id: direction }],
-    take: incidentPageSize + 1,
+    take: limit + 1,
   });
-  const more = rows.length > incidentPageSize;
-  const incidents = rows.slice(0, incidentPageSize);
+  const more = rows.length > limit;
+  const incidents = rows.slice(0, limit);
   if (upwards) incidents.reverse();
   const [first, last] = [incidents.at(0), incidents.at(-1)];
   const beginning = cursor === null || (upwards && !more);

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { storable } from "../../core/storable";
+import { Problem } from "./problem";
+
+/** How many items a page of a list has: unless somebody says otherwise, and at most. */
+export const pageLimits = { usual: 50, most: 100 } as const;
+
+const limitSentence = `Give a whole number from 1 to ${pageLimits.most}.`;
+
+/** What every list takes beside its filters. */
+export const pageQuery = z.object({
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, limitSentence)
+    .transform(Number)
+    .pipe(z.number().min(1, limitSentence).max(pageLimits.most, limitSentence))
+    .default(pageLimits.usual),
+  cursor: z.string().optional(),
+});
+
+/** Reads the parameters of an address. Throws `invalid-parameter` for what is unknown, given twice or not valid. */
+export function readQuery<Query extends z.ZodObject>(schema: Query, query: URLSearchParams): z.output<Query> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of query) {
+    if (!(name in schema.shape)) throw wrong(name, `There is no parameter ${name.slice(0, 100)} here.`);
+    if (name in given) throw wrong(name, "Give it once.");
+    given[name] = value;
+  }
+  const read = schema.safeParse(storable(given));
+  if (read.success) return read.data;
+  const errors = read.error.issues.map(({ path, message }) => ({
+    detail: message,
+    parameter: String(path[0] ?? ""),
+  }));
+  throw new Problem("invalid-parameter", errors[0]?.detail ?? "A parameter is not valid.", { errors });
+}
+
+const wrong = (parameter: string, detail: string) =>
+  new Problem("invalid-parameter", detail, { errors: [{ detail, parameter: parameter.slice(0, 100) }] });

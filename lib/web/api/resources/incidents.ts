@@ -1,0 +1,112 @@
+import type { Context } from "../../../core/context";
+import type { Reader } from "../../../core/database";
+import { database } from "../../../core/database";
+import { acknowledgeIncident, declareIncident, editIncident } from "../../../incidents/commands";
+import { listIncidents } from "../../../incidents/lists/queries";
+import { addParticipant, removeParticipant } from "../../../incidents/participants/commands";
+import { getIncident } from "../../../incidents/queries";
+import { restrictIncident, unrestrictIncident } from "../../../incidents/restriction/commands";
+import { headerOf } from "../../../incidents/rules";
+import { incidentQuery } from "../../../incidents/schema";
+import { changeStatus } from "../../../incidents/status/commands";
+import { list, read } from "../reading";
+import { write } from "../writing";
+import { asIncident, asListed, incidentListed, incidentShown } from "./incident-schema";
+
+const showing = async (context: Context, { ref }: { ref: string }, reader: Reader = database()) =>
+  asIncident(await getIncident(context, ref, reader));
+
+const writes = { scope: "incidents:write", answer: incidentShown, shows: showing } as const;
+
+const getIt = read({
+  route: "GET /incidents/{ref}",
+  id: "incident.get",
+  scope: "incidents:read",
+  summary: "Read an incident",
+  description: "By its own reference, or by the one that its imported document carries.",
+  answer: incidentShown,
+  run: showing,
+});
+
+/** Reading and writing incidents themselves. */
+export const incidents = {
+  get: getIt,
+
+  list: list({
+    route: "GET /incidents",
+    id: "incident.list",
+    scope: "incidents:read",
+    summary: "List incidents",
+    description: "The latest recorded first; only those that the key's person may see.",
+    filters: incidentQuery,
+    item: incidentListed,
+    run: async (context, { filters, limit, place }) => {
+      const page = await listIncidents(context, filters, { before: place ?? undefined, limit });
+      return { items: page.incidents.map(asListed), next: page.older };
+    },
+  }),
+
+  declare: write(declareIncident, {
+    ...writes,
+    route: "POST /incidents",
+    status: 201,
+    summary: "Declare an incident",
+    location: ({ ref }) => `/incidents/${ref}`,
+  }),
+
+  edit: write(editIncident, {
+    ...writes,
+    route: "PATCH /incidents/{ref}",
+    summary: "Edit the header of an incident",
+    description: "Fields that are left out stay as they are; null takes service or environment away.",
+    guard: {
+      current: async (context, { ref }, reader) => getIncident(context, ref, reader),
+      answer: incidentShown,
+      edition: (current) => ({ version: current?.version ?? 0 }),
+      fills: ["version"],
+      keeps: headerOf,
+      kept: ["title", "severity", "service", "environment", "timeZone"],
+    },
+  }),
+
+  acknowledge: write(acknowledgeIncident, {
+    ...writes,
+    route: "POST /incidents/{ref}/acknowledgement",
+    summary: "Acknowledge an incident",
+    description: "Quiet when somebody has done so already.",
+  }),
+
+  changeStatus: write(changeStatus, {
+    ...writes,
+    route: "PUT /incidents/{ref}/status",
+    summary: "Move an incident to another status",
+    description:
+      "Give `from` to move it only when it still has the status that you know of. Staying where it is is quiet.",
+  }),
+
+  restrict: write(restrictIncident, {
+    ...writes,
+    route: "PUT /incidents/{ref}/restriction",
+    summary: "Hide an incident from all but its participants and admins",
+  }),
+
+  unrestrict: write(unrestrictIncident, {
+    ...writes,
+    route: "DELETE /incidents/{ref}/restriction",
+    summary: "Show a restricted incident to everybody again",
+  }),
+
+  addParticipant: write(addParticipant, {
+    ...writes,
+    route: "PUT /incidents/{ref}/participants/{role}/{personId}",
+    summary: "Give a person a role in an incident",
+    description: "Every role but participant is held by one person: whoever had it hands it over.",
+  }),
+
+  removeParticipant: write(removeParticipant, {
+    scope: "incidents:write",
+    route: "DELETE /incidents/{ref}/participants/{role}/{personId}",
+    status: 204,
+    summary: "Take a role in an incident from a person",
+  }),
+};

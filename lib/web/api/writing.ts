@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { type Command, check } from "../../core/command";
+import type { Context } from "../../core/context";
+import type { Reader } from "../../core/database";
+import { isRefusal } from "../../core/refusal";
+import { demandMatch, etagOf, staleProblem } from "./etag";
+import { idempotencyOf, idempotently } from "./idempotency";
+import {
+  type Answer,
+  type Described,
+  namesIn,
+  type Operation,
+  type ParamsOf,
+  partsOf,
+  type Route,
+} from "./operation";
+import { Problem, pointerTo } from "./problem";
+import { readQuery } from "./query-string";
+import { shown } from "./reading";
+import { usualBodyBytes } from "./request-body";
+
+const nothing = z.object({});
+
+/** How an operation guards against lost updates. */
+export type Guard<R extends Route, Current> = {
+  /** The thing as it is now, null where there is none yet. */
+  current: (context: Context, params: ParamsOf<R>, reader: Reader) => Promise<Current | null>;
+  /** How it is shown where it is read: the ETag that callers send back is of this. */
+  answer: z.ZodType;
+  /** What tells the command which state is being changed: its version, or its base. */
+  edition: (current: Current | null) => Readonly<Record<string, unknown>>;
+  /** The names in `edition`; no body may hold them. */
+  fills: readonly string[];
+  /** The fields that stay as they are where the body leaves them out. */
+  keeps?: (current: Current) => Readonly<Record<string, unknown>>;
+  kept?: readonly string[];
+};
+
+/**
+ * Makes an operation of a command. Its input is the body with the parameters of the path; `shows` reads what is
+ * answered, in the transaction of the command. With a guard, `If-Match` must name the state that is being changed.
+ */
+export function write<Output, R extends Route, Current = unknown>(
+  command: Command<unknown, Output>,
+  spec: Described<R> & {
+    status?: 200 | 201 | 204;
+    answer?: z.ZodType;
+    shows?: (context: Context, output: Output, reader: Reader, params: ParamsOf<R>) => Promise<unknown>;
+    location?: (output: Output) => string;
+    guard?: Guard<R, Current>;
+    bodyBytes?: number;
+  },
+): Operation {
+  const { route, shows, location, guard, answer, status = 200, description = "", ...described } = spec;
+  const { method, path } = partsOf(route);
+  const body = bodyOf(command.input, [...namesIn(path), ...(guard?.fills ?? [])]);
+  const compose = (value: unknown, output: Output): Answer => {
+    const text = answer ? shown(answer, value) : "";
+    return {
+      status,
+      body: text,
+      headers: {
+        "Cache-Control": "no-store",
+        ...(answer ? { ETag: etagOf(text) } : {}),
+        ...(location ? { Location: `/api/v1${location(output)}` } : {}),
+      },
+    };
+  };
+  return {
+    bodyBytes: usualBodyBytes,
+    ...described,
+    description,
+    method,
+    path,
+    id: command.action,
+    query: nothing,
+    body: body ? { schema: body, optional: guard?.kept ?? [] } : null,
+    status,
+    answer: answer ?? null,
+    paged: false,
+    tagged: answer !== undefined,
+    guarded: guard !== undefined,
+    async perform(ask) {
+      readQuery(nothing, ask.query);
+      const { context, headers } = ask;
+      const params = ask.params as ParamsOf<R>;
+      const sent = fieldsOf(ask.body?.value, body);
+      const idempotency = method === "POST" ? idempotencyOf(ask, method) : null;
+      if (!guard) check(command.input, { ...sent, ...params });
+      return command
+        .beside(context, (tx, run) =>
+          idempotently(tx, context, idempotency, async () => {
+            const current = guard ? await guard.current(context, params, tx) : null;
+            if (guard) demandMatch(headers, current === null ? null : etagOf(shown(guard.answer, current)));
+            const kept = guard?.keeps && current !== null ? guard.keeps(current) : {};
+            const output = await run({ ...kept, ...sent, ...params, ...guard?.edition(current) });
+            return compose(await shows?.(context, output, tx, params), output);
+          }),
+        )
+        .catch((error: unknown) => {
+          throw guard && isStale(error) ? staleProblem("") : error;
+        });
+    },
+  };
+}
+
+/** A conflict that shows what stands there now is one of two edits at once. */
+const isStale = (error: unknown) =>
+  isRefusal(error) &&
+  error.code === "conflict" &&
+  typeof error.detail === "object" &&
+  error.detail !== null &&
+  "current" in error.detail;
+
+/** The fields of a command's input that a body may hold; null where there are none. */
+function bodyOf(input: z.ZodType, taken: readonly string[]): z.ZodObject | null {
+  if (!(input instanceof z.ZodObject)) throw new Error("a command of the API takes an object");
+  const fields = Object.entries(input.shape).filter(([name]) => !taken.includes(name));
+  return fields.length > 0 ? z.strictObject(Object.fromEntries(fields)) : null;
+}
+
+/** The fields that were sent. Refuses what is no object, and names that mean nothing here. */
+function fieldsOf(value: unknown, body: z.ZodObject | null): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Problem("invalid", "Send an object.", { errors: [{ detail: "Not an object.", pointer: "#" }] });
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(body?.shape ?? {}, name));
+  if (unknown.length === 0) return { ...value };
+  const errors = unknown.slice(0, 20).map((name) => ({
+    detail: "There is no such field here.",
+    pointer: pointerTo(name.slice(0, 100).replaceAll(".", "_")),
+  }));
+  throw new Problem("invalid", `There is no field ${unknown[0]?.slice(0, 100)} here.`, { errors });
+}
