@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { themeCookie, themeOf } from "@/components/shell/theme";
+import { isSampleWorkspace } from "@/lib/core/env";
 import { may } from "@/lib/core/permissions";
 import { pageSession } from "@/lib/web/session";
 import { setTheme, signOut } from "./actions";
@@ -23,6 +24,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       theme={themeOf(jar.get(themeCookie)?.value)}
       setTheme={setTheme}
       signOut={signOut}
+      kind={isSampleWorkspace() ? "Sample workspace" : undefined}
       settingsHref="/settings/profile"
     >
       {children}

@@ -2,6 +2,7 @@ import { Flag } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
+import { Tag } from "@/components/ui/tag";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { Dock } from "./dock";
 import { KeyboardShortcuts } from "./keyboard-shortcuts";
@@ -25,6 +26,8 @@ type Props = AccountMenuProps & {
   crumbLabels?: Readonly<Record<string, string>> | undefined;
   palette: readonly PaletteEntry[];
   search?: PaletteSearch | undefined;
+  /** What kind of workspace this is, where it is not somebody's own: a word or two beside the search. */
+  kind?: string | undefined;
   /** Something about the whole installation, above every page. */
   notice?: ReactNode;
   children: ReactNode;
@@ -32,7 +35,8 @@ type Props = AccountMenuProps & {
 
 /** The frame of every page behind the sign-in. It asks for nothing itself: all it shows is passed in. */
 export function AppShell(props: Props) {
-  const { navigation, dock, declareHref, breadcrumb, crumbLabels, palette, search, notice, children } = props;
+  const { navigation, dock, declareHref, breadcrumb, crumbLabels, palette, search, kind, notice, children } =
+    props;
   const { person, theme, setTheme, signOut, settingsHref } = props;
   const items = navigation.flatMap((group) => group.items);
   const labels = { ...Object.fromEntries(items.map((item) => [item.href, item.label])), ...crumbLabels };
@@ -46,6 +50,11 @@ export function AppShell(props: Props) {
             <LogoMark />
           </Link>
           <div className="min-w-0 flex-1">{breadcrumb ?? <PathCrumbs labels={labels} />}</div>
+          {kind ? (
+            <span className="max-md:hidden">
+              <Tag>{kind}</Tag>
+            </span>
+          ) : null}
           <SearchTrigger />
           {declareHref ? (
             <LinkButton href={declareHref} variant="ink" className="max-md:hidden">

@@ -118,5 +118,8 @@ export function publicUrl(): string {
   return given.replace(/\/+$/, "");
 }
 
+/** Whether this is the demo: pages then say that everything in them is made up. */
+export const isSampleWorkspace = (): boolean => process.env.HIGHWATER_SAMPLE === "1";
+
 /** The pool's settings, read once per process. */
 export const settings = () => singleton("settings", () => poolSettings());

@@ -3,7 +3,7 @@
  * failure.ts. The only place that knows both the web and the worker.
  */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { apiRatePerMinute, BadEnvironment, dataFolder, poolSettings } from "../core/env";
 import { checkSecrets } from "../core/secrets";
 import { ensureBuild } from "./build";
@@ -33,9 +33,10 @@ async function main(): Promise<number> {
   }
 }
 
-function prepareEnvironment({ dev, port }: StartOptions): void {
+function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   process.chdir(projectFolder);
-  if (existsSync(".env")) process.loadEnvFile();
+  if (demo) prepareDemo(port);
+  else if (existsSync(".env")) process.loadEnvFile();
   Object.assign(process.env, {
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -48,6 +49,14 @@ function prepareEnvironment({ dev, port }: StartOptions): void {
   checkSecrets();
 }
 
+/** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`. */
+function prepareDemo(port: number): void {
+  delete process.env.DATABASE_URL;
+  delete process.env.DATABASE_OWNER_URL;
+  process.env.HIGHWATER_URL ??= `http://localhost:${port}`;
+  Object.assign(process.env, { HIGHWATER_DATA_DIR: join(dataFolder(), "demo"), HIGHWATER_SAMPLE: "1" });
+}
+
 async function startAll(options: StartOptions, running: Running, { stop }: Signals): Promise<void> {
   const { part, dev, host, port } = options;
   const database = await step("Database", async () => {
@@ -56,6 +65,7 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
     return { outcome: opened.description, result: opened };
   });
   process.env.DATABASE_URL = database.url;
+  const demo = options.demo && (await openDemo(database.ownerUrl, options.demo));
   await step("Migrations", async () => {
     const applied = await prepareSchema(database);
     return { outcome: applied.length > 0 ? `${applied.length} applied` : "up to date", result: null };
@@ -67,6 +77,7 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
   }
   const { pool } = await import("../core/pool");
   running.pool = pool();
+  if (demo) await step("Story", demo.tell);
   if (part !== "worker") {
     running.web = await step("Web", async () => {
       const { serveWeb } = await import("../web/server");
@@ -86,6 +97,12 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
   }
 }
 
+/** Loaded only when it is asked for: the teller knows every command there is. */
+async function openDemo(ownerUrl: string, asked: NonNullable<StartOptions["demo"]>) {
+  const { openWorkspace } = await import("./demo/workspace");
+  return openWorkspace(ownerUrl, asked);
+}
+
 /** Opens the database and keeps an eye on it: `running.lost` rejects when an embedded server is gone for good. */
 async function openWatched(part: StartOptions["part"], running: Running): Promise<OpenDatabase> {
   let giveUp: (failure: StartFailure) => void = () => {};
@@ -100,7 +117,7 @@ async function openWatched(part: StartOptions["part"], running: Running): Promis
   });
 }
 
-async function welcome({ part }: StartOptions, { web }: Running, began: number): Promise<string> {
+async function welcome({ part, demo }: StartOptions, { web }: Running, began: number): Promise<string> {
   if (!web || part === "worker") return `\nThe worker is ready after ${seconds(began)}.`;
   const [{ announceFirstRun }, { databaseNow }, { publicUrl }] = await Promise.all([
     import("../people/first-run"),
@@ -108,6 +125,10 @@ async function welcome({ part }: StartOptions, { web }: Running, began: number):
     import("../core/env"),
   ]);
   const address = process.env.HIGHWATER_URL ? publicUrl() : web.url;
+  if (demo) {
+    const { signInsToPrint } = await import("./demo/sign-ins");
+    return `\nThe sample workspace is ready at ${address} after ${seconds(began)}.\n${await signInsToPrint()}`;
+  }
   const token = await announceFirstRun(await databaseNow());
   const signIn = token
     ? `Nobody can sign in yet. Make the first administrator within 24 hours at\n  ${address}/set-up?token=${token}`

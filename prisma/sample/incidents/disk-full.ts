@@ -1,0 +1,256 @@
+import type { IncidentStory } from "../shapes";
+
+/** A forgotten replication slot, and twenty minutes in which nobody knew whether data was gone. */
+export const diskFull: IncidentStory = {
+  title: "Main database stops: its disk is full of write-ahead log",
+  severity: "P0",
+  service: "main-database",
+  zone: "America/New_York",
+  begins: { weeksAgo: 26, weekday: "Thu", at: "11:47" },
+  declaredBy: "mike",
+  steps: [
+    [
+      "11:47",
+      "mike",
+      "alert",
+      "Primary refuses writes: no space left on device. Everything that saves anything fails",
+    ],
+    ["11:48", "mike", "acknowledges"],
+    ["11:48", "mike", "moves", "investigating"],
+    [
+      "11:49",
+      "mike",
+      "escalation",
+      "David Park and Ingrid Solberg called. This is everything, not one service",
+    ],
+    ["11:50", "mike", "gives", "commander", "david"],
+    ["11:51", "david", "gives", "communications", "maria"],
+    ["11:51", "david", "gives", "operations", "mike"],
+    ["11:52", "david", "decision", "Nobody deletes anything under pg_wal. We have read that story"],
+    [
+      "11:54",
+      "mike",
+      "finding",
+      "412 of 500 GB are write-ahead log, kept for a replication slot named 'trial_copy'. Its reader was switched off nine days ago",
+    ],
+    ["11:55", "david", "moves", "identified"],
+    ["11:58", "mike", "action", "Asked the cloud for 200 GB more. Answer: minutes to half an hour"],
+    [
+      "11:59",
+      "maria",
+      "communication",
+      "Status page: we cannot save changes at the moment. Reading works. Next word at 12:15",
+    ],
+    [
+      "12:03",
+      "priya",
+      "finding",
+      "Ingest keeps events in its own spool. 40 minutes of room left at today's rate, none lost yet",
+    ],
+    [
+      "12:06",
+      "mike",
+      "action",
+      "Slot 'trial_copy' dropped, with Priya's word that nobody reads it any more. Postgres frees nothing yet, it wants a checkpoint, and a checkpoint wants to write",
+    ],
+    ["12:09", "mike", "action", "The 200 GB are there and the file system has grown. Primary started"],
+    ["12:10", "mike", "finding", "Recovery replays from the last checkpoint, 31 GB to go"],
+    [
+      "12:16",
+      "maria",
+      "communication",
+      "Status page: the database is coming back. Nothing confirmed has been lost",
+    ],
+    [
+      "12:19",
+      "david",
+      "withdraws",
+      "Status page: the database is coming back. Nothing",
+      "We do not know that yet. Maria has already changed the page to 'coming back'",
+    ],
+    ["12:24", "mike", "moves", "monitoring", "Primary takes writes"],
+    ["12:31", "priya", "action", "Spool drained into the database: 1,204,551 events in, as many counted out"],
+    [
+      "12:44",
+      "amara",
+      "finding",
+      "Every payment that our card processor confirmed between 11:40 and 12:30 is in the ledger. 3 are there twice in the log and once in the books, as it should be",
+    ],
+    [
+      "12:50",
+      "david",
+      "moves",
+      "resolved",
+      "Writes, ingest and ledger checked by the people who own them. Nothing lost",
+    ],
+    ["13:05", "maria", "communication", "Status page: all is well; what was confirmed to you was kept"],
+    ["17:20", "mike", "moves", "closed", "Disk at 19 %, replicas level"],
+    [
+      "17:30",
+      "mike",
+      "sets",
+      "impactStartedAt",
+      "~11:44",
+      "First failed write in the application log, by a clock that is a little off",
+    ],
+    [
+      "+1 10:30",
+      "mike",
+      "writes",
+      {
+        summary:
+          "The primary's disk filled with write-ahead log that Postgres kept for a replication slot whose reader had been switched off nine days before. At about 11:44 it stopped taking writes. For forty minutes nothing could be saved anywhere, and for the first half of that nobody could say whether anything confirmed had been lost. Nothing had.",
+        impact: {
+          usersAffected: "~5200",
+          unavailable: ["11:44", "12:24"],
+          dataLoss: "none",
+          user: [
+            "Nobody could save for 40 minutes; pages that only read went on working",
+            "People who had a form open could send it again, and most did",
+          ],
+          business: ["116 checkouts failed, 87 of them were made again the same day"],
+          detection: [
+            "The alert came when it was over: at 100 %. A warning at 80 % had gone to a channel that was archived in winter",
+          ],
+        },
+        happened:
+          "In the trial of a new warehouse a second reader was attached with a slot of its own. The trial ended, its machine was switched off, the slot stayed. From then on Postgres kept every byte of log for a reader that would never come, 46 GB a day.\n\nDropping the slot alone did not help: freeing log takes a checkpoint, and a checkpoint must write first. Only with more disk did the primary start.",
+        causes: [
+          [
+            "A slot without a reader",
+            "Nothing removes a replication slot when its reader is gone, and nothing limited how much log is kept for one.",
+          ],
+          [
+            "The warning went nowhere",
+            "The disk warning at 80 % was sent to an archived channel for four months.",
+          ],
+        ],
+        factors: [
+          {
+            text: "Ending a trial has no list; machines are switched off and that is that",
+            category: "process",
+          },
+          {
+            text: "The disk of the primary cannot grow without a request that takes up to half an hour",
+            category: "capacity",
+            acceptedRisk: "Growing by itself hides the cause until it is expensive",
+          },
+          { text: "Ingest has a spool of its own and lost nothing", category: "other", positive: true },
+        ],
+        fixes: ["Slot dropped", "Disk grown to 700 GB"],
+        changes: [
+          {
+            file: "database/postgresql.conf",
+            text: "Most log that is kept for a slot",
+            before: "unlimited",
+            after: "64 GB",
+          },
+          {
+            file: "monitoring/disk.yaml",
+            text: "Warnings page the owner of the disk",
+            before: "#infra-alerts (archived)",
+            after: "on-call DevOps",
+          },
+        ],
+        wentWell: [
+          "The first sentence of the commander was what not to do",
+          "Each owner checked their own data and said so in numbers",
+        ],
+        wentWrong: [
+          "We told customers that nothing was lost before we knew it",
+          "For four months a warning was sent to nobody",
+        ],
+        lucky: ["The cloud gave the disk after eleven minutes; the spool had room for forty"],
+        technical: [
+          [
+            "Postgres keeps at most 64 GB of log for a slot",
+            "Tried on staging with a dead reader: the slot is dropped at 64 GB, the primary goes on",
+          ],
+          ["An alert for a slot whose reader has been away for an hour"],
+        ],
+        process: [
+          ["A trial ends with its slots, roles and names removed by whoever began it"],
+          ["What we tell customers about their data is said by the person who checked it"],
+        ],
+      },
+    ],
+    [
+      "+1 11:00",
+      "david",
+      "promises",
+      {
+        title: "Alert on replication slots without a reader",
+        owner: "mike",
+        due: "+9",
+        kind: "detect",
+        priority: "high",
+        addresses: "cause 1",
+      },
+      {
+        title: "Send one test alert a week through every channel, and page when nobody sees it",
+        owner: "tomasz",
+        due: "+21",
+        kind: "detect",
+        priority: "high",
+        addresses: "cause 2",
+      },
+      {
+        title: "Write the list for ending a trial",
+        owner: "priya",
+        due: "+14",
+        kind: "process",
+        priority: "medium",
+        addresses: "factor 1",
+      },
+    ],
+    [
+      "+1 15:10",
+      "mike",
+      "signs",
+      "prepared",
+      "The clock of the application log was 40 seconds behind, hence about 11:44",
+    ],
+    [
+      "+4 10:30",
+      "priya",
+      "sends back",
+      "What happened says that dropping the slot freed the log. It did not, and the next person will lose ten minutes on that",
+    ],
+    [
+      "+4 14:00",
+      "mike",
+      "writes",
+      {
+        happened:
+          "In the trial of a new warehouse a second reader was attached with a slot of its own. The trial ended, its machine was switched off, the slot stayed. From then on Postgres kept every byte of log for a reader that would never come, 46 GB a day.\n\nDropping the slot **did not free anything by itself**: that takes a checkpoint, and a checkpoint must write first. Only with more disk did the primary start, replay 31 GB and clean up.",
+      },
+    ],
+    ["+4 14:05", "mike", "signs", "prepared", "Corrected as Priya asked"],
+    ["+5 09:00", "priya", "signs", "reviewed"],
+    ["+5 16:40", "james", "signs", "approved", "Thank you for leaving our own mistake in"],
+    [
+      "+8 12:00",
+      "mike",
+      "reports",
+      "Alert on replication slots",
+      "done",
+      "Rule slot_without_reader; fired on purpose with a sleeping reader",
+    ],
+    [
+      "+12 10:00",
+      "priya",
+      "reports",
+      "Write the list for ending a trial",
+      "done",
+      "Handbook, chapter Trials, one page",
+    ],
+    [
+      "+20 16:00",
+      "tomasz",
+      "reports",
+      "Send one test alert a week",
+      "done",
+      "Runs on Mondays at 10; two dead channels found on the first day",
+    ],
+  ],
+};
