@@ -5,6 +5,7 @@
 export const kept: readonly string[] = [
   "_prisma_migrations",
   "action_item",
+  "api_key",
   "audit_event",
   "audit_seal",
   "code_change",
