@@ -116,6 +116,8 @@ async function leaveTrace(
   const [first] = told;
   if (!first) return;
   const { actor, now, requestId } = context;
+  const line: Permission = permissions[action];
+  if (line.untraced) return;
   await tx.auditEvent.create({
     data: {
       at: now,
@@ -135,8 +137,13 @@ async function leaveTrace(
       requestId,
     },
   });
-  const line: Permission = permissions[action];
-  const payload = { action, subject: { ...first.subject } };
+  const payload = {
+    action,
+    subject: { ...first.subject },
+    fields: Object.keys(first.fields),
+    by: actor.id,
+    at: now.toISOString(),
+  };
   await enqueue(
     tx,
     now,

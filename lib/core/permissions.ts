@@ -2,7 +2,16 @@ import type { ActorRole, Context } from "./context";
 import { Refusal } from "./refusal";
 
 /** What a worker does a moment after a command committed; `worker/reactions.ts` has one function for each. */
-export const reactions = ["import.verify"] as const;
+export const reactions = [
+  "import.verify",
+  "link.mail",
+  "notification.deliver",
+  "digest.deliver",
+  "mail.test",
+  "mention.tell",
+  "assignment.tell",
+  "review.tell",
+] as const;
 
 /** The name of a reaction. */
 export type ReactionName = (typeof reactions)[number];
@@ -15,6 +24,8 @@ export type Permission = {
   event: string;
   /** What follows a moment later. */
   followedBy?: readonly ReactionName[];
+  /** Leaves no audit event: what somebody has read is nobody else's business. */
+  untraced?: true;
 };
 
 /**
@@ -40,6 +51,11 @@ export const permissions = {
   "session.revoke-others": { role: "viewer", event: "session.others_revoked" },
   "api-key.create": { role: "viewer", event: "api_key.created" },
   "api-key.revoke": { role: "viewer", event: "api_key.revoked" },
+  "notification.mark": { role: "viewer", event: "notification.marked", untraced: true },
+  "notification.mark-all": { role: "viewer", event: "notification.all_marked", untraced: true },
+  "notification.set-preferences": { role: "viewer", event: "notification.preferences_set" },
+  "mail.test": { role: "admin", event: "mail.tested", followedBy: ["mail.test"] },
+  "delivery.retry": { role: "admin", event: "delivery.retried", followedBy: ["notification.deliver"] },
   "team.create": { role: "lead", event: "team.created" },
   "team.edit": { role: "lead", event: "team.edited" },
   "team.archive": { role: "lead", event: "team.archived" },
@@ -62,27 +78,39 @@ export const permissions = {
   "incident.acknowledge": { role: "responder", event: "incident.acknowledged" },
   "incident.restrict": { role: "lead", event: "incident.restricted" },
   "incident.unrestrict": { role: "lead", event: "incident.unrestricted" },
-  "incident.add-participant": { role: "responder", event: "incident.participant_added" },
+  "incident.add-participant": {
+    role: "responder",
+    event: "incident.participant_added",
+    followedBy: ["assignment.tell"],
+  },
   "incident.remove-participant": { role: "responder", event: "incident.participant_removed" },
-  "timeline-entry.add": { role: "responder", event: "timeline_entry.added" },
-  "timeline-entry.correct": { role: "responder", event: "timeline_entry.corrected" },
+  "timeline-entry.add": { role: "responder", event: "timeline_entry.added", followedBy: ["mention.tell"] },
+  "timeline-entry.correct": {
+    role: "responder",
+    event: "timeline_entry.corrected",
+    followedBy: ["mention.tell"],
+  },
   "timeline-entry.withdraw": { role: "responder", event: "timeline_entry.withdrawn" },
   "timeline-entry.restore": { role: "responder", event: "timeline_entry.restored" },
   "timeline-entry.include": { role: "responder", event: "timeline_entry.included" },
   "milestone.set": { role: "responder", event: "milestone.set" },
   "milestone.clear": { role: "responder", event: "milestone.cleared" },
-  "impact.edit": { role: "responder", event: "impact.edited" },
-  "post-mortem.edit": { role: "responder", event: "post_mortem.edited" },
-  "root-cause-analysis.edit": { role: "responder", event: "root_cause_analysis.edited" },
-  "resolution.edit": { role: "responder", event: "resolution.edited" },
-  "lessons.edit": { role: "responder", event: "lessons.edited" },
-  "controls.edit": { role: "responder", event: "controls.edited" },
-  "action-item.add": { role: "responder", event: "action_item.added" },
-  "action-item.edit": { role: "responder", event: "action_item.edited" },
+  "impact.edit": { role: "responder", event: "impact.edited", followedBy: ["mention.tell"] },
+  "post-mortem.edit": { role: "responder", event: "post_mortem.edited", followedBy: ["mention.tell"] },
+  "root-cause-analysis.edit": {
+    role: "responder",
+    event: "root_cause_analysis.edited",
+    followedBy: ["mention.tell"],
+  },
+  "resolution.edit": { role: "responder", event: "resolution.edited", followedBy: ["mention.tell"] },
+  "lessons.edit": { role: "responder", event: "lessons.edited", followedBy: ["mention.tell"] },
+  "controls.edit": { role: "responder", event: "controls.edited", followedBy: ["mention.tell"] },
+  "action-item.add": { role: "responder", event: "action_item.added", followedBy: ["assignment.tell"] },
+  "action-item.edit": { role: "responder", event: "action_item.edited", followedBy: ["assignment.tell"] },
   "action-item.change-status": { role: "responder", event: "action_item.status_changed" },
   "action-item.remove": { role: "responder", event: "action_item.removed" },
-  "sign-off.give": { role: "responder", event: "sign_off.given" },
-  "sign-off.return": { role: "lead", event: "sign_off.returned" },
+  "sign-off.give": { role: "responder", event: "sign_off.given", followedBy: ["review.tell"] },
+  "sign-off.return": { role: "lead", event: "sign_off.returned", followedBy: ["review.tell"] },
   "signature.link": { role: "admin", event: "signature.linked" },
   "import.upload": { role: "responder", event: "import.uploaded" },
   "import.apply": { role: "responder", event: "import.applied", followedBy: ["import.verify"] },

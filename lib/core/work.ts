@@ -3,6 +3,15 @@ import type { Prisma } from "../../prisma/generated/client";
 import type { Transaction } from "./database";
 import { singleton } from "./singleton";
 
+const USUAL_TRIES = 8;
+
+/** How often a kind of work is tried where it is not the usual: mail for about a day, at most ten minutes apart. */
+const tries: Readonly<Record<string, number>> = {
+  "link.mail": 150,
+  "notification.deliver": 150,
+  "digest.deliver": 150,
+};
+
 /** A piece of leased work to be done after the transaction commits. `key` keeps one open row at a time. */
 export type WorkOrder = { kind: string; payload?: Prisma.InputJsonValue; dueAt?: Date; key?: string };
 
@@ -18,6 +27,7 @@ export async function enqueue(tx: Transaction, now: Date, orders: readonly WorkO
       key: order.key ?? null,
       createdAt: now,
       dueAt: order.dueAt ?? now,
+      maxAttempts: tries[order.kind] ?? USUAL_TRIES,
     })),
     skipDuplicates: true,
   });

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { apiRatePerMinute, BadEnvironment, dataFolder, poolSettings } from "../core/env";
+import { mailSettings } from "../core/mail-settings";
 import { checkSecrets } from "../core/secrets";
 import { ensureBuild } from "./build";
 import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
@@ -47,12 +48,14 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   poolSettings({ ...process.env, DATABASE_URL: "postgresql://not-yet" });
   apiRatePerMinute();
   checkSecrets();
+  mailSettings();
 }
 
-/** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`. */
+/** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`, no mail. */
 function prepareDemo(port: number): void {
   delete process.env.DATABASE_URL;
   delete process.env.DATABASE_OWNER_URL;
+  delete process.env.HIGHWATER_SMTP_URL;
   process.env.HIGHWATER_URL ??= `http://localhost:${port}`;
   Object.assign(process.env, { HIGHWATER_DATA_DIR: join(dataFolder(), "demo"), HIGHWATER_SAMPLE: "1" });
 }

@@ -9,6 +9,7 @@ import {
   claim,
   finish,
   giveUpSpent,
+  type Lane,
   LEASE_SECONDS,
   type LeasedWork,
   PermanentFailure,
@@ -27,31 +28,37 @@ export type RunningWorker = { stop(deadlineMs: number): Promise<void> };
 
 /**
  * Starts this process's worker: on every tick (1 s, or at once when work was committed here) it takes what is due
- * on the schedule, and leases work until none is left. Every `heartbeatMs` it says that it is alive, however long a tick
- * takes. A database that is away is met with patience: the tick is logged and tried again.
+ * on the schedule, and leases work until none is left; work that waits for others has a loop of its own. Every
+ * `heartbeatMs` it says that it is alive, however long a tick takes. A database that is away is met with patience: the tick is logged and tried again.
  */
 export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWorker> {
   const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   let stopping = false;
-  let wake: () => void = () => undefined;
-  const stopListening = onWork(() => wake());
+  const sleeping = new Set<() => void>();
+  const wake = () => {
+    for (const awake of sleeping) awake();
+  };
+  const stopListening = onWork(wake);
   const heart = await startHeart(id, heartbeatMs);
 
-  const loop = (async () => {
+  const loop = async (lane: Lane) => {
     while (!stopping) {
-      await tick(id, () => stopping).catch((error: Error) =>
+      await turn(id, lane, () => stopping).catch((error: Error) =>
         log().warn({ error: error.message }, "the worker missed a tick"),
       );
       if (stopping) break;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, TICK_MS);
-        wake = () => {
+        const awake = () => {
           clearTimeout(timer);
+          sleeping.delete(awake);
           resolve();
         };
+        const timer = setTimeout(awake, TICK_MS);
+        sleeping.add(awake);
       });
     }
-  })();
+  };
+  const loops = Promise.all([loop("inside"), loop("outside")]);
 
   return {
     async stop(deadlineMs) {
@@ -59,20 +66,31 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
       stopListening();
       wake();
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
-      await Promise.race([loop, deadline]);
+      await Promise.race([loops, deadline]);
       await heart.stop();
       await sql("delete from worker_process where id = $1", [id]).catch(() => undefined);
     },
   };
 }
 
-/** One turn of the loop. Exported for tests, which have no patience for the clock. */
-export async function tick(worker: string, stopping: () => boolean = () => false): Promise<void> {
+/** One turn of everything. For tests, which have no patience for the clock. */
+export const tick = (worker: string): Promise<void> => turn(worker, null, () => false);
+
+async function turn(worker: string, lane: Lane | null, stopping: () => boolean): Promise<void> {
+  if (lane !== "outside") await runSchedule(stopping);
+  while (!stopping()) {
+    const pieces = await claim(worker, AT_ONCE, lane);
+    if (pieces.length === 0) return;
+    await Promise.all(pieces.map((piece) => perform(worker, piece)));
+  }
+}
+
+async function runSchedule(stopping: () => boolean): Promise<void> {
   for (const line of schedule) {
     if (stopping()) return;
-    const turn = await takeTurn(line.name, line.everySeconds);
-    if (turn)
-      await labelled(line.name, () => line.run(turn)).catch((error: Error) =>
+    const at = await takeTurn(line.name, line.everySeconds);
+    if (at)
+      await labelled(line.name, () => line.run(at)).catch((error: Error) =>
         log().error({ turn: line.name, error: error.message }, "a scheduled turn failed"),
       );
   }
@@ -81,11 +99,6 @@ export async function tick(worker: string, stopping: () => boolean = () => false
       { work: kind, attempt },
       "a piece of work was given up: its process ended during the last try",
     );
-  while (!stopping()) {
-    const pieces = await claim(worker, AT_ONCE);
-    if (pieces.length === 0) return;
-    await Promise.all(pieces.map((piece) => perform(worker, piece)));
-  }
 }
 
 async function perform(worker: string, work: LeasedWork): Promise<void> {
@@ -99,7 +112,8 @@ async function perform(worker: string, work: LeasedWork): Promise<void> {
         ? reactions[work.kind as keyof typeof reactions]
         : null;
       if (!reaction) throw new PermanentFailure(`nothing knows how to do '${work.kind}'`);
-      await reaction(reactionPayload.parse(work.payload), await databaseNow());
+      const lastTry = work.attempt >= work.maxAttempts;
+      await reaction(reactionPayload.parse(work.payload), await databaseNow(), lastTry);
     });
     await finish(worker, work.id);
   } catch (error) {

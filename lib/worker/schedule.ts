@@ -1,7 +1,9 @@
 import { sealTrail } from "../audit/store";
 import { sql } from "../core/database";
 import { forgetOldUploads } from "../documents/imports/store";
+import { queueDigests, tidyNotifications } from "../notifications/store";
 import { forgetOldAttempts } from "../people/sign-in/store";
+import { remindOwners } from "../reviews/action-items/reminders/sending";
 
 /** One line of the schedule: what runs, how often, in seconds. */
 export type ScheduledTurn = { name: string; everySeconds: number; run: (now: Date) => Promise<unknown> };
@@ -9,6 +11,9 @@ export type ScheduledTurn = { name: string; everySeconds: number; run: (now: Dat
 /** Everything that runs by the clock. A turn is taken by one worker, however many there are. */
 export const schedule: readonly ScheduledTurn[] = [
   { name: "audit.seal", everySeconds: 2, run: sealTrail },
+  { name: "notification.digests", everySeconds: 30, run: queueDigests },
+  { name: "action-item.remind", everySeconds: 600, run: remindOwners },
+  { name: "notification.tidy", everySeconds: 3_600, run: tidyNotifications },
   { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
   { name: "sign-in.forget-attempts", everySeconds: 3_600, run: forgetOldAttempts },
   { name: "session.forget-ended", everySeconds: 3_600, run: forgetEndedSessions },

@@ -1,12 +1,13 @@
 import { archiveEnvironment } from "@/lib/catalog/environments/commands";
 import { archiveService } from "@/lib/catalog/services/commands";
 import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
 import type { ActionName } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
 import { createApiKey } from "@/lib/people/api-keys/commands";
 import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
 import { archiveTeam } from "@/lib/people/teams/commands";
-import { beginning, castPassword, people, sessionOf } from "./cast";
+import { beginning, type CastContext, castPassword, people, sessionOf } from "./cast";
 import { later, minutes } from "./clock";
 import type { incidentRows } from "./incident-rows";
 import { inviteGuest, report, unique, upload, type World } from "./world";
@@ -26,6 +27,19 @@ const ofOnePerson = (input: Row["input"]): Row => ({ input, inside: "person" });
 
 const newPassword = "the ferry leaves at nine";
 const profile = { name: "Guest", title: "Visitor", timeZone: "Europe/Berlin" };
+
+/** Something that this person was told. */
+const told = ({ actor }: CastContext) =>
+  database().notification.create({
+    data: {
+      personId: actor.id,
+      kind: "mention",
+      key: unique("mention"),
+      title: "Lea mentioned you",
+      href: "/",
+      createdAt: beginning,
+    },
+  });
 
 /** What can be done only while nobody exists; no world is made for it. In the order in which it is done. */
 export const firstRunRows = {
@@ -83,6 +97,30 @@ const peopleRows = {
   "team.make-accountable": inTeam(({ team, ben }) => ({ ...team, personId: ben.actor.id })),
 } satisfies Partial<Record<ActionName, Row>>;
 
+const notificationRows = {
+  "notification.mark": ofOnePerson(async ({ cleo }) => ({
+    notificationId: (await told(cleo)).id,
+    read: "yes",
+  })),
+  "notification.mark-all": open(async ({ cleo }) => {
+    await told(cleo);
+    return { until: beginning };
+  }),
+  "notification.set-preferences": open(() => ({
+    email: { mention: "at_once", assignment: "digest", reminder: "off", review: "at_once" },
+    digestHour: 7,
+  })),
+  "mail.test": open(() => ({})),
+  "delivery.retry": open(async ({ cleo }) => {
+    const failed = { state: "failed" as const, reason: "550 no such mailbox", settledAt: beginning };
+    const { id } = await told(cleo);
+    const row = await database().delivery.create({
+      data: { notificationId: id, channel: "email", dueAt: beginning, ...failed },
+    });
+    return { deliveryId: row.id };
+  }),
+} satisfies Partial<Record<ActionName, Row>>;
+
 const catalogRows = {
   "service.create": open(({ team }) => ({ name: unique("timetable"), ownerTeam: team.slug })),
   "service.edit": inTeam(({ service, team }) => ({
@@ -118,6 +156,7 @@ const documentRows = {
 /** A row for every action that is not inside an incident. An action without a row, here or there, does not compile. */
 export const rows = {
   ...peopleRows,
+  ...notificationRows,
   ...catalogRows,
   ...documentRows,
 } satisfies Record<Exclude<ActionName, keyof typeof firstRunRows | keyof typeof incidentRows>, Row>;

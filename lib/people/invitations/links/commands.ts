@@ -6,24 +6,28 @@ import type { Transaction } from "../../../core/database";
 import { Refusal } from "../../../core/refusal";
 import { makeToken, tokenHash } from "../../tokens";
 import { linkLifetimeMs, whyUnusable } from "../rules";
+import { orderLinkMail } from "./mail-order";
 
-/** A one-time link's token, readable only now, and until when it works. */
-export type LinkOffer = { token: string; expiresAt: Date };
+/** A one-time link's token, readable only now, until when it works, and whether a mail takes it to its person as well. */
+export type LinkOffer = { token: string; expiresAt: Date; mailed: boolean };
 
 /** Makes a link in the caller's transaction; earlier ones of this kind for this person stop working. */
 export async function makeLink(
   tx: Transaction,
-  { actor, now }: Context,
+  context: Context,
   kind: OneTimeLinkKind,
   personId: string | null,
 ): Promise<LinkOffer> {
+  const { actor, now } = context;
   const token = makeToken();
   const expiresAt = new Date(now.getTime() + linkLifetimeMs[kind]);
   await revokeLinks(tx, now, { kind, personId });
-  await tx.oneTimeLink.create({
+  const { id } = await tx.oneTimeLink.create({
     data: { kind, personId, tokenHash: tokenHash(token), madeById: actor.id, createdAt: now, expiresAt },
+    select: { id: true },
   });
-  return { token, expiresAt };
+  const mailed = personId !== null && (await orderLinkMail(tx, context, id, token));
+  return { token, expiresAt, mailed };
 }
 
 /** Stops open links from working: of one kind, or all of a person's. */

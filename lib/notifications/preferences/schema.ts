@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { MailWish } from "../../../prisma/generated/enums";
+import { tellableKinds } from "../schema";
+
+/** Wishes as people say them. */
+export const wishLabels: Readonly<Record<MailWish, string>> = {
+  at_once: "At once",
+  digest: "In the digest",
+  off: "Not by mail",
+};
+
+const wish = z.enum(MailWish, { error: "Choose when." });
+const wishes = z.object(
+  Object.fromEntries(tellableKinds.map((kind) => [kind, wish])) as Record<
+    (typeof tellableKinds)[number],
+    typeof wish
+  >,
+);
+
+/** What somebody wishes by mail, for every kind, and the hour of their digest on the clocks of their zone. */
+export const preferencesInput = z.object({
+  email: wishes,
+  digestHour: z.coerce
+    .number({ error: "Choose an hour." })
+    .int("Choose an hour.")
+    .min(1, "Choose an hour.")
+    .max(23, "Choose an hour."),
+});
+
+/** Preferences, whole. */
+export type Preferences = z.output<typeof preferencesInput>;
