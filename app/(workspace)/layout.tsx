@@ -4,6 +4,8 @@ import { AppShell } from "@/components/shell/app-shell";
 import { themeCookie, themeOf } from "@/components/shell/theme";
 import { isSampleWorkspace } from "@/lib/core/env";
 import { may } from "@/lib/core/permissions";
+import { visibleTo } from "@/lib/incidents/rules";
+import { countUnread } from "@/lib/notifications/queries";
 import { pageSession } from "@/lib/web/session";
 import { setTheme, signOut } from "./actions";
 import { dock, navigation, palette } from "./navigation";
@@ -12,12 +14,14 @@ import { search } from "./search";
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const [{ context, session }, jar] = await Promise.all([pageSession(), cookies()]);
   const { role } = context.actor;
+  const unread = await countUnread(context, visibleTo);
   return (
     <AppShell
       navigation={navigation(role)}
       dock={dock}
       declareHref={may(context.actor, "incident.declare") ? "/incidents/new" : undefined}
       crumbLabels={{ "/incidents/new": "Declare", "/settings": "Settings" }}
+      inbox={{ href: "/inbox", unread }}
       palette={palette(role)}
       search={search}
       person={{ name: session.person.name, detail: session.person.title ?? role }}

@@ -1,11 +1,14 @@
 import {
   Activity,
+  BellRing,
   Boxes,
   ClipboardCheck,
   FileCheck2,
   FileInput,
+  Inbox,
   KeyRound,
   Layers,
+  Mail,
   ScrollText,
   Siren,
   UserRound,
@@ -31,6 +34,7 @@ export function navigation(role: ActorRole): NavGroup[] {
         { href: "/incidents", label: "Incidents", icon: <Siren aria-hidden="true" /> },
         { href: "/action-items", label: "Action items", icon: <ClipboardCheck aria-hidden="true" /> },
         { href: "/reviews", label: "Reviews", icon: <FileCheck2 aria-hidden="true" /> },
+        { href: "/inbox", label: "Inbox", icon: <Inbox aria-hidden="true" /> },
       ],
     },
     {
@@ -46,6 +50,7 @@ export function navigation(role: ActorRole): NavGroup[] {
       label: "Settings",
       items: [
         { href: "/settings/profile", label: "Profile", icon: <UserRoundCog aria-hidden="true" /> },
+        { href: "/settings/notifications", label: "Notifications", icon: <BellRing aria-hidden="true" /> },
         { href: "/settings/api-keys", label: "API keys", icon: <KeyRound aria-hidden="true" /> },
         { href: "/settings/people", label: "People", icon: <UserRound aria-hidden="true" /> },
         { href: "/settings/environments", label: "Environments", icon: <Boxes aria-hidden="true" /> },
@@ -53,7 +58,10 @@ export function navigation(role: ActorRole): NavGroup[] {
           ? [{ href: "/settings/import", label: "Import", icon: <FileInput aria-hidden="true" /> }]
           : []),
         ...(admin
-          ? [{ href: "/settings/audit", label: "Audit log", icon: <ScrollText aria-hidden="true" /> }]
+          ? [
+              { href: "/settings/mail", label: "Mail", icon: <Mail aria-hidden="true" /> },
+              { href: "/settings/audit", label: "Audit log", icon: <ScrollText aria-hidden="true" /> },
+            ]
           : []),
       ],
     },

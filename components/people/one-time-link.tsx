@@ -19,8 +19,14 @@ export function OneTimeLink({ link, zone }: Props) {
   );
   const address = origin + link.path;
   return (
-    <Callout tone="success" title={`Hand this link to ${link.email}`}>
+    <Callout
+      tone="success"
+      title={link.mailed ? `A mail with this link goes to ${link.email}` : `Hand this link to ${link.email}`}
+    >
       <p>
+        {link.mailed
+          ? "You can hand it over yourself as well. "
+          : "No mail server is set up, so it is yours to hand over. "}
         It works once, until <Time at={link.expiresAt} zone={zone} absoluteOnly />, and is not shown again.
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-2">

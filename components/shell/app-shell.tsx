@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
+import { Bell } from "./bell";
 import { Dock } from "./dock";
 import { KeyboardShortcuts } from "./keyboard-shortcuts";
 import { LogoMark } from "./logo";
@@ -20,6 +21,8 @@ type Props = AccountMenuProps & {
   dock: readonly string[];
   /** Where an incident is declared; left out for those who may not. */
   declareHref?: string | undefined;
+  /** Where the inbox is, and how much of it is unread. */
+  inbox: { href: string; unread: number };
   /** In place of the crumbs that the address gives. */
   breadcrumb?: ReactNode;
   /** What crumbs are called, by address, beside the navigation's own names. */
@@ -37,7 +40,7 @@ type Props = AccountMenuProps & {
 export function AppShell(props: Props) {
   const { navigation, dock, declareHref, breadcrumb, crumbLabels, palette, search, kind, notice, children } =
     props;
-  const { person, theme, setTheme, signOut, settingsHref } = props;
+  const { person, theme, setTheme, signOut, settingsHref, inbox } = props;
   const items = navigation.flatMap((group) => group.items);
   const labels = { ...Object.fromEntries(items.map((item) => [item.href, item.label])), ...crumbLabels };
   const docked = dock.flatMap((href) => items.find((item) => item.href === href) ?? []);
@@ -62,6 +65,7 @@ export function AppShell(props: Props) {
               Declare incident
             </LinkButton>
           ) : null}
+          <Bell {...inbox} />
           <AccountMenu {...{ person, theme, setTheme, signOut, settingsHref }} />
         </header>
         {notice}

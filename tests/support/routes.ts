@@ -25,6 +25,7 @@ export const pages: Readonly<Record<string, Least>> = {
   "/incidents/[ref]/edit": "responder",
   "/incidents/[ref]/post-mortem": "session",
   "/incidents/[ref]/review": "session",
+  "/inbox": "session",
   "/reviews": "session",
   "/services": "session",
   "/services/new": "lead",
@@ -38,6 +39,8 @@ export const pages: Readonly<Record<string, Least>> = {
   "/settings/environments": "session",
   "/settings/import": "responder",
   "/settings/import/[id]": "session",
+  "/settings/mail": "admin",
+  "/settings/notifications": "session",
   "/settings/people": "session",
   "/settings/people/[id]": "session",
   "/settings/profile": "session",
@@ -112,6 +115,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
     submitLessons: "responder",
     submitControls: "responder",
   },
+  "(workspace)/inbox/actions.ts": { submitMark: "session", submitMarkAll: "session" },
   "(workspace)/services/actions.ts": {
     submitNew: "lead",
     submitEdit: "lead",
@@ -140,6 +144,8 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
     submitImport: "responder",
     submitDiscard: "responder",
   },
+  "(workspace)/settings/mail/actions.ts": { submitTest: "admin", submitRetry: "admin" },
+  "(workspace)/settings/notifications/actions.ts": { submitPreferences: "session" },
   "(workspace)/settings/people/actions.ts": {
     submitInvitation: "admin",
     submitRenewal: "admin",

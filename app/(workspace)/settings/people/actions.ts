@@ -12,6 +12,7 @@ const link = (folder: string) => (offer: Offer) =>
     origin: publicUrl(),
     path: `/${folder}/${offer.token}`,
     expiresAt: offer.expiresAt,
+    mailed: offer.mailed,
   }) satisfies HandedOver;
 
 export const submitInvitation = action(invite, { show: link("invitation") });

@@ -3,6 +3,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
+import { mailSettings } from "@/lib/core/mail-settings";
 import { may } from "@/lib/core/permissions";
 import { listPeople } from "@/lib/people/queries";
 import { peopleFilters, roleLabels, roleMeanings } from "@/lib/people/schema";
@@ -68,7 +69,11 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
           <Panel
             id="invite"
             title="Invite somebody"
-            description="You get a link to hand over. It works once, for seven days."
+            description={
+              mailSettings()
+                ? "They get a mail with a link. It works once, for seven days."
+                : "You get a link to hand over. It works once, for seven days."
+            }
           >
             <InviteForm roles={roles} zone={session.person.timeZone} />
           </Panel>

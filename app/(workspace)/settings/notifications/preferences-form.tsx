@@ -1,0 +1,60 @@
+"use client";
+
+import { useActionState } from "react";
+import { FormAnswer } from "@/components/people/form-answer";
+import { Form } from "@/components/ui/form";
+import { Select } from "@/components/ui/select";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { type Preferences, wishLabels } from "@/lib/notifications/preferences/schema";
+import { kindLabels, kindMeanings, tellableKinds } from "@/lib/notifications/schema";
+import { untouched } from "@/lib/web/form-state";
+import { submitPreferences } from "./actions";
+
+const wishes = Object.entries(wishLabels).map(([value, label]) => ({ value, label }));
+const hours = Array.from({ length: 23 }, (_, index) => {
+  const hour = index + 1;
+  return { value: String(hour), label: `${String(hour).padStart(2, "0")}:00` };
+});
+
+type Props = { preferences: Preferences; zone: string };
+
+export function PreferencesForm({ preferences, zone }: Props) {
+  const [state, submit] = useActionState(submitPreferences, untouched);
+  const { values, fields } = state;
+  return (
+    <Form action={submit} className="flex flex-col gap-4">
+      <FormAnswer state={state} form="preferences" />
+      <ul className="divide-y divide-line border-line border-y">
+        {tellableKinds.map((kind) => (
+          <li key={kind} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+            <label htmlFor={`wish-${kind}`} className="min-w-0 flex-1 basis-64">
+              <span className="font-medium">{kindLabels[kind]}</span>
+              <span className="block text-muted text-sm">{kindMeanings[kind]}</span>
+            </label>
+            <Select
+              id={`wish-${kind}`}
+              name={`email.${kind}`}
+              options={wishes}
+              defaultValue={values[`email.${kind}`] ?? preferences.email[kind]}
+              className="w-40"
+            />
+          </li>
+        ))}
+      </ul>
+      <SelectField
+        form="preferences"
+        name="digestHour"
+        label="The digest comes at"
+        hint={`On the clocks of ${zone}; the zone is part of your profile. Reminders come an hour before.`}
+        options={hours}
+        defaultValue={values.digestHour ?? String(preferences.digestHour)}
+        errors={fields}
+        className="max-w-sm"
+      />
+      <SubmitButton pendingLabel="Saving" className="self-start">
+        Save
+      </SubmitButton>
+    </Form>
+  );
+}
