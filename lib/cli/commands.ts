@@ -1,5 +1,6 @@
 import type { CliCommand } from "./command-line";
-import { verifyAudit } from "./commands/audit-verify";
+import { printHead, verifyAudit } from "./commands/audit";
+import { makeBackup, restoreBackup } from "./commands/backup";
 import { completion } from "./commands/completion";
 import { doctor } from "./commands/doctor";
 import { exportDocument } from "./commands/export";
@@ -17,6 +18,9 @@ export const commands: readonly CliCommand[] = [
   importFiles,
   exportDocument,
   verifyAudit,
+  printHead,
+  makeBackup,
+  restoreBackup,
   doctor,
   completion(() => commands),
 ];

@@ -1,18 +1,24 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { signHead } from "@/lib/audit/signed-head";
 import { sealTrail } from "@/lib/audit/store";
 import { sql } from "@/lib/core/database";
+import { signingKey } from "@/lib/core/secrets";
 import type { Finding } from "@/lib/start/doctor/rules";
 import { readMigrations } from "@/lib/start/migrations";
 import { beginning, cast } from "../../support/cast";
+import { compareDatabases } from "../../support/compare-databases";
 import { asSuperuser, dropDatabase, emptyDatabase, type TestDatabase } from "../../support/postgres";
 import { makeWorld } from "../../support/world";
 import { highwater, highwaterJson } from "./support";
 
 const server = inject("testServer");
 const folder = mkdtempSync(join(tmpdir(), "highwater-cli-test-"));
+const file = join(folder, "all.backup");
+const otherKey = generateKeyPairSync("ed25519").privateKey;
 const inFolder = { HIGHWATER_DATA_DIR: folder };
 let empty: TestDatabase;
 
@@ -98,6 +104,42 @@ describe("the doctor", () => {
   });
 });
 
+describe("a backup", () => {
+  let target: TestDatabase;
+  const there = () => ({ DATABASE_URL: target.url, DATABASE_OWNER_URL: target.ownerUrl });
+
+  beforeAll(async () => {
+    target = await emptyDatabase(server);
+  });
+  afterAll(() => dropDatabase(server, target.name));
+
+  test("is one file that comes back into an empty database, and is written over nothing", async () => {
+    const { value, code } = await highwaterJson(["backup", "all.backup"], {}, folder);
+    expect({ code, file: value.file }).toEqual({ code: 0, file });
+    expect(value.rows).toBeGreaterThan(6);
+    expect((await highwater(["backup", file])).code).toBe(10);
+    expect((await highwater(["backup", file, "--replace"])).code).toBe(0);
+    const back = await highwaterJson(["restore", file], there());
+    expect(back).toMatchObject({ code: 0, value: { rows: value.rows, tables: value.tables } });
+    const { differences } = await compareDatabases(process.env.DATABASE_OWNER_URL ?? "", target.ownerUrl);
+    expect(differences).toEqual([]);
+  });
+
+  test("is refused by a database in which there is something", async () => {
+    const { err, code } = await highwater(["restore", file], there());
+    expect(code).toBe(10);
+    expect(err).toMatch(/restore into an empty one/);
+  });
+
+  test.each([
+    ["there is no such file", "gone.backup", 10, /cannot be opened \(ENOENT\)/],
+    ["it is something else", resolve("package.json"), 10, /backup/],
+  ])("is refused when %s", async (_case, name, code, reason) => {
+    const answer = await highwater(["restore", resolve(folder, name)], there());
+    expect(answer).toMatchObject({ code, err: expect.stringMatching(reason) });
+  });
+});
+
 describe("verifying the audit trail", () => {
   test("holds as it was written, and names what was changed behind its back", async () => {
     await makeWorld();
@@ -113,7 +155,25 @@ describe("verifying the audit trail", () => {
     );
     const after = await highwater(["audit", "verify"]);
     expect(after.code).toBe(11);
-    expect(after.out).toMatch(/1 faults in the chain[\s\S]*changed at 2/);
+    expect(after.out).toMatch(/Faults in the chain: 1:[\s\S]*changed at 2/);
+  });
+
+  test("holds against a head that was signed before, and finds that the end was cut off", async () => {
+    const head = join(folder, "head.json");
+    writeFileSync(head, (await highwater(["audit", "head"])).out);
+    const cut = { sequence: "999999", hash: "0".repeat(64), at: beginning.toISOString() };
+    writeFileSync(join(folder, "later.json"), JSON.stringify(signHead(cut, signingKey())));
+    expect((await highwaterJson(["audit", "verify", "--head", head])).value).toMatchObject({ head: "holds" });
+    const later = await highwater(["audit", "verify", "--head", "later.json"], {}, folder);
+    expect(later).toMatchObject({ code: 11, out: expect.stringMatching(/link 999999.*is gone/) });
+  });
+
+  test("takes the head that a backup holds, and refuses one that another key signed", async () => {
+    expect((await highwaterJson(["audit", "verify", "--head", file])).value).toMatchObject({ head: "holds" });
+    const forged = signHead({ sequence: "1", hash: "0".repeat(64), at: beginning.toISOString() }, otherKey);
+    writeFileSync(join(folder, "forged.json"), JSON.stringify(forged));
+    const answer = await highwater(["audit", "verify", "--head", "forged.json"], {}, folder);
+    expect(answer).toMatchObject({ code: 10, err: expect.stringMatching(/not signed with that key/) });
   });
 });
 
