@@ -1,0 +1,88 @@
+/**
+ * `npm run bench`: how fast and how small the product is, as a table and in results.json beside this file. Every figure
+ * stands beside a limit that was measured in the same run. Quick looks: `--incidents 2000 --views 500 --rounds 3`, and
+ * `--only list,entries,memory,scripts`; results are written only by a full run.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { stopProduct } from "../support/product";
+import { withDatabaseOf } from "../support/product-database";
+import { incidentPage } from "./incident-page";
+import { isMet, type Line, rounded } from "./line";
+import { listPage } from "./list-page";
+import { describeMachine } from "./machine";
+import { memory } from "./memory";
+import { scripts } from "./scripts";
+import { openSetting, type Setting } from "./setting";
+
+const { values } = parseArgs({
+  options: {
+    incidents: { type: "string", default: "100000" },
+    few: { type: "string", default: "1000" },
+    views: { type: "string", default: "10000" },
+    rounds: { type: "string", default: "11" },
+    only: { type: "string", default: "" },
+  },
+});
+const [incidents, few, views, rounds] = [values.incidents, values.few, values.views, values.rounds].map(
+  Number,
+);
+const counts = { few: few ?? 0, many: incidents ?? 0 };
+const effort = { rounds: rounds ?? 0, perRound: 20 };
+
+/** The chapters in their order: pages first, while the process is as anybody's; memory last. */
+const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>> = {
+  list: (many, few) => listPage(few, many, counts, effort),
+  entries: (many) => incidentPage(many, { few: 10, many: 1000 }, effort),
+  scripts,
+  memory: (many) => memory(many, views ?? 0),
+};
+const asked = values.only === "" ? Object.keys(chapters) : values.only.split(",");
+
+const opened: Setting[] = [];
+try {
+  const small = await open("few", counts.few);
+  const large = await open("many", counts.many);
+  const machine = await withDatabaseOf(large.product, describeMachine);
+  console.table(machine);
+  const lines: Line[] = [];
+  for (const name of asked) lines.push(...(await told(name, large, small)));
+  if (values.only === "") write(machine, lines);
+  process.exitCode = lines.every(isMet) ? 0 : 1;
+} finally {
+  for (const { product } of opened) await stopProduct(product);
+}
+
+async function open(name: string, count: number): Promise<Setting> {
+  const began = performance.now();
+  const setting = await openSetting(count);
+  opened.push(setting);
+  console.log(`${name}: ${count} incidents after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  return setting;
+}
+
+async function told(name: string, large: Setting, small: Setting): Promise<Line[]> {
+  const chapter = chapters[name];
+  if (!chapter)
+    throw new Error(`There is no chapter ${name}; there are ${Object.keys(chapters).join(", ")}.`);
+  const lines = await chapter(large, small);
+  for (const line of lines) {
+    const goal = "most" in line.goal ? `≤ ${line.goal.most}` : `≥ ${line.goal.least}`;
+    console.log(
+      `\n${isMet(line) ? "met   " : "MISSED"} ${rounded(line.figure)} ${line.unit} (${goal})  ${line.name}`,
+    );
+    for (const [what, figure] of Object.entries(line.beside))
+      console.log(`         ${what}: ${typeof figure === "number" ? rounded(figure) : figure}`);
+  }
+  return lines;
+}
+
+function write(machine: Record<string, string | number>, lines: Line[]): void {
+  const results = {
+    ...{ command: "npm run bench", at: new Date().toISOString(), machine },
+    lines: lines.map((line) => ({ ...line, figure: rounded(line.figure), met: isMet(line) })),
+  };
+  const text = JSON.stringify(results, (_, value) => (typeof value === "number" ? rounded(value) : value), 2);
+  writeFileSync(join(import.meta.dirname, "results.json"), `${text}\n`);
+}

@@ -1,0 +1,73 @@
+import { chromium, type Page } from "@playwright/test";
+import { offerPasswordReset } from "../../lib/people/invitations/commands";
+import { ensureBrowser } from "../support/browser";
+import { castPassword, people } from "../support/cast";
+import { leave, workOn } from "../support/open-world";
+import { addressWith, pages } from "../support/routes";
+import { signIn } from "../support/visitor";
+import { inviteGuest, upload } from "../support/world";
+import type { Line } from "./line";
+import type { Setting } from "./setting";
+
+/** The JavaScript that each page loads at first in Chromium, as it goes over the wire, compressed. */
+export async function scripts(setting: Setting): Promise<Line[]> {
+  const { product } = setting;
+  const parts = await partsOf(setting);
+  const { cookie } = await signIn(product.url, people.omar.email, castPassword);
+  const [name = "", value = ""] = cookie.split("=");
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ["--no-sandbox"] });
+  const sizes: Record<string, number> = {};
+  try {
+    for (const [pattern, least] of Object.entries(pages)) {
+      const context = await browser.newContext();
+      if (least !== "public") await context.addCookies([{ name, value, url: product.url }]);
+      const page = await context.newPage();
+      sizes[pattern] = await scriptBytes(page, product.url + addressWith(pattern, parts(pattern)));
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  const kilobytes = Object.entries(sizes).map(
+    ([page, bytes]) => [page, Math.round(bytes / 100) / 10] as const,
+  );
+  const [largest] = [...kilobytes].sort((a, b) => b[1] - a[1]);
+  return [
+    {
+      name: `JavaScript of a page, the largest of ${kilobytes.length}: ${largest?.[0]}`,
+      ...{ figure: largest?.[1] ?? Number.NaN, unit: "kB", goal: { most: 180 } },
+      beside: Object.fromEntries(kilobytes),
+    },
+  ];
+}
+
+async function scriptBytes(page: Page, address: string): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  const scripts = new Set<string>();
+  let bytes = 0;
+  devtools.on("Network.responseReceived", ({ requestId, type }) => {
+    if (type === "Script") scripts.add(requestId);
+  });
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  const answer = await page.goto(address, { waitUntil: "networkidle" });
+  if (answer?.status() !== 200) throw new Error(`${address} answered ${answer?.status()}.`);
+  return bytes;
+}
+
+/** Something of everything that an address can name, by the pattern of the address. */
+async function partsOf({ product, scene }: Setting): Promise<(pattern: string) => Record<string, string>> {
+  await workOn(product);
+  const invitation = await inviteGuest(scene);
+  const reset = await offerPasswordReset(scene.omar, { personId: scene.cleo.actor.id });
+  const { importId } = await upload(scene.omar);
+  await leave();
+  return (pattern) => ({
+    ...{ ref: scene.incident.ref, item: scene.incident.itemRef },
+    slug: pattern.startsWith("/teams") ? scene.team.slug : scene.service.slug,
+    token: pattern.startsWith("/invitation") ? invitation.token : reset.token,
+    id: pattern.includes("import") ? importId : scene.ben.actor.id,
+  });
+}
