@@ -24,9 +24,8 @@ export function OpenIncidents({ incidents, zone, now }: Props) {
 }
 
 function OpenIncidentRow({ incident, zone, now }: { incident: OpenIncident; zone: string; now: Date }) {
-  const { ref, title, severity, status, service, environment, participants, milestones, lastEntry } =
-    incident;
-  const facts = [service?.name, environment?.name, participants[0]?.person.name].filter(Boolean);
+  const { ref, title, severity, status, service, environment, commander, milestones, lastEntry } = incident;
+  const facts = [service?.name, environment?.name, commander?.name].filter(Boolean);
   return (
     <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 px-4 py-3 transition-colors hover:bg-hover">
       <div className="flex min-w-0 items-start gap-2.5">
@@ -35,7 +34,7 @@ function OpenIncidentRow({ incident, zone, now }: { incident: OpenIncident; zone
           <Link href={`/incidents/${ref}`} className="wrap-anywhere font-medium after:absolute after:inset-0">
             {title}
           </Link>
-          <IncidentMarks mode={incident.mode} restrictedAt={incident.restrictedAt} />
+          <IncidentMarks mode={incident.mode} restricted={incident.restrictedAt !== null} />
         </div>
       </div>
       <Duration

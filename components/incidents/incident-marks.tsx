@@ -4,15 +4,15 @@ import { Tag } from "@/components/ui/tag";
 import { modeLabels } from "@/lib/incidents/schema";
 import type { IncidentMode } from "@/prisma/generated/enums";
 
-type Props = { mode: IncidentMode; restrictedAt: Date | null };
+type Props = { mode: IncidentMode; restricted: boolean };
 
 /** What sets an incident apart from others: a drill, entered afterwards, restricted. Nothing for the usual ones. */
-export function IncidentMarks({ mode, restrictedAt }: Props) {
+export function IncidentMarks({ mode, restricted }: Props) {
   return (
     <>
       {mode === "drill" ? <Badge tone="violet">{modeLabels.drill}</Badge> : null}
       {mode === "retrospective" ? <Tag>{modeLabels.retrospective}</Tag> : null}
-      {restrictedAt ? (
+      {restricted ? (
         <Badge tone="warning" mark={<Lock aria-hidden="true" />}>
           Restricted
         </Badge>

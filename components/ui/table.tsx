@@ -32,8 +32,6 @@ type Props<Row> = {
   className?: string | undefined;
 };
 
-const cellClass = "px-3 py-2 align-middle first:pl-4 last:pr-4";
-
 /** Rows of one kind, dense. Bring it into a flush `Panel`. */
 export function Table<Row>(props: Props<Row>) {
   const { caption, columns, rows, rowKey, rowHref, empty, narrow = "stack", className } = props;
@@ -45,17 +43,13 @@ export function Table<Row>(props: Props<Row>) {
     >
       <caption className="sr-only">{caption}</caption>
       <thead>
-        <tr className="border-line border-b">
+        <tr>
           {columns.map((column) => (
             <th
               key={column.key}
               scope="col"
               style={column.width ? { width: column.width } : undefined}
-              className={cx(
-                "sticky top-(--table-top,0px) z-(--z-sticky) h-8 whitespace-nowrap bg-panel px-3 font-medium text-faint text-xs first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
-                column.align === "end" && "text-right",
-                column.wideOnly && "max-md:hidden",
-              )}
+              className={placed(column)}
             >
               {column.headerHidden ? <span className="sr-only">{column.header}</span> : column.header}
             </th>
@@ -64,10 +58,7 @@ export function Table<Row>(props: Props<Row>) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            className="relative border-line border-b transition-colors last:border-0 hover:bg-hover"
-          >
+          <tr key={rowKey(row)}>
             {columns.map((column) => (
               <Cell
                 key={column.key}
@@ -90,27 +81,24 @@ export function Table<Row>(props: Props<Row>) {
   );
 }
 
+const placed = ({ align, wideOnly }: Pick<Column<unknown>, "align" | "wideOnly">) =>
+  cx(align === "end" && "text-right", wideOnly && "max-md:hidden") || undefined;
+
 function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href: string | undefined }) {
   const content = column.cell(row);
-  const className = cx(
-    cellClass,
-    column.align === "end" && "text-right",
-    column.wideOnly && "max-md:hidden",
-    // Buttons and links of other cells stay above the link that covers the row.
-    "[&_a:not([data-row-link])]:relative [&_a:not([data-row-link])]:z-1 [&_button]:relative [&_button]:z-1",
-  );
   if (!column.primary) {
     const label = typeof column.header === "string" && !column.headerHidden ? column.header : undefined;
     return (
-      <td className={className} data-label={label}>
+      <td className={placed(column)} data-label={label}>
         {content}
       </td>
     );
   }
   return (
-    <th scope="row" className={cx(className, "font-medium")} data-primary="">
+    <th scope="row" className={placed(column)} data-primary="">
       {href ? (
-        <Link href={href} data-row-link="" className="after:absolute after:inset-0 after:content-['']">
+        // A page shows dozens of these: to fetch each one's page ahead would cost more than it saves.
+        <Link href={href} prefetch={false} data-row-link="">
           {content}
         </Link>
       ) : (

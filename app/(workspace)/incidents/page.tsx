@@ -7,8 +7,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
-import { listEnvironments } from "@/lib/catalog/environments/queries";
-import { listServices } from "@/lib/catalog/services/queries";
+import { listEnvironmentNames } from "@/lib/catalog/environments/queries";
+import { listServiceNames } from "@/lib/catalog/services/queries";
 import { may } from "@/lib/core/permissions";
 import { listIncidents } from "@/lib/incidents/lists/queries";
 import { incidentFilters } from "@/lib/incidents/schema";
@@ -26,8 +26,8 @@ export default async function IncidentsPage({ searchParams }: Props) {
   const filters = incidentFilters.parse(given);
   const [page, services, environments] = await Promise.all([
     listIncidents(context, filters, { before, after }),
-    listServices(context, { archived: true }),
-    listEnvironments(context, { archived: true }),
+    listServiceNames(context),
+    listEnvironmentNames(context),
   ]);
   const narrowed = Object.values(given).some((value) => value !== "" && value !== "open");
   return (

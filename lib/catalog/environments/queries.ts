@@ -1,7 +1,7 @@
 import type { Environment } from "../../../prisma/generated/client";
 import { canonicalJson, sha256Hex } from "../../core/canonical";
 import type { Context } from "../../core/context";
-import { database, type Reader } from "../../core/database";
+import { database, type Reader, sql } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { tidyText } from "../../core/text";
 import { demandReader, literally } from "../../people/queries";
@@ -16,6 +16,12 @@ export async function listEnvironments(
     where: archived ? {} : { archivedAt: null },
     orderBy: [{ position: "asc" }, { name: "asc" }],
   });
+}
+
+/** Slugs and names of all environments in their order, archived ones too: what a list is filtered by. */
+export async function listEnvironmentNames(context: Context): Promise<{ slug: string; name: string }[]> {
+  demandReader(context);
+  return sql("select slug, name from environment order by position, name");
 }
 
 /** One environment by its slug, archived or not; refused as 'not_found' where there is none. */

@@ -1,7 +1,7 @@
 import type { Prisma } from "../../../prisma/generated/client";
 import { canonicalJson, sha256Hex } from "../../core/canonical";
 import type { Context } from "../../core/context";
-import { database, type Reader } from "../../core/database";
+import { database, type Reader, sql } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { tidyText } from "../../core/text";
 import { demandReader, literally } from "../../people/queries";
@@ -29,6 +29,12 @@ export async function listServices(
     include: inclusion,
     orderBy: { name: "asc" },
   });
+}
+
+/** Slugs and names of all services by name, archived ones too: what a list is filtered by. */
+export async function listServiceNames(context: Context): Promise<{ slug: string; name: string }[]> {
+  demandReader(context);
+  return sql("select slug, name from service order by name");
 }
 
 /** One service by its slug, archived or not; refused as 'not_found' where there is none. */

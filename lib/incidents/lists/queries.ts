@@ -1,22 +1,24 @@
-import type { Prisma } from "../../../prisma/generated/client";
+import type { Incident, Prisma } from "../../../prisma/generated/client";
 import type { EntryKind, Severity } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database, sql } from "../../core/database";
 import { isUuid, literally } from "../../people/queries";
+import type { MilestonePoint } from "../milestones/rules";
 import { openStatuses, visibleTo } from "../rules";
 import type { IncidentFilters } from "../schema";
 
-const place = { select: { slug: true, name: true } } as const;
+type Place = { slug: string; name: string };
 
-const listed = {
-  service: place,
-  environment: place,
-  milestones: { select: { kind: true, at: true, precision: true } },
-  participants: { where: { role: "commander" }, select: { person: { select: { id: true, name: true } } } },
-} as const satisfies Prisma.IncidentInclude;
+/** What belongs to an incident in a list: place, commander, and the milestones that its durations are derived from. */
+type Belongings = {
+  service: Place | null;
+  environment: Place | null;
+  milestones: MilestonePoint[];
+  commander: { id: string; name: string } | null;
+};
 
-/** An incident as lists show it: place, commander, and the milestones that its durations are derived from. */
-export type IncidentRow = Prisma.IncidentGetPayload<{ include: typeof listed }>;
+/** An incident as lists show it, with what belongs to it. */
+export type IncidentRow = Incident & Belongings;
 
 /** A page of a list, newest first, with the cursors to go on either way (null at an end). */
 export type IncidentPage = { incidents: IncidentRow[]; older: string | null; newer: string | null };
@@ -42,12 +44,11 @@ export async function listIncidents(
   const direction = upwards ? "asc" : "desc";
   const rows = await database().incident.findMany({
     where: { AND: [visibleTo(context.actor), filtered(filters), cursor ? beyond(cursor, upwards) : {}] },
-    include: listed,
     orderBy: [{ createdAt: direction }, { id: direction }],
     take: limit + 1,
   });
   const more = rows.length > limit;
-  const incidents = rows.slice(0, limit);
+  const incidents = await withBelongings(rows.slice(0, limit));
   if (upwards) incidents.reverse();
   const [first, last] = [incidents.at(0), incidents.at(-1)];
   const beginning = cursor === null || (upwards && !more);
@@ -91,12 +92,11 @@ export async function listOpenIncidents(
 ): Promise<(IncidentRow & { lastEntry: LastEntry | null })[]> {
   const rows = await database().incident.findMany({
     where: { AND: [visibleTo(context.actor), { status: { in: [...openStatuses] } }] },
-    include: listed,
     orderBy: [{ severity: "asc" }, { touchedAt: "desc" }],
     take: 100,
   });
-  const last = await lastEntries(rows.map(({ id }) => id));
-  return rows.map((row) => ({ ...row, lastEntry: last.get(row.id) ?? null }));
+  const [incidents, last] = await Promise.all([withBelongings(rows), lastEntries(rows.map(({ id }) => id))]);
+  return incidents.map((row) => ({ ...row, lastEntry: last.get(row.id) ?? null }));
 }
 
 /** Whether there is any incident that the actor sees. */
@@ -105,6 +105,30 @@ export async function hasIncidents(context: Context): Promise<boolean> {
     (await database().incident.findFirst({ where: visibleTo(context.actor), select: { id: true } })) !== null
   );
 }
+
+// As relations, Prisma would ask five times for what is one question.
+async function withBelongings(incidents: Incident[]): Promise<IncidentRow[]> {
+  if (incidents.length === 0) return [];
+  const rows = await sql<{ id: string } & Belongings>(
+    `select i.id,
+       (select json_build_object('slug', slug, 'name', name) from service where id = i.service_id) as service,
+       (select json_build_object('slug', slug, 'name', name) from environment where id = i.environment_id) as environment,
+       (select coalesce(json_agg(json_build_object('kind', kind, 'at', at, 'precision', precision)), '[]')
+          from milestone where incident_id = i.id) as milestones,
+       (select json_build_object('id', p.id, 'name', p.name) from participant c join person p on p.id = c.person_id
+         where c.incident_id = i.id and c.role = 'commander') as commander
+     from incident i where i.id = any($1::uuid[])`,
+    [incidents.map(({ id }) => id)],
+  );
+  const found = new Map(
+    rows.map(({ id, milestones, ...rest }) => [id, { ...rest, milestones: milestones.map(dated) }]),
+  );
+  const nothing = { service: null, environment: null, milestones: [], commander: null };
+  return incidents.map((incident) => ({ ...incident, ...(found.get(incident.id) ?? nothing) }));
+}
+
+/** JSON has no instants. */
+const dated = (point: MilestonePoint): MilestonePoint => ({ ...point, at: new Date(point.at) });
 
 // Prisma would read every entry of every incident to keep one of each.
 async function lastEntries(incidentIds: string[]): Promise<Map<string, LastEntry>> {

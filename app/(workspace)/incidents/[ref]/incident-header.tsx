@@ -25,7 +25,7 @@ export function IncidentHeader({ incident, actor, now }: Props) {
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="tabular font-medium text-ink">{ref}</span>
           {foreignRef ? <span title="The reference that its document carries">{foreignRef}</span> : null}
-          <IncidentMarks mode={incident.mode} restrictedAt={incident.restrictedAt} />
+          <IncidentMarks mode={incident.mode} restricted={incident.restrictedAt !== null} />
         </span>
       }
       title={title}
