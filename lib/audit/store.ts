@@ -6,6 +6,12 @@ import { chainHash, GENESIS, type SealedContent } from "./rules";
 const SEALER_LOCK = 7_266_001;
 const BATCH = 500;
 
+/**
+ * How many ids an event may commit behind the newest sealed one. Ids are given before the commit, which comes within ten
+ * seconds: so many events are never written meanwhile, and the whole trail need not be searched every two seconds.
+ */
+const LATE = 10_000;
+
 /** The columns of an event that a seal covers, as text where JSON has no type for them. */
 export const SEALED_COLUMNS = `
   e.id::text as id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
@@ -42,7 +48,8 @@ async function sealNext(client: pg.PoolClient, now: Date): Promise<number> {
   );
   const { rows: events } = await client.query<SealedContent>(
     `select ${SEALED_COLUMNS} from audit_event e
-     where not exists (select from audit_seal s where s.event_id = e.id) order by e.id limit ${BATCH}`,
+     where e.id > (select coalesce(max(event_id), 0) - ${LATE} from audit_seal)
+       and not exists (select from audit_seal s where s.event_id = e.id) order by e.id limit ${BATCH}`,
   );
   let sequence = BigInt(heads[0]?.sequence ?? 0);
   let hash = heads[0]?.hash ?? GENESIS;
