@@ -89,12 +89,7 @@ export function asIncident(incident: IncidentDetail) {
 }
 
 /** The same for an incident of a list. */
-export const asListed = <
-  Row extends { milestones: MilestonePoint[]; participants: { person: { id: string; name: string } }[] },
->(
-  row: Row,
-) => ({
+export const asListed = <Row extends { milestones: MilestonePoint[] }>(row: Row) => ({
   ...row,
   durations: durations(row.milestones),
-  commander: row.participants[0]?.person ?? null,
 });
