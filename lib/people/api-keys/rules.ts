@@ -1,7 +1,7 @@
 import type { Role } from "../../../prisma/generated/enums";
 import { isAtLeast, permissions } from "../../core/permissions";
 import { roleLabels } from "../schema";
-import type { Scope } from "./schema";
+import { type Scope, scopeNouns } from "./schema";
 
 /** The least role to which each scope opens anything. A key never does more than its person may, whatever it says. */
 const leastRoles: Readonly<Record<Scope, Role>> = {
@@ -44,12 +44,12 @@ export function endsSoon(key: { expiresAt: Date }, now: Date): boolean {
   return key.expiresAt.getTime() - now.getTime() <= SOON_MS;
 }
 
-/** Scopes in a few words, by noun: 'incidents read, write · services read'. */
-export function scopesInWords(scopes: readonly string[]): string {
+/** Scopes in a few words each noun: 'Incidents: read, write', 'Services: read'. */
+export function scopesInWords(scopes: readonly string[]): string[] {
   const byNoun = new Map<string, string[]>();
   for (const scope of scopes) {
     const [noun = "", verb = ""] = scope.split(":");
     byNoun.set(noun, [...(byNoun.get(noun) ?? []), verb]);
   }
-  return [...byNoun].map(([noun, verbs]) => `${noun} ${verbs.join(", ")}`).join(" · ");
+  return [...byNoun].map(([noun, verbs]) => `${scopeNouns[noun] ?? noun}: ${verbs.join(", ")}`);
 }

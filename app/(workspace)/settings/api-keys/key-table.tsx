@@ -31,7 +31,13 @@ export function KeyTable({ keys, withOwner, narrowed, zone, now }: Props) {
     {
       key: "scopes",
       header: "Opens",
-      cell: ({ scopes }) => <span className="text-muted text-sm">{scopesInWords(scopes)}</span>,
+      cell: ({ scopes }) => (
+        <ul className="flex flex-col text-muted text-sm">
+          {scopesInWords(scopes).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      ),
     },
     { key: "used", header: "Last used", width: "10rem", cell: (key) => <LastUse apiKey={key} {...clock} /> },
     { key: "end", header: "Works until", width: "10rem", cell: (key) => <End apiKey={key} {...clock} /> },

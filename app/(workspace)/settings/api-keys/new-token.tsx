@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Time } from "@/components/ui/time";
@@ -14,6 +15,9 @@ export function isNewToken(result: unknown): result is Made {
 
 /** The key itself, to be copied now. */
 export function NewToken({ made, zone }: { made: Made; zone: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is another answer, and is gone to again
+  useEffect(() => field.current?.focus(), [made.token]);
   return (
     <Callout tone="success" title={`Copy the key “${made.name}” now`}>
       <p>
@@ -21,6 +25,7 @@ export function NewToken({ made, zone }: { made: Made; zone: string }) {
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <input
+          ref={field}
           readOnly
           aria-label="New API key"
           value={made.token}

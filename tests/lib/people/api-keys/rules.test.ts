@@ -41,9 +41,10 @@ describe("scopes", () => {
   });
 
   it("read as a few words", () => {
-    expect(scopesInWords(["incidents:read", "incidents:write", "services:read"])).toBe(
-      "incidents read, write · services read",
-    );
+    expect(scopesInWords(["incidents:read", "incidents:write", "action-items:read"])).toEqual([
+      "Incidents: read, write",
+      "Action items: read",
+    ]);
   });
 });
 
