@@ -8,6 +8,8 @@ import type { SignedHead, TrailHead, TrailLine } from "./schema";
 import { HEAD_SQL, headAfter, signHead, verifyHead } from "./signed-head";
 import { SEALED_COLUMNS } from "./store";
 
+const PAGE = 50;
+
 /**
  * The trail of one incident, newest first, 50 a page. The caller has loaded the incident through what the actor may
  * see and hands over its id; `before` is the id of the last line seen.
@@ -20,10 +22,10 @@ export async function listIncidentTrail(
   return listLines({ incidentId }, before);
 }
 
-/** The whole trail, newest first, 50 a page. Admins only: it speaks of restricted incidents too. */
-export async function listTrail(context: Context, before?: string): Promise<TrailLine[]> {
+/** The whole trail, newest first, 50 a page unless `limit` says otherwise. Admins only: it speaks of restricted incidents too. */
+export async function listTrail(context: Context, before?: string, limit = PAGE): Promise<TrailLine[]> {
   demandAdmin(context);
-  return listLines({}, before);
+  return listLines({}, before, limit);
 }
 
 function demandAdmin(context: Context): void {
@@ -31,14 +33,24 @@ function demandAdmin(context: Context): void {
     throw new Refusal("forbidden", "Only admins read the whole audit log.");
 }
 
-async function listLines(where: { incidentId?: string }, before?: string): Promise<TrailLine[]> {
+async function listLines(
+  where: { incidentId?: string },
+  before: string | undefined,
+  limit = PAGE,
+): Promise<TrailLine[]> {
   const cursor = before && /^\d{1,18}$/.test(before) ? { id: { lt: BigInt(before) } } : {};
   const rows = await database().auditEvent.findMany({
     where: { ...where, ...cursor },
     orderBy: { id: "desc" },
-    take: 50,
+    take: limit,
+    include: { seal: true },
   });
-  return rows.map((row) => ({ ...row, id: row.id.toString(), changes: row.changes as TrailLine["changes"] }));
+  return rows.map(({ seal, ...row }) => ({
+    ...row,
+    id: row.id.toString(),
+    changes: row.changes as TrailLine["changes"],
+    seal: seal && { sequence: seal.sequence.toString(), hash: Buffer.from(seal.hash).toString("hex") },
+  }));
 }
 
 /** What a check of the chain found. `unsealed` counts events that no seal covers yet; a few are normal, old ones are not. */

@@ -21,6 +21,9 @@ export type TrailLine = {
   subjectKind: string;
   subjectId: string;
   incidentId: string | null;
+  requestId: string;
+  /** Its place in the chain and its hash in hexadecimal; null until the sealer has passed, some seconds. */
+  seal: { sequence: string; hash: string } | null;
   changes: { kind: string; id: string; fields: Record<string, [before: unknown, after: unknown]> }[];
 };
 

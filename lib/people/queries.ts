@@ -31,10 +31,11 @@ export function demandReader({ actor }: Context): void {
   if (actor.role === "nobody") throw new Refusal("unauthenticated", "Sign in to see this.");
 }
 
-/** People by name, 50 a page; `next` is the `after` of the next page. Names and addresses are searched in any case. */
+/** People by name, 50 a page unless `limit` says otherwise; `next` is the `after` of the next page. Names and addresses are searched in any case. */
 export async function listPeople(
   context: Context,
   filters: PeopleFilters = {},
+  limit = PAGE,
 ): Promise<{ people: PersonRow[]; next: string | null }> {
   demandReader(context);
   const { text, role, state, after } = peopleFilters.parse(filters);
@@ -47,11 +48,11 @@ export async function listPeople(
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     ...(after ? { cursor: { id: after }, skip: 1 } : {}),
-    take: PAGE + 1,
+    take: limit + 1,
     include: listed,
   });
-  const people = rows.slice(0, PAGE).map(toRow);
-  return { people, next: rows.length > PAGE ? (people.at(-1)?.id ?? null) : null };
+  const people = rows.slice(0, limit).map(toRow);
+  return { people, next: rows.length > limit ? (people.at(-1)?.id ?? null) : null };
 }
 
 /** Everybody who may sign in, by name, for choosing from. */

@@ -87,11 +87,20 @@ export const editPersonInput = z.object({
 /** What a person edits of themselves. */
 export const profileInput = z.object({ name: nameField, title: titleField, timeZone: timeZoneField });
 
-/** What the list of people can be narrowed to. Unknown values mean no narrowing. */
+/** What the list of people can be narrowed to, as the API takes it. */
+export const peopleQuery = z.object({
+  text: z.string().trim().max(200).optional(),
+  role: z.enum(Role).optional(),
+  state: z.enum(personStates).optional(),
+});
+
+const asked = peopleQuery.shape;
+
+/** The same as an address of the list's page carries it. Unknown values mean no narrowing. */
 export const peopleFilters = z.object({
-  text: z.string().trim().max(200).catch("").default(""),
-  role: z.enum(Role).optional().catch(undefined),
-  state: z.enum(personStates).optional().catch(undefined),
+  text: asked.text.unwrap().catch("").default(""),
+  role: asked.role.catch(undefined),
+  state: asked.state.catch(undefined),
   after: z.uuid().optional().catch(undefined),
 });
 

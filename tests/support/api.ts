@@ -44,7 +44,8 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
   const handler = (await exportsOf(file.path))[method] as Handler;
   const response = await handler(request);
   const text = await response.text();
-  const body = text === "" ? null : JSON.parse(text);
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const body = isJson ? JSON.parse(text) : null;
   return { status: response.status, headers: response.headers, text, body: body as never };
 }
 

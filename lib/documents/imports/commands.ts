@@ -3,7 +3,7 @@ import { check, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { demand } from "../../core/permissions";
-import { Refusal } from "../../core/refusal";
+import { isRefusal, Refusal } from "../../core/refusal";
 import { getPortable } from "../exports/queries";
 import { decodeMarkdown } from "../formats/highwater/decode";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
@@ -27,7 +27,7 @@ export const uploadImport = command(
   uploadImportInput,
   async ({ tx, context, input, changed }) => {
     const { fileName, source } = input;
-    readDocument(source, input.field);
+    readDocument(source);
     if (context.actor.id === null) throw new Refusal("forbidden", "A person uploads documents.");
     const { id } = await tx.import.create({
       data: {
@@ -51,13 +51,13 @@ export const uploadImportForm = Object.assign(
     if (file) {
       const decoded = decodeMarkdown(new Uint8Array(await file.arrayBuffer()));
       if ("problem" in decoded) throw problemIn(decoded.problem, "file");
-      return uploadImport(context, { fileName: file.name, source: decoded.markdown, field: "file" });
+      return atField("file", uploadImport(context, { fileName: file.name, source: decoded.markdown }));
     }
     if (pasted.trim() === "") {
       const message = "Choose a file, or paste the document.";
       throw new Refusal("invalid", message, { file: message });
     }
-    return uploadImport(context, { fileName: "pasted.md", source: pasted, field: "pasted" });
+    return atField("pasted", uploadImport(context, { fileName: "pasted.md", source: pasted }));
   },
   { action: "import.upload" as const },
 );
@@ -128,6 +128,16 @@ export const verifyImport = command(
     return { id: upload.id };
   },
 );
+
+/** Says what is wrong with the document at the field of the form that it came through. */
+async function atField<T>(field: string, uploading: Promise<T>): Promise<T> {
+  try {
+    return await uploading;
+  } catch (error) {
+    if (!isRefusal(error) || !error.fields.source) throw error;
+    throw new Refusal(error.code, error.message, { [field]: error.fields.source });
+  }
+}
 
 /** Two imports of one document at once take turns, so that the second finds what the first made. */
 async function takeTurns(tx: Transaction, { header }: PortableDocument, hash: Uint8Array): Promise<void> {

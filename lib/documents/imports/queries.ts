@@ -35,10 +35,14 @@ export type ImportPreview = {
 };
 
 /** The actor's own upload with what it will do. Refuses with 'not_found' what somebody else uploaded. */
-export async function getImportPreview(context: Context, importId: string): Promise<ImportPreview> {
-  const upload = await loadImport(database(), context, importId);
+export async function getImportPreview(
+  context: Context,
+  importId: string,
+  reader: Reader = database(),
+): Promise<ImportPreview> {
+  const upload = await loadImport(reader, context, importId);
   const { document, notes } = readDocument(upload.source);
-  const match = await findMatch(database(), context, document, upload.hash);
+  const match = await findMatch(reader, context, document, upload.hash);
   const appliedTo = upload.incident && {
     ref: upload.incident.ref,
     mismatch: upload.verifiedAt ? upload.mismatch : null,
@@ -46,7 +50,7 @@ export async function getImportPreview(context: Context, importId: string): Prom
   const { id, fileName, uploadedAt } = upload;
   const shown = { id, fileName, uploadedAt, notes, obstacles: obstacles(document), appliedTo };
   if (!match || appliedTo) return { ...shown, document, existing: null };
-  const current = await getPortable(context, match.ref);
+  const current = await getPortable(context, match.ref, reader);
   const incoming = withGapsFilled(document, current);
   const { ref, title } = match;
   return {
@@ -79,7 +83,7 @@ export async function loadImport(reader: Reader, context: Context, importId: str
 /** What the importer reads in a source. Refuses what is no document at all, with the reason. */
 export function readDocument(
   source: string,
-  field = "file",
+  field = "source",
 ): {
   document: PortableDocument;
   notes: { line: number; message: string }[];

@@ -23,10 +23,8 @@ const partNames = Object.keys(importParts) as [ImportPart, ...ImportPart[]];
 
 /** A document to look at before anything is made of it. */
 export const uploadImportInput = z.object({
-  fileName: z.string().trim().min(1).max(255),
-  source: z.string(),
-  /** The form's field that is named when the document is refused. */
-  field: z.enum(["file", "pasted"]).default("file"),
+  fileName: z.string().trim().min(1).max(255).default("document.md"),
+  source: z.string("Send the document, as Markdown."),
 });
 
 /** The upload form: a file, or pasted text. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DataLoss, type ImpactGroup } from "../../../prisma/generated/enums";
+import { DataLoss, type ImpactGroup, Precision } from "../../../prisma/generated/enums";
 import { optional, optionalProse } from "../../core/text";
 import { incidentRef } from "../schema";
 
@@ -31,16 +31,24 @@ const statements = z.preprocess(
     .transform((texts) => texts.filter((text) => text !== "")),
 );
 
-/** A number of people, `~` in front for about: `~150`. */
+const countWords = "Write a number, such as 150 or ~150 for about.";
+
+/** A number of people, `~` in front for about: `~150`; or the number with its precision. */
 const count = optional(
-  z
-    .string()
-    .trim()
-    .regex(/^~?\s*\d{1,9}$/, "Write a number, such as 150 or ~150 for about.")
-    .transform((text) => ({
-      count: Number(text.replace(/\D/g, "")),
-      precision: text.startsWith("~") ? ("about" as const) : ("exact" as const),
-    })),
+  z.union(
+    [
+      z
+        .string()
+        .trim()
+        .regex(/^~?\s*\d{1,9}$/)
+        .transform((text) => ({
+          count: Number(text.replace(/\D/g, "")),
+          precision: text.startsWith("~") ? Precision.about : Precision.exact,
+        })),
+      z.object({ count: z.int().min(0).max(999_999_999), precision: z.enum(Precision) }),
+    ],
+    countWords,
+  ),
 );
 
 const time = optional(z.string().trim().max(60));
@@ -57,5 +65,5 @@ export const editImpactInput = z.object({
   unavailableFrom: time,
   unavailableTo: time,
   dataLoss: optional(z.enum(DataLoss, { error: "Choose what became of data." })),
-  delay: optionalProse(1_000),
+  delay: z.preprocess((given) => given ?? "", optionalProse(1_000)),
 });

@@ -89,20 +89,22 @@ export async function getActionItem(context: Context, ref: string): Promise<Acti
 export type ActionItemCursor = string;
 
 /**
- * Action items of all incidents that the actor may see, those due first at the top, 50 a page. `today` is the calendar
- * date where the reader is. `next` is the cursor of the following page, null on the last.
+ * Action items of all incidents that the actor may see, those due first at the top, 50 a page unless `limit` says
+ * otherwise. `today` is the calendar date where the reader is. `next` is the cursor of the following page, null on the
+ * last.
  */
 export async function listActionItems(
   context: Context,
   filters: ActionItemFilters,
   today: string,
   after?: ActionItemCursor,
+  limit = PAGE,
 ): Promise<{ items: ActionItemLine[]; next: ActionItemCursor | null }> {
   const where = { AND: [filtered(context, filters, today), statusWhere(filters.status), afterCursor(after)] };
-  const rows = await findRows(where, PAGE + 1);
-  const items = rows.slice(0, PAGE).map(lineOf);
-  const last = rows[PAGE - 1];
-  return { items, next: rows.length > PAGE && last ? cursorOf(last) : null };
+  const rows = await findRows(where, limit + 1);
+  const items = rows.slice(0, limit).map(lineOf);
+  const last = rows[limit - 1];
+  return { items, next: rows.length > limit && last ? cursorOf(last) : null };
 }
 
 /** The same items by status, at most 30 a column, with how many there are in all. */
@@ -151,13 +153,15 @@ function statusWhere(status: ActionItemFilters["status"]): Prisma.ActionItemWher
 }
 
 function filtered(context: Context, filters: ActionItemFilters, today: string): Prisma.ActionItemWhereInput {
-  const { whose, overdue, text } = filters;
+  const { whose, overdue, text, incident } = filters;
   const conditions: Prisma.ActionItemWhereInput[] = [
     { incident: visibleTo(context.actor) },
     owned(context, whose),
   ];
   if (overdue) conditions.push(unfinished, { dueOn: { lt: new Date(`${today}T00:00:00Z`) } });
   if (text) conditions.push(mentions(text));
+  if (incident !== undefined)
+    conditions.push({ incident: { OR: [{ ref: incident }, { foreignRef: incident }] } });
   return { AND: conditions };
 }
 

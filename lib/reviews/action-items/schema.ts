@@ -96,13 +96,31 @@ export const changeActionItemStatusInput = z.object({
 /** An item to take out of its document. */
 export const removeActionItemInput = z.object({ ref: itemRef, version: shownVersion });
 
-/** Filters of the lists, as the address carries them; what is not understood is ignored. */
+/** Filters of the list, as the API takes them. */
+export const actionItemQuery = z.object({
+  whose: z.enum(["all", "mine", "team", "nobody"]).default("all"),
+  status: z.enum(["unfinished", "all", ...Object.values(ActionItemStatus)]).default("all"),
+  overdue: z
+    .enum(["true", "false"])
+    .transform((given) => given === "true")
+    .default(false),
+  text: z.string().trim().max(200).optional(),
+  /** Items that follow from this incident, by its ref. */
+  incident: z.string().trim().max(200).optional(),
+});
+
+const asked = actionItemQuery.shape;
+
+/** The same as an address of the page carries them; what is not understood is ignored. */
 export const actionItemFilters = z.object({
-  whose: z.enum(["all", "mine", "team", "nobody"]).catch("all"),
-  status: z.enum(["unfinished", "all", ...Object.values(ActionItemStatus)]).catch("unfinished"),
+  whose: asked.whose.unwrap().catch("all"),
+  status: asked.status.unwrap().catch("unfinished"),
   overdue: z.preprocess((given) => given === "on" || given === "1" || given === true, z.boolean()),
-  text: z.string().trim().max(200).optional().catch(undefined),
+  text: asked.text.catch(undefined),
 });
 
 /** Filters of the lists. */
-export type ActionItemFilters = z.output<typeof actionItemFilters>;
+export type ActionItemFilters = Omit<z.output<typeof actionItemQuery>, "text" | "incident"> & {
+  text?: string | undefined;
+  incident?: string | undefined;
+};

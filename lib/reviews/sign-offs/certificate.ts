@@ -1,5 +1,5 @@
 import { createPublicKey, sign, verify } from "node:crypto";
-import { canonicalJson } from "../../core/canonical";
+import { canonicalJson, sha256Hex } from "../../core/canonical";
 import { signingKey } from "../../core/secrets";
 import type { SignOffRow } from "./schema";
 
@@ -39,4 +39,21 @@ export function verifyCertificate(
   } catch {
     return false;
   }
+}
+
+/** What there is to say of a certificate: whether it says this statement, and whether the statement is of this text. */
+export type CertificateVerdict = { valid: boolean; certificate: boolean; text: boolean | null };
+
+/** Judges a certificate (base64) and, where one is given, the text whose hash its statement names. */
+export function judgeCertificate(
+  {
+    statement,
+    certificate,
+    text,
+  }: { statement: CertificateStatement; certificate: string; text?: string | undefined },
+  publicKey: string,
+): CertificateVerdict {
+  const certified = verifyCertificate(statement, Buffer.from(certificate, "base64"), publicKey);
+  const same = text === undefined ? null : sha256Hex(text) === statement.hash;
+  return { valid: certified && same !== false, certificate: certified, text: same };
 }

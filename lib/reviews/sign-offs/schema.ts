@@ -79,6 +79,26 @@ export const returnSignOffInput = z.object({
   reason: prose(2_000, "Say what must change."),
 });
 
+/** A certificate with what it is said to certify, to be verified; `text` is the canonical JSON that was signed. */
+export const verifyCertificateInput = z.strictObject(
+  {
+    statement: z.object(
+      {
+        incident: z.string("Say which incident."),
+        step: z.enum(SignOffStep, "Say which step."),
+        name: z.string("Say who signed."),
+        title: z.string("Say as what they signed."),
+        at: z.string("Say when it was signed."),
+        hash: z.string("Give the hash that was signed."),
+      },
+      "Give the statement that was certified.",
+    ),
+    certificate: z.base64("Give the certificate, in base64."),
+    text: z.string("Give the text as a string.").optional(),
+  },
+  "Send an object with a statement and its certificate.",
+);
+
 /** Whose an imported signature is. */
 export const linkSignatureInput = z.object({
   signatureId: z.uuid("This signature is not known here. Load the page again."),

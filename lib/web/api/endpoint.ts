@@ -5,7 +5,7 @@ import { REQUEST_ID_HEADER } from "../request-headers";
 import { callerOf, demandScope } from "./api-context";
 import { type Answer, type Method, methods, namesIn, type Operation } from "./operation";
 import { Problem, problemOf, problemResponse } from "./problem";
-import { readJson } from "./request-body";
+import { readBody } from "./request-body";
 
 /** What Next calls for a method of an address. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -68,7 +68,10 @@ const handle =
       params: paramsIn(url.pathname, operation.path),
       query: url.searchParams,
       headers: request.headers,
-      body: operation.method === "GET" ? null : await readJson(request, operation.bodyBytes),
+      body:
+        operation.method === "GET"
+          ? null
+          : await readBody(request, operation.bodyBytes, operation.markdownField),
     });
   };
 

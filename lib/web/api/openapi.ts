@@ -55,15 +55,22 @@ const introduction = [
   "Lists come in pages: go on with `next` as `cursor`, or follow the `Link` header.",
 ].join("\n\n");
 
-/** Under which heading an operation stands: the noun of its path. */
-const tagOf = ({ path }: Operation) => path.split("/").filter((part) => !/^(\{|$)/.test(part))[0] ?? "";
+/** Under which heading an operation stands: the noun of its scope. */
+const tagOf = ({ scope }: Operation) => scope.split(":")[0] ?? "";
 
 function described(operation: Operation, schemas: Record<string, JsonSchema>): Json {
   const { id, summary, description, scope, body, status, answer, method } = operation;
   const success = {
-    description: answer ? "Done." : "Done; there is nothing to say.",
+    description: answer || operation.asMarkdown ? "Done." : "Done; there is nothing to say.",
     headers: answerHeaders(operation),
-    ...(answer ? { content: { "application/json": { schema: hoisted(schemaOf(answer), schemas) } } } : {}),
+    ...(answer || operation.asMarkdown
+      ? {
+          content: {
+            ...(answer ? { "application/json": { schema: hoisted(schemaOf(answer), schemas) } } : {}),
+            ...(operation.asMarkdown ? { "text/markdown": { schema: text } } : {}),
+          },
+        }
+      : {}),
   };
   return {
     operationId: id,
@@ -76,7 +83,10 @@ function described(operation: Operation, schemas: Record<string, JsonSchema>): J
       ? {
           requestBody: {
             required: bodySchema(body).required !== undefined,
-            content: { "application/json": { schema: hoisted(bodySchema(body), schemas) } },
+            content: {
+              "application/json": { schema: hoisted(bodySchema(body), schemas) },
+              ...(operation.markdownField ? { "text/markdown": { schema: text } } : {}),
+            },
           },
         }
       : {}),

@@ -31,7 +31,7 @@ export type Ask = {
   body: JsonBody | null;
 };
 
-/** What is answered: a JSON text, or nothing. */
+/** What is answered: a text, JSON unless its headers say otherwise, or nothing. */
 export type Answer = { status: number; body: string; headers: Readonly<Record<string, string>> };
 
 /** One thing that the API does: how it is done, and everything that its reference says. */
@@ -49,9 +49,13 @@ export type Operation = {
   /** What the body may hold. `optional` names fields that the thing itself fills in where they are left out. */
   readonly body: { readonly schema: z.ZodObject; readonly optional: readonly string[] } | null;
   readonly bodyBytes: number;
+  /** The field that a body of plain Markdown fills, where one may be sent in place of JSON. */
+  readonly markdownField?: string;
   readonly status: number;
   /** What a success answers; null for nothing. */
   readonly answer: z.ZodType | null;
+  /** Whether the answer is given as Markdown too, or as nothing else where there is no `answer`. */
+  readonly asMarkdown?: boolean;
   readonly paged: boolean;
   /** Whether the answer carries an ETag. */
   readonly tagged: boolean;

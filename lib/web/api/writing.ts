@@ -49,6 +49,7 @@ export function write<Output, R extends Route, Current = unknown>(
     location?: (output: Output) => string;
     guard?: Guard<R, Current>;
     bodyBytes?: number;
+    markdownField?: string;
   },
 ): Operation {
   const { route, shows, location, guard, answer, status = 200, description = "", ...described } = spec;
