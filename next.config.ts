@@ -5,6 +5,7 @@ const config: NextConfig = {
   serverExternalPackages: ["pg", "@prisma/adapter-pg", "@prisma/client", "@node-rs/argon2", "pino"],
   images: { unoptimized: true },
   poweredByHeader: false,
+  generateBuildId: () => process.env.HIGHWATER_BUILD_ID ?? null,
   reactStrictMode: true,
   typedRoutes: false,
   typescript: { ignoreBuildErrors: true },

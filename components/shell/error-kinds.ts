@@ -1,4 +1,4 @@
-export type ErrorKind = "not-found" | "no-access" | "unavailable" | "fault";
+export type ErrorKind = "not-found" | "no-access" | "unavailable" | "outdated" | "fault";
 
 type Words = { title: string; happened: string; kept: string; next: string };
 
@@ -22,6 +22,13 @@ export const errorWords: Record<ErrorKind, Words> = {
       "The database did not answer in time. New incidents and alerts are refused rather than lost, so that senders try again.",
     kept: "Everything saved before is safe. Text you typed is kept on this device.",
     next: "Try again in a moment. If it stays like this, whoever runs this installation should look at its log.",
+  },
+  outdated: {
+    title: "Highwater was upgraded meanwhile",
+    happened:
+      "This page was opened before the upgrade, and the server no longer knows its forms: what you just sent was not saved.",
+    kept: "What was saved before stays saved. Text you typed is kept on this device and comes back with its form.",
+    next: "Load the page again and send it once more.",
   },
   fault: {
     title: "Something here is broken",

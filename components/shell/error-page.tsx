@@ -11,7 +11,7 @@ type Props = {
   happened?: ReactNode;
   kept?: ReactNode;
   next?: ReactNode;
-  /** The id under which the log tells more. */
+  /** The id of the request, under which the log tells more. */
   reference?: string | undefined;
   actions?: ReactNode;
   /** Within the shell, which has the page's `main` already. */
@@ -19,7 +19,13 @@ type Props = {
 };
 
 // How high the water stands in the drawing: the worse, the higher.
-const levels: Record<ErrorKind, number> = { "not-found": 66, "no-access": 54, unavailable: 30, fault: 40 };
+const levels: Record<ErrorKind, number> = {
+  "not-found": 66,
+  "no-access": 54,
+  unavailable: 30,
+  outdated: 60,
+  fault: 40,
+};
 
 /** A failure as a page: what happened, what was kept, what to do. */
 export function ErrorPage({ kind, reference, actions, framed = false, ...own }: Props) {

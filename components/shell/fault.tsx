@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError as isOfOlderBuild } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { ErrorPage } from "./error-page";
@@ -7,8 +8,23 @@ import { ErrorPage } from "./error-page";
 /** What Next hands to an error boundary. */
 export type FaultProps = { error: unknown; retry: () => void };
 
-/** A fault while a page was made: what happened, the id to tell, and to try again. */
+/**
+ * A fault while a page was made: what happened, the request's id to tell, and to try again. A form of a page that was
+ * opened before an upgrade is no fault: such a page only has to be loaded anew.
+ */
 export function Fault({ error, retry, framed = false }: FaultProps & { framed?: boolean }) {
+  if (isOfOlderBuild(error))
+    return (
+      <ErrorPage
+        kind="outdated"
+        framed={framed}
+        actions={
+          <Button variant="primary" onClick={() => window.location.reload()}>
+            Load the page again
+          </Button>
+        }
+      />
+    );
   return (
     <ErrorPage
       kind="fault"

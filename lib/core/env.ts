@@ -112,6 +112,17 @@ export function dataFolder(): string {
   return process.env.HIGHWATER_DATA_DIR ?? `${process.cwd()}/.data`;
 }
 
+/**
+ * How long a process that was told to stop goes on serving while `/api/ready` says 503, so that a balancer takes it out
+ * first: `HIGHWATER_DRAIN_GRACE_MS`, none unless set. Throws `BadEnvironment` on an absurd value.
+ */
+export function drainGraceMs(source: Record<string, string | undefined> = process.env): number {
+  const name = "HIGHWATER_DRAIN_GRACE_MS";
+  const read = wholeNumber(name, 0, 60_000, 0).safeParse(source[name]);
+  if (!read.success) throw new BadEnvironment(read.error.issues.map((issue) => issue.message).join("\n"));
+  return read.data;
+}
+
 /** The address under which people reach Highwater, without a slash at the end. */
 export function publicUrl(): string {
   const given = process.env.HIGHWATER_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;

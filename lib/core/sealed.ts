@@ -33,5 +33,8 @@ export function unseal(sealed: Uint8Array, purpose: string): string | null {
   }
 }
 
+/** What Next seals the values with that a page hands to its own actions; the same for all processes that share the encryption key. */
+export const serverActionKey = (): string => keyFor("server actions").toString("base64");
+
 const keyFor = (purpose: string) =>
   Buffer.from(hkdfSync("sha256", encryptionKey(), "", `highwater ${purpose}`, 32));

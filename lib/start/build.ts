@@ -49,8 +49,10 @@ async function run(project: string, sources: string, args: string[], signal: Abo
       ...process.env,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
-      // The same sources carry the same id on every machine, so that processes behind one proxy agree.
+      // The same sources carry the same ids of builds and of actions on every machine, so that processes behind one
+      // proxy agree. A running process seals with a secret key of its own instead.
       HIGHWATER_BUILD_ID: sources.slice(0, 20),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(sources, "hex").toString("base64"),
     },
   });
   const [status] = await once(child, "exit");

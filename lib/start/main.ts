@@ -4,8 +4,9 @@
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { apiRatePerMinute, BadEnvironment, dataFolder, poolSettings } from "../core/env";
+import { apiRatePerMinute, BadEnvironment, dataFolder, drainGraceMs, poolSettings } from "../core/env";
 import { mailSettings } from "../core/mail-settings";
+import { serverActionKey } from "../core/sealed";
 import { checkSecrets } from "../core/secrets";
 import { ensureBuild } from "./build";
 import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
@@ -47,8 +48,10 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   // What cannot work is refused before anything is started; the address of the database is judged when it is opened.
   poolSettings({ ...process.env, DATABASE_URL: "postgresql://not-yet" });
   apiRatePerMinute();
+  drainGraceMs();
   checkSecrets();
   mailSettings();
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= serverActionKey();
 }
 
 /** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`, no mail. */

@@ -1,3 +1,4 @@
+import { drainGraceMs } from "../core/env";
 import type { GuardedPool } from "../core/pool";
 import type { RunningWeb } from "../web/server";
 import type { RunningWorker } from "../worker/main";
@@ -21,11 +22,14 @@ const databaseMs = 20_000;
 
 /**
  * Stops in the order in which things depend on each other: web, worker, pool, database. Requests and work under way
- * have ten seconds each, or until `hurry`. Returns the exit code of a clean stop.
+ * have ten seconds each, or until `hurry`; before that, web goes on serving for the grace of `HIGHWATER_DRAIN_GRACE_MS`. Returns the exit code of a clean stop.
  */
 export async function stopAll({ web, worker, pool, database }: Running, hurry: AbortSignal): Promise<number> {
   if (web || worker || database) console.log("\nStopping.");
-  if (web) await bounded("Web", drainMs, hurry, () => web.close(drainMs).then(() => "drained"));
+  if (web) {
+    const graceMs = drainGraceMs();
+    await bounded("Web", graceMs + drainMs, hurry, () => web.close(graceMs, drainMs).then(() => "drained"));
+  }
   if (worker) await bounded("Worker", drainMs, hurry, () => worker.stop(drainMs).then(() => "stopped"));
   if (pool) await bounded("Pool", poolMs, hurry, () => pool.end().then(() => "closed"));
   if (database) await bounded("Database", databaseMs, undefined, () => database.close(databaseMs));

@@ -2,8 +2,9 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { Command } from "../core/command";
 import type { Context } from "../core/context";
-import { log } from "../core/log";
+import { log, stackOf } from "../core/log";
 import { isRefusal } from "../core/refusal";
+import { currentRequest } from "../core/request";
 import { formInput, typedValues } from "./form-input";
 import type { FormState } from "./form-state";
 import { currentSession } from "./session";
@@ -27,7 +28,7 @@ export type FormAction = (before: FormState, form: FormData) => Promise<FormStat
 
 /**
  * Makes a form's action of a command: `export const submitEntry = action(addEntry)`. The command checks session, role
- * and object itself; a refusal becomes messages at the fields with everything that was typed, a bug an id.
+ * and object itself; a refusal becomes messages at the fields with everything that was typed, a bug the request's id.
  *
  * @example in a page's `actions.ts` with "use server": `export const submitTeam = action(createTeam, { goTo: (team) => `/teams/${team.slug}` })`
  */
@@ -63,11 +64,8 @@ function refusedState(error: unknown, name: string): Omit<FormState, "values" | 
         : error.message;
     return { status: "refused", message, fields: error.fields, detail: error.detail };
   }
-  const id = crypto.randomUUID().slice(0, 8);
-  log().error(
-    { id, action: name, error: error instanceof Error ? error.stack : String(error) },
-    "an action failed",
-  );
+  log().error({ action: name, error: stackOf(error) }, "an action failed");
+  const id = currentRequest()?.id ?? "";
   const message = `Something went wrong on our side, and nothing was saved. What you typed is still here: try again. If it stays, tell your administrator the id ${id}.`;
   return { status: "refused", message, fields: {} };
 }

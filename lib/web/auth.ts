@@ -5,7 +5,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { databaseNow } from "../core/clock";
 import { nobodyContext } from "../core/context";
 import { publicUrl } from "../core/env";
-import { log } from "../core/log";
+import { log, stackOf } from "../core/log";
 import { isRefusal } from "../core/refusal";
 import { sessionSecret } from "../core/secrets";
 import { beginSession, revokeSession } from "../people/sign-in/commands";
@@ -92,7 +92,10 @@ async function authorize(credentials: unknown, headers: Headers): Promise<{ id: 
     const { token } = await beginSession(context, { ...(credentials as object), ...device });
     return { id: token };
   } catch (error) {
-    if (!isRefusal(error)) throw new Error("failed", { cause: error });
+    if (!isRefusal(error)) {
+      log().error({ error: stackOf(error) }, "a sign-in failed");
+      throw new Error("failed", { cause: error });
+    }
     if (error.code === "unauthenticated" || error.code === "invalid") return null;
     // The page turns this one word into a sentence: nothing else from an address is ever shown.
     throw new Error(error.code);

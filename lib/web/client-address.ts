@@ -2,17 +2,19 @@ import { PEER_HEADER } from "./request-headers";
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
+/** How many proxies in front are believed: what `HIGHWATER_TRUSTED_PROXIES` says; where nothing is set, one on this same machine. */
+export function trustedProxies(peer: string, proxies = process.env.HIGHWATER_TRUSTED_PROXIES ?? ""): number {
+  if (/^\d+$/.test(proxies)) return Number(proxies);
+  return LOOPBACK.test(peer) ? 1 : 0;
+}
+
 /**
- * The network address of whoever asks, as far as it can be believed: the peer of the socket, or, behind as many proxies
- * as `HIGHWATER_TRUSTED_PROXIES` says, the address that the outermost of them saw. Where nothing is set, a proxy on this
- * same machine is believed. Empty when unknown.
+ * The network address of whoever asks, as far as it can be believed: the peer of the socket, or, behind trusted proxies,
+ * the address that the outermost of them saw. Empty when unknown.
  */
-export function clientAddress(
-  headers: Headers,
-  proxies = process.env.HIGHWATER_TRUSTED_PROXIES ?? "",
-): string {
+export function clientAddress(headers: Headers, proxies?: string): string {
   const peer = headers.get(PEER_HEADER) ?? "";
-  const trusted = /^\d+$/.test(proxies) ? Number(proxies) : LOOPBACK.test(peer) ? 1 : 0;
+  const trusted = trustedProxies(peer, proxies);
   const hops = (headers.get("x-forwarded-for") ?? "")
     .split(",")
     .map((hop) => hop.trim())

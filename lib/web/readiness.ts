@@ -62,6 +62,16 @@ async function knownMigrations(): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
+const draining = () => singleton("draining", () => ({ begun: false }));
+
+/** Says that this process takes leave: from now on it is not ready, so that a balancer sends nobody here any more. */
+export function beginDraining(): void {
+  draining().begun = true;
+}
+
+/** Whether this process has begun to take leave. */
+export const isDraining = (): boolean => draining().begun;
+
 /** Puts the parts together. `workerAgeSeconds` is null when no worker ever reported. */
 export function judge(
   known: readonly string[],

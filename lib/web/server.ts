@@ -1,16 +1,26 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { publicUrl } from "../core/env";
+import { withinRequest } from "../core/request";
+import { logAccess } from "./access-log";
+import { beginDraining } from "./readiness";
 import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./request-headers";
+import { requestIdOf } from "./request-id";
 import { securityHeaders } from "./security-headers";
+import { takeOverConsole } from "./server-console";
 
 /** A web server that runs until closed. */
-export type RunningWeb = { url: string; close(deadlineMs: number): Promise<void> };
+export type RunningWeb = { url: string; close(graceMs: number, deadlineMs: number): Promise<void> };
+
+// Longer than a proxy keeps an idle connection to us (nginx: 60 s): it must never send a request into one that we close.
+const KEEP_ALIVE_MS = 75_000;
 
 /**
  * Serves the product: Next behind our own HTTP server, so that we say how long a request may take and how it ends.
- * `close` stops accepting, lets what is under way finish until the deadline, then ends what is left.
+ * `close` says at `/api/ready` that this process takes leave, goes on serving for the grace, then stops accepting, lets
+ * what is under way finish until the deadline, and ends what is left.
  */
 export async function serveWeb(options: { port: number; host: string; dev: boolean }): Promise<RunningWeb> {
   const app = next({ dev: options.dev, dir: process.cwd(), hostname: options.host, port: options.port });
@@ -18,13 +28,17 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
   const server = createServer((request, response) => {
-    mark(request);
-    response.setHeader("X-Request-Id", String(request.headers[REQUEST_ID_HEADER]));
+    const scope = { id: requestIdOf(request), personId: null };
+    mark(request, scope.id);
+    response.setHeader("X-Request-Id", scope.id);
     guard(request, response, options.dev);
     if (closing) response.setHeader("Connection", "close");
-    void handle(request, response);
+    logAccess(request, response, scope);
+    withinRequest(scope, () => void handle(request, response));
   });
   let closing = false;
+  const giveConsoleBack = options.dev ? () => {} : takeOverConsole();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.requestTimeout = 120_000;
   server.headersTimeout = 20_000;
   server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
@@ -33,17 +47,20 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
   const port = typeof address === "object" && address ? address.port : options.port;
   return {
     url: `http://${options.host === "0.0.0.0" || options.host === "::" ? "localhost" : options.host}:${port}`,
-    async close(deadlineMs) {
+    async close(graceMs, deadlineMs) {
       closing = true;
+      beginDraining();
+      await sleep(graceMs);
       await drain(server, deadlineMs);
       await app.close();
+      giveConsoleBack();
     },
   };
 }
 
 /** What a client sends under these names is never believed. */
-function mark(request: IncomingMessage): void {
-  request.headers[REQUEST_ID_HEADER] = randomUUID();
+function mark(request: IncomingMessage, requestId: string): void {
+  request.headers[REQUEST_ID_HEADER] = requestId;
   request.headers[PATH_HEADER] = request.url ?? "/";
   request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
   request.headers[PROXIED_HEADER] =

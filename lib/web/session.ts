@@ -5,6 +5,7 @@ import { cache } from "react";
 import { databaseNow } from "../core/clock";
 import { type Context, nobodyContext } from "../core/context";
 import { isRefusal } from "../core/refusal";
+import { notePerson } from "../core/request";
 import { findSession } from "../people/sign-in/queries";
 import { sessionToken } from "./auth";
 import { PATH_HEADER, REQUEST_ID_HEADER } from "./request-headers";
@@ -21,6 +22,7 @@ export const currentSession = cache(async (): Promise<{ context: Context; sessio
   const session = token ? await findSession(token, now) : null;
   if (!session) return { context: nobodyContext(now, "web", requestId), session: null };
   const { id, name, role } = session.person;
+  notePerson(id);
   return { context: { actor: { id, name, role, via: "web" }, now, requestId }, session };
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { databaseNow } from "../core/clock";
 import { sql } from "../core/database";
-import { log } from "../core/log";
+import { log, stackOf } from "../core/log";
 import { labelled } from "../core/pool";
 import { onWork } from "../core/work";
 import {
@@ -91,7 +91,7 @@ async function runSchedule(stopping: () => boolean): Promise<void> {
     const at = await takeTurn(line.name, line.everySeconds);
     if (at)
       await labelled(line.name, () => line.run(at)).catch((error: Error) =>
-        log().error({ turn: line.name, error: error.message }, "a scheduled turn failed"),
+        log().error({ turn: line.name, error: stackOf(error) }, "a scheduled turn failed"),
       );
   }
   for (const { kind, attempt } of await giveUpSpent())
@@ -117,7 +117,7 @@ async function perform(worker: string, work: LeasedWork): Promise<void> {
     });
     await finish(worker, work.id);
   } catch (error) {
-    log().error({ work: work.kind, attempt: work.attempt, error: String(error) }, "a piece of work failed");
+    log().error({ work: work.kind, attempt: work.attempt, error: stackOf(error) }, "a piece of work failed");
     await putBack(worker, work, error);
   } finally {
     clearInterval(renewal);

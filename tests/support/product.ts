@@ -24,8 +24,9 @@ const startDeadlineMs = 5 * 60_000;
 export async function startProduct(
   dataFolder = mkdtempSync(join(tmpdir(), "highwater-browser-test-")),
   env: Record<string, string | undefined> = {},
+  port?: number,
 ): Promise<Product> {
-  const launched = await launchProduct(dataFolder, env);
+  const launched = await launchProduct(dataFolder, env, port);
   const { url, program } = launched;
   const answeredAfterMs = await firstAnswer(url, program);
   await program.says(/is ready at .*\n.*\n/, startDeadlineMs);
@@ -37,8 +38,9 @@ export async function startProduct(
 export async function launchProduct(
   dataFolder: string,
   env: Record<string, string | undefined> = {},
+  given?: number,
 ): Promise<Launched> {
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const program = runProgram("lib/start/main.ts", [], {
     ...{ HIGHWATER_DATA_DIR: dataFolder, HIGHWATER_URL: url, HOST: "127.0.0.1", PORT: String(port) },

@@ -1,5 +1,6 @@
 import { databaseNow } from "../../core/clock";
 import type { Context } from "../../core/context";
+import { notePerson } from "../../core/request";
 import { type ApiKeyBearer, findApiKey } from "../../people/api-keys/queries";
 import type { Scope } from "../../people/api-keys/schema";
 import { clientAddress } from "../client-address";
@@ -31,6 +32,7 @@ export async function callerOf(request: Request, requestId: string): Promise<Api
   }
   countKey(token);
   const { id, name, role } = key.person;
+  notePerson(id);
   const actor = { id, name: `${name} (key “${key.name}”)`, role, via: "api" as const };
   return { context: { actor, now, requestId }, key, headers: rateHeaders(token) };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { log } from "../../core/log";
+import { log, stackOf } from "../../core/log";
 import { storable } from "../../core/storable";
 import { REQUEST_ID_HEADER } from "../request-headers";
 import { callerOf, demandScope } from "./api-context";
@@ -108,8 +108,7 @@ function refuseMethod(allowed: readonly Method[]): never {
 }
 
 function fault(error: unknown, operation: string, requestId: string): Problem {
-  const text = error instanceof Error ? error.stack : String(error);
-  log().error({ requestId, operation, error: text }, "an API request failed");
+  log().error({ requestId, operation, error: stackOf(error) }, "an API request failed");
   return new Problem(
     "fault",
     "Nothing was saved. If it stays, tell your administrator the id of this request.",

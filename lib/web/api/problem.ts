@@ -65,6 +65,9 @@ export function problemOf(error: unknown, parameters: readonly string[]): Proble
   return new Problem("unavailable", detail, { headers: { "Retry-After": "2" } });
 }
 
+// An id that a proxy chose need not be a UUID.
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A problem as an answer, `application/problem+json` by RFC 9457. `instance` is the id of the request. */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, title } = problemKinds[problem.kind];
@@ -74,7 +77,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     title,
     status,
     detail: problem.message,
-    instance: `urn:uuid:${requestId}`,
+    instance: UUID.test(requestId) ? `urn:uuid:${requestId}` : `#${requestId}`,
     ...(errors && errors.length > 0 ? { errors } : {}),
   };
   return new Response(JSON.stringify(body), {
