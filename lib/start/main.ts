@@ -45,6 +45,8 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
     HIGHWATER_DATA_DIR: resolve(dataFolder()),
     PORT: String(port),
   });
+  // Prisma hands one connection several queries at once, and pg warns operators of what they cannot change.
+  process.noDeprecation = !dev;
   // What cannot work is refused before anything is started; the address of the database is judged when it is opened.
   poolSettings({ ...process.env, DATABASE_URL: "postgresql://not-yet" });
   apiRatePerMinute();

@@ -44,7 +44,7 @@ export const certificate: IncidentStory = {
       "09:41",
       "tomasz",
       "note",
-      "09:20 two customers wrote that their gateways had stopped trying. They were called",
+      "09:20 Two customers wrote that their gateways had stopped trying. They were called",
     ],
     ["09:55", "tomasz", "moves", "resolved", "Requests as on any Tuesday at this time"],
     ["13:30", "tomasz", "moves", "closed"],

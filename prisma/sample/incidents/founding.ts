@@ -92,7 +92,7 @@ export const founding: IncidentStory = {
       "15:20",
       "mike",
       "metric",
-      "14:21 pool utilisation of staging: first sample over 80 % (41 of 50), two minutes before the alert",
+      "14:21 Pool utilisation of staging: first sample over 80 % (41 of 50), two minutes before the alert",
     ],
     [
       "15:30",
@@ -131,7 +131,7 @@ export const founding: IncidentStory = {
       "impactStartedAt",
       "14:21",
       "The first sample over 80 %: from there on callers had to wait",
-      "pool utilisation of staging",
+      "Pool utilisation of staging",
     ],
     [
       "+1 10:20",
@@ -139,7 +139,7 @@ export const founding: IncidentStory = {
       "writes",
       {
         summary:
-          "On 8 October, during a load test on staging, report generation took every connection of a pool of 50 and gave none back. Dashboards and reports stood still for most of two hours. A restart helped for five minutes. The cause was an error path that kept its connection, with no timeout to take it away; a hotfix closed the path, set a timeout and enlarged the pool.\n\n**Production was never touched**, and nothing was lost. Had the same change gone out first, it would have been a customer who found it.",
+          "On 8 October, during a load test on staging, report generation took every connection of a pool of 50 and gave none back. Dashboards and reports stood still for 82 minutes. A restart helped for five minutes. The cause was an error path that kept its connection, with no timeout to take it away; a hotfix closed the path, set a timeout and enlarged the pool.\n\n**Production was never touched**, and nothing was lost. Had the same change gone out first, it would have been a customer who found it.",
         impact: {
           usersAffected: "~150",
           unavailable: ["14:23", "15:45"],
@@ -147,7 +147,7 @@ export const founding: IncidentStory = {
           delay: "QA lost one day",
           user: [
             "About 150 people who took part in the load test on staging",
-            "Dashboards and reporting were unavailable; the rest of the application was slow",
+            "Dashboards and reporting were unavailable for 82 minutes, announced as 2 hours; the rest of the application was slow",
             "No data was lost: every transaction could be recovered",
           ],
           business: [

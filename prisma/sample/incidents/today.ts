@@ -15,7 +15,7 @@ export const slowSignIn: IncidentStory = {
       "note",
       "Grace has three customers on the phone, all with single sign-on through the same provider. Everybody else is fine",
     ],
-    ["4m", "yuki", "metric", "~-20m time to the first token: median as always, 95th percentile at 9.8 s"],
+    ["4m", "yuki", "metric", "~-20m Time to the first token: median as always, 95th percentile at 9.8 s"],
   ],
 };
 

@@ -1,31 +1,179 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import { systemContext } from "../../../../lib/core/context";
+import { beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { checkTrail } from "../../../../lib/audit/queries";
+import { nobodyContext, systemContext } from "../../../../lib/core/context";
 import { database } from "../../../../lib/core/database";
+import { closePool } from "../../../../lib/core/pool";
+import { forgetSingleton } from "../../../../lib/core/singleton";
+import { getPortable } from "../../../../lib/documents/exports/queries";
+import { parseHighwaterMarkdown } from "../../../../lib/documents/formats/highwater/parse";
+import { renderHighwaterMarkdown } from "../../../../lib/documents/formats/highwater/render";
+import { differingParts } from "../../../../lib/documents/imports/rules";
 import { durations } from "../../../../lib/incidents/milestones/rules";
+import { beginSession } from "../../../../lib/people/sign-in/commands";
 import { getDocument } from "../../../../lib/reviews/queries";
-import { tell } from "../../../../lib/start/demo/tell";
+import { getDocumentStanding } from "../../../../lib/reviews/sign-offs/queries";
+import { documentStates } from "../../../../lib/reviews/sign-offs/schema";
+import { prepareSchema } from "../../../../lib/start/database";
+import { makeSignIns } from "../../../../lib/start/demo/sign-ins";
+import { openWorkspace } from "../../../../lib/start/demo/workspace";
+import {
+  ActionItemStatus,
+  IncidentMode,
+  IncidentStatus,
+  Role,
+  Severity,
+} from "../../../../prisma/generated/enums";
+import { cloneDatabase, dropDatabase } from "../../../support/postgres";
+import { contentsOf } from "./contents";
 
-// The whole year is told, one command after the other.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+// A whole year is told, one command after the other, and once again.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-const now = new Date("2026-11-25T15:07:00Z");
-const asHighwater = systemContext(now);
+const today = "2026-11-25";
+const asHighwater = systemContext(new Date(`${today}T21:00:00Z`));
+
+/** Makes the database of DATABASE_URL a told workspace, as the start of the demo does; returns what the step says. */
+async function openAndTell(): Promise<string> {
+  const [url = "", ownerUrl = ""] = [process.env.DATABASE_URL, process.env.DATABASE_OWNER_URL];
+  const workspace = await openWorkspace(ownerUrl, { fresh: false, today });
+  await prepareSchema({ url, ownerUrl, description: "", announce: async () => {}, close: async () => "" });
+  return (await workspace.tell()).outcome;
+}
+
+async function moveTo(url: string | undefined, ownerUrl: string | undefined): Promise<void> {
+  await closePool();
+  forgetSingleton("settings");
+  Object.assign(process.env, { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
+}
+
+let first: Awaited<ReturnType<typeof contentsOf>>;
 
 beforeAll(async () => {
-  await tell(now);
+  await database().environment.create({
+    data: { slug: "half", name: "Told half", kind: "other", position: 0 },
+  });
+  await closePool();
+  expect(await openAndTell()).toMatch(/^told as of 2026-11-25, \d+ acts$/);
+  first = await contentsOf(process.env.DATABASE_OWNER_URL ?? "");
+  expect(Object.keys(first).length).toBeGreaterThan(20);
+});
+
+describe("the sample workspace", () => {
+  it("starts from nothing when what was there had not been told to its end", async () => {
+    expect(await database().environment.count({ where: { slug: "half" } })).toBe(0);
+  });
+
+  it("stays as it was told when it is opened again", async () => {
+    const before = await database().auditEvent.count();
+    expect(await openAndTell()).toBe("as told on 2026-11-25");
+    expect(await database().auditEvent.count()).toBe(before);
+  });
+
+  it("has incidents of every severity and mode, in every status that a command gives", async () => {
+    const all = await database().incident.findMany();
+    const kinds = (name: "severity" | "mode" | "status") => new Set(all.map((incident) => incident[name]));
+    expect(all.length).toBeGreaterThanOrEqual(24);
+    expect(kinds("severity")).toEqual(new Set(Object.values(Severity)));
+    expect(kinds("mode")).toEqual(new Set(Object.values(IncidentMode)));
+    expect(kinds("status")).toEqual(new Set(Object.values(IncidentStatus).filter((one) => one !== "merged")));
+    expect(all.filter((incident) => incident.restrictedAt)).toHaveLength(1);
+    expect(await database().timelineEntry.count({ where: { text: { startsWith: "Reopened" } } })).toBe(1);
+  });
+
+  it("has corrected, withdrawn, late and left-out entries", async () => {
+    expect(await database().timelineRevision.count()).toBeGreaterThan(2);
+    expect(await database().timelineEntry.count({ where: { withdrawnAt: { not: null } } })).toBeGreaterThan(
+      1,
+    );
+    expect(await database().timelineEntry.count({ where: { source: "manual", inDocument: false } })).toBe(1);
+  });
+
+  it("has documents in every state, signed by three people each", async () => {
+    const incidents = await database().incident.findMany({ select: { ref: true } });
+    const states = new Set<string>();
+    for (const { ref } of incidents) {
+      const { now } = await getDocumentStanding(asHighwater, ref);
+      states.add(now.state);
+      const signers = Object.values(now.given).map((act) => act?.personId);
+      expect(new Set(signers).size).toBe(signers.length);
+    }
+    expect(states).toEqual(new Set(documentStates));
+  });
+
+  it("has action items in every status, overdue ones, a team's and nobody's", async () => {
+    const items = await database().actionItem.findMany();
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(Object.values(ActionItemStatus)));
+    const count = (where: object) => database().actionItem.count({ where });
+    expect(await count({ closedAt: null, dueOn: { lt: new Date(today) } })).toBeGreaterThan(2);
+    expect(await count({ ownerTeamId: { not: null } })).toBeGreaterThan(2);
+    expect(await count({ ownerPersonId: null, ownerTeamId: null, ownerName: null })).toBe(1);
+    expect(await count({ status: "done", evidence: null, incident: { foreignRef: null } })).toBe(0);
+  });
+
+  it("has a trail that holds", async () => {
+    expect(await checkTrail(asHighwater)).toMatchObject({ unsealed: 0, faults: [] });
+  });
+
+  it("exports each document so that it reads back without a difference", async () => {
+    for (const { ref } of await database().incident.findMany({ select: { ref: true } })) {
+      const stored = await getPortable(asHighwater, ref);
+      const back = parseHighwaterMarkdown(renderHighwaterMarkdown(stored));
+      expect({
+        ref,
+        parts: "problem" in back ? back.problem : differingParts(stored, back.document),
+      }).toEqual({
+        ref,
+        parts: [],
+      });
+    }
+  });
+
+  it("says nothing that was left to be filled in", async () => {
+    const said = JSON.stringify(first);
+    expect(said).not.toMatch(/lorem ipsum|\b(TODO|TBD|FIXME|XXX)\b|placeholder|\bundefined\b|\[object /i);
+  });
 });
 
 describe("the founding incident", () => {
-  it("has the durations that are known of it", async () => {
-    const { ref } = await database().incident.findFirstOrThrow({
-      where: { severity: "P0" },
-      orderBy: { ref: "asc" },
-    });
+  it("has the durations that are known of it, and three signatures that stand", async () => {
+    const founding = { createdAt: new Date("2025-10-08T18:23:00Z") };
+    const { ref } = await database().incident.findFirstOrThrow({ where: founding });
     const { milestones } = await getDocument(asHighwater, ref);
     const { detect, acknowledge, mitigate, resolve, total } = durations(milestones);
     const minutes = [detect, acknowledge, mitigate, resolve, total].map((figure) =>
-      figure.validity === "ok" ? figure.seconds / 60 : null,
+      figure.validity === "ok" ? figure.seconds / 60 : figure.validity,
     );
     expect(minutes).toEqual([2, 5, 69, 84, 135]);
+    expect((await getDocumentStanding(asHighwater, ref)).now.state).toBe("approved");
+  });
+});
+
+describe("the sign-ins of a start", () => {
+  it("are one a role, work, and end with the next start", async () => {
+    const first = await makeSignIns();
+    expect(new Set(first.map(({ role }) => role.toLowerCase()))).toEqual(new Set(Object.values(Role)));
+    const begin = ({ email, password }: (typeof first)[number]) =>
+      beginSession(nobodyContext(new Date()), { email, password });
+    for (const signIn of first)
+      await expect(begin(signIn)).resolves.toMatchObject({ person: { email: signIn.email } });
+    await makeSignIns();
+    for (const signIn of first)
+      await expect(begin(signIn)).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+});
+
+describe("telling the story of one day twice", () => {
+  it("gives the same workspace but for ids, tokens and hashes of passwords", async () => {
+    const server = inject("testServer");
+    const own = { ...process.env };
+    const { name, url, ownerUrl } = await cloneDatabase(server);
+    try {
+      await moveTo(url, ownerUrl);
+      await openAndTell();
+      expect(await contentsOf(ownerUrl)).toEqual(first);
+    } finally {
+      await moveTo(own.DATABASE_URL, own.DATABASE_OWNER_URL);
+      await dropDatabase(server, name);
+    }
   });
 });

@@ -1,0 +1,171 @@
+import type { IncidentStory } from "../shapes";
+
+/** A queue that said yes to everything. */
+export const backPressure: IncidentStory = {
+  title: "Event ingest runs out of memory: the queue accepts more than it can write",
+  severity: "P1",
+  service: "event-ingest",
+  begins: { weeksAgo: 33, weekday: "Fri", at: "12:58" },
+  declaredBy: "rafael",
+  steps: [
+    ["12:58", "rafael", "alert", "3 of 8 ingest processes restarted by the kernel: out of memory"],
+    ["13:00", "rafael", "acknowledges"],
+    ["13:00", "rafael", "moves", "investigating"],
+    ["13:03", "rafael", "escalation", "Priya Raman called from lunch"],
+    ["13:06", "rafael", "gives", "commander", "priya"],
+    [
+      "13:08",
+      "rafael",
+      "metric",
+      "Queue inside each process: 2.1 million events, as a rule under 4,000. The stream takes writes at a tenth of its usual rate",
+    ],
+    [
+      "13:11",
+      "priya",
+      "finding",
+      "The stream's brokers are rebalancing after a patch that was announced for tomorrow",
+    ],
+    ["13:12", "priya", "moves", "identified"],
+    [
+      "13:14",
+      "priya",
+      "decision",
+      "Answer 503 above 50,000 events in the queue. Customers' libraries try again; memory does not",
+    ],
+    ["13:22", "rafael", "deploy", "Limit is live as a hand-set flag: 503 with Retry-After of 30 seconds"],
+    ["13:24", "priya", "moves", "monitoring"],
+    ["13:30", "rafael", "finding", "Restarts have stopped. About one request in six is told to come back"],
+    ["13:52", "rafael", "metric", "Brokers level; queues under 4,000; no 503 any more"],
+    ["14:10", "priya", "moves", "resolved"],
+    [
+      "14:25",
+      "rafael",
+      "note",
+      "Six restarts from 12:51 to 13:22, and each lost what was in its queue and not yet written",
+    ],
+    ["14:26", "rafael", "sets", "impactStartedAt", "12:51", "First restart, found in the kernel's log"],
+    ["16:40", "priya", "moves", "closed"],
+    [
+      "+3 11:00",
+      "rafael",
+      "writes",
+      {
+        summary:
+          "While the stream was slow for an hour, ingest went on accepting events into memory until the kernel ended its processes. Each restart lost what had been accepted and not yet written: 611,000 events in all, of which customers' libraries sent 598,000 again by themselves.",
+        impact: {
+          customersAffected: "~140",
+          dataLoss: "lost",
+          user: ["Events of 140 customers went missing; after the libraries' retries 13,000 remain lost"],
+          business: ["The 22 customers with real losses got a list of the minutes concerned, and a credit"],
+          detection: ["The first restart was at 12:51, the alert wants three in ten minutes"],
+        },
+        happened:
+          "Ingest answers 202 when an event is in its own queue, and writes to the stream behind that. The queue had no limit. For three years the stream was never slow for longer than the memory lasted.",
+        causes: [
+          [
+            "A queue without a limit",
+            "What the stream could not take was kept in memory, without end and without telling the sender.",
+          ],
+          ["A yes that was no promise", "202 was sent for events that existed in one process's memory only."],
+        ],
+        factors: [
+          {
+            text: "The patch of the brokers was moved forward by a day and the notice went to one person on leave",
+            category: "communication",
+          },
+          {
+            text: "Customers' libraries retry on 503, and always did",
+            category: "dependency",
+            positive: true,
+          },
+        ],
+        fixes: ["503 with Retry-After above 50,000 events in the queue"],
+        changes: [
+          {
+            file: "ingest/queue.go",
+            text: "Most events in a process's queue",
+            before: "unlimited",
+            after: "50,000",
+          },
+          {
+            file: "ingest/server.go",
+            text: "Answers 202 only when the stream has the event, or the spool on disk",
+          },
+        ],
+        wentWell: ["The decision to say no took three minutes"],
+        wentWrong: ["We promised what we only hoped", "The load test fed a stream that is never slow"],
+        lucky: ["It was noon on a Friday, the quietest hour of the week"],
+        technical: [
+          [
+            "Every queue has a limit, and what happens there is a test",
+            "Test slow-stream runs at each build",
+          ],
+          ["An accepted event is on two disks"],
+        ],
+        process: [["Notices of suppliers go to a team's address, never to a person's"]],
+      },
+    ],
+    [
+      "+3 11:30",
+      "priya",
+      "promises",
+      {
+        title: "Accept an event only when it is on the stream or on disk",
+        owner: "rafael",
+        due: "+28",
+        kind: "prevent",
+        priority: "high",
+        addresses: "cause 2",
+      },
+      {
+        title: "Test every service against a stream that is slow for an hour",
+        owner: "maria",
+        due: "+35",
+        kind: "prevent",
+        priority: "medium",
+        addresses: "cause 1",
+      },
+      {
+        title: "Send suppliers' notices to teams",
+        owner: "james",
+        due: "+10",
+        kind: "process",
+        priority: "low",
+        addresses: "factor 1",
+      },
+    ],
+    ["+3 15:00", "rafael", "signs", "prepared"],
+    [
+      "+4 09:00",
+      "priya",
+      "signs",
+      "reviewed",
+      "The two causes are one lesson: do not say yes to what you cannot keep",
+    ],
+    ["+6 12:00", "helen", "signs", "approved"],
+    [
+      "+9 12:00",
+      "james",
+      "reports",
+      "Send suppliers' notices",
+      "done",
+      "14 suppliers changed; the addresses are in the catalogue",
+    ],
+    [
+      "+26 17:00",
+      "rafael",
+      "reports",
+      "Accept an event only",
+      "done",
+      "Spool on disk since version 5.2; a process killed in the test loses nothing",
+    ],
+    [
+      "+34 16:00",
+      "maria",
+      "reports",
+      "Test every service",
+      "done",
+      "Suite slow-stream, 11 services; two more queues had no limit",
+    ],
+  ],
+};

@@ -1,0 +1,113 @@
+import type { IncidentStory } from "../shapes";
+
+/** For few eyes: restricted to those who work on it. Waits for review. */
+export const leakedKey: IncidentStory = {
+  title: "A key for the storage of exports stood in a public repository",
+  severity: "P1",
+  service: "sign-in",
+  begins: { weeksAgo: 5, weekday: "Thu", at: "10:36" },
+  declaredBy: "noor",
+  steps: [
+    [
+      "10:36",
+      "noor",
+      "detection",
+      "A researcher writes to security@: one of our keys is in a public repository, with the line number",
+    ],
+    ["10:37", "ingrid", "restricts"],
+    ["10:38", "noor", "acknowledges"],
+    ["10:38", "noor", "moves", "investigating"],
+    ["10:39", "noor", "gives", "participant", "helen"],
+    ["10:39", "noor", "gives", "commander", "noor"],
+    ["10:40", "noor", "gives", "participant", "luca"],
+    ["10:42", "noor", "finding", "The key is real. It reads the storage of exports, and nothing else"],
+    ["10:44", "noor", "action", "Key withdrawn. The exporter has a new one from the vault"],
+    ["10:45", "noor", "moves", "identified"],
+    ["10:45", "noor", "moves", "monitoring"],
+    [
+      "11:30",
+      "noor",
+      "finding",
+      "Access log of 90 days read: the key was used from our own addresses only. In public since yesterday, 18:12",
+    ],
+    [
+      "12:10",
+      "luca",
+      "decision",
+      "No notice to customers: nothing was read. Written down with the log, for whoever asks",
+    ],
+    ["13:00", "noor", "communication", "Thanked the researcher, who gets the usual reward"],
+    ["13:10", "noor", "moves", "resolved"],
+    [
+      "13:12",
+      "noor",
+      "sets",
+      "impactStartedAt",
+      "10:36",
+      "Public since the evening before, but without any use: counted from the report",
+    ],
+    [
+      "13:15",
+      "noor",
+      "corrects",
+      "Access log of 90 days",
+      "Access log of 90 days read: the key was used from our own addresses only. In public since yesterday, 18:12 (Berlin)",
+      "Said which clock",
+    ],
+    ["+1 09:00", "noor", "moves", "closed"],
+    [
+      "+4 10:00",
+      "noor",
+      "writes",
+      {
+        classification: "Confidential",
+        summary:
+          "A contractor's old script, published with a private project, held a key that reads exported reports. A stranger told us within a day. The key was withdrawn eight minutes after that, and the log shows no use by anybody else.",
+        impact: {
+          dataLoss: "none",
+          user: ["None that we know of, after reading every access of 90 days"],
+          business: ["One reward paid"],
+          detection: ["By a stranger, 16 hours after publication"],
+        },
+        happened:
+          "The script was written in 2023 with the key in it. It left the company on a laptop and was published with its owner's other projects.",
+        causes: [["A key in a script", "Keys could be copied out of the vault, and were."]],
+        factors: [
+          { text: "Keys for exports lived for ever", category: "configuration" },
+          {
+            text: "security@ is read by two people in two time zones",
+            category: "communication",
+            positive: true,
+          },
+        ],
+        fixes: ["Key withdrawn and replaced"],
+        wentWell: ["Eight minutes from the mail to the withdrawal"],
+        wentWrong: ["Leaving the company took away the laptop's access, and not the keys on it"],
+        technical: [["Keys for storage live for a day and are fetched, never copied"]],
+        process: [["Whoever leaves has their keys withdrawn on the same day"]],
+      },
+    ],
+    [
+      "+4 10:30",
+      "noor",
+      "promises",
+      {
+        title: "Search public repositories for our keys every night",
+        owner: "noor",
+        due: "today+6",
+        kind: "detect",
+        priority: "high",
+        addresses: "cause 1",
+      },
+      {
+        title: "Replace long-lived storage keys by fetched ones",
+        owner: "ingrid",
+        due: "today+27",
+        kind: "prevent",
+        priority: "high",
+        addresses: "factor 1",
+      },
+    ],
+    ["+4 11:00", "noor", "signs", "prepared"],
+  ],
+};

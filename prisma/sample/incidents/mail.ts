@@ -1,0 +1,206 @@
+import type { IncidentStory } from "../shapes";
+
+/** The provider counted, and we did not. */
+export const mailQuota: IncidentStory = {
+  title: "No e-mail leaves: the provider's daily quota is used up by noon",
+  severity: "P2",
+  service: "notification-mailer",
+  zone: "America/New_York",
+  begins: { weeksAgo: 22, weekday: "Tue", at: "12:06" },
+  declaredBy: "sarah",
+  steps: [
+    ["12:06", "sarah", "alert", "All mails since 11:58 answered with 454: daily limit of 200,000 reached"],
+    ["12:11", "yuki", "acknowledges"],
+    ["12:11", "yuki", "moves", "investigating"],
+    [
+      "12:16",
+      "yuki",
+      "finding",
+      "181,000 of today's mails are one report, to one list, every two minutes. A customer set 'every 2 min' and meant 'every 2 months'",
+    ],
+    ["12:17", "yuki", "moves", "identified"],
+    ["12:20", "yuki", "gives", "commander", "maria"],
+    [
+      "12:22",
+      "maria",
+      "decision",
+      "Pause that one schedule and call the customer. Ask the provider for another 100,000 today",
+    ],
+    ["12:24", "yuki", "action", "Schedule paused"],
+    ["13:10", "maria", "communication", "The provider gives 50,000 more, from 14:00 on"],
+    ["14:02", "yuki", "moves", "monitoring", "Mails leave again, invitations and password links first"],
+    ["15:30", "yuki", "moves", "resolved", "Queue empty"],
+    ["15:40", "yuki", "sets", "impactStartedAt", "11:58", "First answer of 454", "All mails since"],
+    ["16:00", "yuki", "moves", "closed"],
+    [
+      "+2 10:00",
+      "yuki",
+      "writes",
+      {
+        summary:
+          "A report that was scheduled every two minutes used up the daily quota of our mail provider by noon. For two hours nobody got invitations, password links or reports.",
+        impact: {
+          usersAffected: "~2300",
+          unavailable: ["11:58", "14:02"],
+          dataLoss: "none",
+          user: ["2,300 people waited up to two hours for a mail, 41 of them for a link to a new password"],
+          business: ["The customer with the schedule was embarrassed; we apologised for letting it happen"],
+          detection: ["At 100 %. The provider sends a notice at 80 %, to an address that nobody reads"],
+        },
+        happened:
+          "Schedules take any interval from a minute up. The mailer sends in order of arrival, so one customer's 181,000 mails went before everybody else's.",
+        causes: [
+          [
+            "One customer can use it all",
+            "There is no limit per workspace, and no order in which mails matter.",
+          ],
+        ],
+        factors: [
+          { text: "The form says 'every 2 m', and m means two things", category: "code_defect" },
+          { text: "The provider's warning went to an address that nobody reads", category: "monitoring_gap" },
+        ],
+        fixes: ["Schedule paused", "Quota raised for the day"],
+        changes: [
+          {
+            file: "mailer/limits.ts",
+            text: "Most mails per workspace and hour",
+            before: "unlimited",
+            after: "2,000",
+          },
+        ],
+        wentWell: ["Password links went out first when it worked again"],
+        wentWrong: ["The quota stood in a contract and nowhere in our monitoring"],
+        technical: [["A limit per workspace, with a mail to its owner at 80 %"]],
+      },
+    ],
+    [
+      "+2 10:30",
+      "maria",
+      "promises",
+      {
+        title: "Limit mails per workspace",
+        owner: "yuki",
+        due: "+16",
+        kind: "prevent",
+        priority: "high",
+        addresses: "cause 1",
+      },
+      {
+        title: "Say months and minutes in full in the schedule form",
+        owner: "sarah",
+        due: "+21",
+        kind: "prevent",
+        priority: "low",
+        addresses: "factor 1",
+      },
+      {
+        title: "Show every supplier's quota beside its use",
+        owner: "team DevOps",
+        due: "today-6",
+        kind: "detect",
+        priority: "medium",
+        addresses: "factor 2",
+      },
+    ],
+    ["+2 15:00", "yuki", "signs", "prepared"],
+    ["+3 10:00", "maria", "signs", "reviewed"],
+    ["+6 10:00", "james", "signs", "approved"],
+    [
+      "+15 14:00",
+      "yuki",
+      "reports",
+      "Limit mails",
+      "done",
+      "2,000 an hour, 20,000 a day; three workspaces have a higher limit by agreement",
+    ],
+    ["+20 11:00", "sarah", "reports", "Say months and minutes", "done", "In full, in all eleven languages"],
+    [
+      "+40 09:30",
+      "mike",
+      "reports",
+      "Show every supplier's quota",
+      "in_progress",
+      "Nine of fourteen suppliers on the board",
+    ],
+  ],
+};
+
+/** Two weeks ago; over, and hardly written down yet. */
+export const mailQueue: IncidentStory = {
+  title: "Monday reports arrive up to five hours late",
+  severity: "P2",
+  service: "notification-mailer",
+  zone: "America/New_York",
+  begins: { weeksAgo: 2, weekday: "Mon", at: "08:31" },
+  declaredBy: "sarah",
+  steps: [
+    [
+      "08:31",
+      "sarah",
+      "detection",
+      "Grace: the finance people of four customers wait for reports that should have come at six",
+    ],
+    ["08:36", "yuki", "acknowledges"],
+    ["08:37", "yuki", "moves", "investigating"],
+    ["08:52", "yuki", "metric", "41,000 reports in the queue. Each takes 0.4 s, one after the other"],
+    [
+      "08:58",
+      "sarah",
+      "finding",
+      "The second worker from the zone drill stands still: it waits for a lock that a dead process holds",
+    ],
+    ["08:59", "yuki", "moves", "identified"],
+    ["09:04", "yuki", "action", "Lock removed, both workers run"],
+    ["09:06", "mike", "action", "Two more workers for today"],
+    ["09:10", "yuki", "moves", "monitoring"],
+    ["11:25", "yuki", "moves", "resolved", "Queue empty, the last report 5 h 12 min late"],
+    [
+      "11:40",
+      "yuki",
+      "sets",
+      "impactStartedAt",
+      "06:13",
+      "First report that was more than five minutes late",
+    ],
+    [
+      "+1 10:10",
+      "yuki",
+      "writes",
+      {
+        summary:
+          "On Monday morning reports came up to five hours late: one of two workers waited for a lock that nobody held any more.",
+        impact: {
+          customersAffected: "~380",
+          dataLoss: "none",
+          user: ["Finance people at 380 customers waited for the figures of the week"],
+        },
+      },
+    ],
+    [
+      "+1 10:30",
+      "sarah",
+      "promises",
+      {
+        title: "Let locks of dead workers expire after a minute",
+        owner: "yuki",
+        due: "today+2",
+        kind: "prevent",
+        priority: "high",
+      },
+      {
+        title: "Alert on the age of the oldest mail, not on how many there are",
+        owner: "sarah",
+        due: "today-2",
+        kind: "detect",
+        priority: "high",
+      },
+      {
+        title: "Spread Monday reports over the night before",
+        due: "today+20",
+        kind: "mitigate",
+        priority: "low",
+      },
+    ],
+    ["+4 15:00", "yuki", "reports", "Let locks of dead workers", "in_progress"],
+  ],
+};
