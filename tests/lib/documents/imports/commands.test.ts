@@ -65,7 +65,7 @@ describe("looking at an upload", () => {
   ])("refuses %s at the field, and keeps nothing", async (_case, source) => {
     const before = await database().import.count();
     const refused = uploadImport(who.ben, { fileName: "x.md", source });
-    await expect(refused).rejects.toMatchObject({ fields: { file: expect.any(String) } });
+    await expect(refused).rejects.toMatchObject({ fields: { source: expect.any(String) } });
     expect(await database().import.count()).toBe(before);
   });
 
