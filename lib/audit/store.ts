@@ -6,11 +6,8 @@ import { chainHash, GENESIS, type SealedContent } from "./rules";
 const SEALER_LOCK = 7_266_001;
 const BATCH = 500;
 
-/**
- * How many ids an event may commit behind the newest sealed one. Ids are given before the commit, which comes within ten
- * seconds: so many events are never written meanwhile, and the whole trail need not be searched every two seconds.
- */
-const LATE = 10_000;
+/** How far behind the last sealed event the usual pass looks: an event commits later than others that got a higher id. */
+const LOOK_BACK = 10_000;
 
 /** The columns of an event that a seal covers, as text where JSON has no type for them. */
 export const SEALED_COLUMNS = `
@@ -22,8 +19,10 @@ export const SEALED_COLUMNS = `
 /**
  * Chains events that have no seal yet, up to 500, and returns how many. Runs after commit, so that writers never queue
  * behind the chain; a second sealer at the same time does nothing. It is the trail's own bookkeeping and leaves no trace.
+ * The usual pass looks at the last ten thousand ids and beyond; one over `everything` also finds what committed so late
+ * that ten thousand others were before it.
  */
-export async function sealTrail(now: Date): Promise<number> {
+export async function sealTrail(now: Date, over: "the end" | "everything" = "the end"): Promise<number> {
   const client = await pool().connect();
   try {
     await client.query("begin");
@@ -31,7 +30,7 @@ export async function sealTrail(now: Date): Promise<number> {
       "select pg_try_advisory_xact_lock($1) as got",
       [SEALER_LOCK],
     );
-    const sealed = locks[0]?.got ? await sealNext(client, now) : 0;
+    const sealed = locks[0]?.got ? await sealNext(client, now, over) : 0;
     await client.query("commit");
     return sealed;
   } catch (error) {
@@ -42,14 +41,19 @@ export async function sealTrail(now: Date): Promise<number> {
   }
 }
 
-async function sealNext(client: pg.PoolClient, now: Date): Promise<number> {
+async function sealNext(client: pg.PoolClient, now: Date, over: "the end" | "everything"): Promise<number> {
   const { rows: heads } = await client.query<{ sequence: string; hash: Buffer }>(
     "select sequence, hash from audit_seal order by sequence desc limit 1",
   );
+  const { rows: last } = await client.query<{ id: string | null }>(
+    "select max(event_id) as id from audit_seal",
+  );
+  const after = over === "everything" ? 0 : Number(last[0]?.id ?? 0) - LOOK_BACK;
   const { rows: events } = await client.query<SealedContent>(
     `select ${SEALED_COLUMNS} from audit_event e
-     where e.id > (select coalesce(max(event_id), 0) - ${LATE} from audit_seal)
-       and not exists (select from audit_seal s where s.event_id = e.id) order by e.id limit ${BATCH}`,
+     where e.id > $1 and not exists (select from audit_seal s where s.event_id = e.id and s.event_id > $1)
+     order by e.id limit ${BATCH}`,
+    [after],
   );
   let sequence = BigInt(heads[0]?.sequence ?? 0);
   let hash = heads[0]?.hash ?? GENESIS;

@@ -10,7 +10,8 @@ export type ScheduledTurn = { name: string; everySeconds: number; run: (now: Dat
 
 /** Everything that runs by the clock. A turn is taken by one worker, however many there are. */
 export const schedule: readonly ScheduledTurn[] = [
-  { name: "audit.seal", everySeconds: 2, run: sealTrail },
+  { name: "audit.seal", everySeconds: 2, run: (now) => sealTrail(now) },
+  { name: "audit.seal-late", everySeconds: 600, run: (now) => sealTrail(now, "everything") },
   { name: "notification.digests", everySeconds: 30, run: queueDigests },
   { name: "action-item.remind", everySeconds: 600, run: remindOwners },
   { name: "notification.tidy", everySeconds: 3_600, run: tidyNotifications },

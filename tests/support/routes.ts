@@ -90,6 +90,7 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Least | Sco
   "/api/v1/audit-events": { GET: "audit:read" },
   "/api/v1/audit-events/verification": { GET: "audit:read" },
   "/incidents/[ref]/export": { GET: "session" },
+  "/incidents/[ref]/review/signed-document": { GET: "session" },
   "/incidents/[ref]/review/signed-text": { GET: "session" },
   // Asks for the operator's token instead, or for a request from this very machine.
   "/metrics": { GET: "public" },

@@ -1,9 +1,16 @@
+import { generateKeyPairSync } from "node:crypto";
 import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkTrail, listTrail } from "../../../lib/audit/queries";
+import { checkTrail, getSignedHead, listTrail } from "../../../lib/audit/queries";
+import { signHead } from "../../../lib/audit/signed-head";
 import { sealTrail } from "../../../lib/audit/store";
 import { systemContext } from "../../../lib/core/context";
 import { database, sql } from "../../../lib/core/database";
+import { publicKeyPem } from "../../../lib/core/secrets";
+
+process.env.HIGHWATER_SIGNING_KEY = generateKeyPairSync("ed25519")
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
 
 const now = new Date("2026-03-01T12:00:00Z");
 const system = systemContext(now);
@@ -102,6 +109,84 @@ describe("the trail", () => {
         "alter table audit_seal add constraint audit_seal_event_id_fkey foreign key (event_id) references audit_event (id)",
       );
   });
+});
+
+describe("a signed head", () => {
+  const head = () => getSignedHead(system);
+
+  it("holds as long as nobody touches what it saw, also when more is added", async () => {
+    await happen(4);
+    await sealTrail(now);
+    const signed = await head();
+    expect(signed).toMatchObject({ sequence: "4", at: now.toISOString(), publicKey: publicKeyPem() });
+    await happen(3);
+    await sealTrail(now);
+    expect(await checkTrail(system, signed)).toMatchObject({ sealed: 7, faults: [], signedHead: "holds" });
+  });
+
+  it("can be taken of an empty trail", async () => {
+    const signed = await head();
+    expect(signed.sequence).toBe("0");
+    await happen(1);
+    expect(await checkTrail(system, signed)).toMatchObject({ unsealed: 1, signedHead: "holds" });
+  });
+
+  it("finds an end that was cut off, which the chain alone does not show", async () => {
+    await happen(6);
+    await sealTrail(now);
+    const signed = await head();
+    await tamper("delete from audit_seal where sequence > 4; delete from audit_event where id > 4");
+    expect(await checkTrail(system)).toMatchObject({ sealed: 4, unsealed: 0, faults: [] });
+    expect(await checkTrail(system, signed)).toMatchObject({ faults: [], signedHead: "cut off" });
+  });
+
+  it("finds a chain that was made anew over changed events", async () => {
+    await happen(5);
+    await sealTrail(now);
+    const signed = await head();
+    await tamper("delete from audit_seal; update audit_event set actor_name = 'nobody' where id = 2");
+    await sealTrail(now);
+    expect(await checkTrail(system)).toMatchObject({ sealed: 5, faults: [] });
+    expect(await checkTrail(system, signed)).toMatchObject({ faults: [], signedHead: "rewritten" });
+  });
+
+  it("proves nothing when another key signed it, or when it was changed", async () => {
+    await happen(2);
+    await sealTrail(now);
+    const signed = await head();
+    const foreign = signHead(signed, generateKeyPairSync("ed25519").privateKey);
+    const forgeries = [
+      foreign,
+      { ...foreign, publicKey: signed.publicKey },
+      { ...signed, sequence: "1" },
+      { ...signed, hash: "0".repeat(64) },
+      { ...signed, at: "2020-01-01T00:00:00.000Z" },
+      { ...signed, publicKey: "none" },
+    ];
+    for (const forged of forgeries)
+      await expect(checkTrail(system, forged)).rejects.toMatchObject({ code: "invalid" });
+    // Who has the other instance's key at hand can say so.
+    expect(await checkTrail(system, foreign, foreign.publicKey)).toMatchObject({ signedHead: "holds" });
+  });
+
+  it("is given to admins only", async () => {
+    const lead = { ...system, actor: { id: null, name: "Lea", role: "approver", via: "web" } } as const;
+    await expect(getSignedHead(lead)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+it("an event that commits long after others is sealed by the pass over everything", async () => {
+  await happen(1);
+  await tamper("update audit_event set id = 20000");
+  await sealTrail(now);
+  await tamper("alter sequence audit_event_id_seq restart with 5");
+  await happen(1);
+  await tamper("alter sequence audit_event_id_seq restart with 19000");
+  await happen(1);
+  expect(await sealTrail(now)).toBe(1);
+  expect(await checkTrail(system)).toMatchObject({ sealed: 2, unsealed: 1 });
+  expect(await sealTrail(now, "everything")).toBe(1);
+  expect(await checkTrail(system)).toMatchObject({ sealed: 3, unsealed: 0, faults: [] });
 });
 
 describe("reading the trail", () => {

@@ -28,10 +28,18 @@ export function TextPanel({ documentRef, hash, publicKey }: Props) {
           ·{" "}
           <a href={`/incidents/${documentRef}/review/signed-text`} className={link}>
             Signed text (canonical JSON)
+          </a>{" "}
+          ·{" "}
+          <a href={`/incidents/${documentRef}/review/signed-document`} className={link}>
+            With its certificates
           </a>
         </p>
         <details>
           <summary className="cursor-pointer text-muted">Verify a signature offline</summary>
+          <p className="mt-2">
+            <code className="wrap-anywhere font-mono text-xs">npm run highwater -- verify FILE</code> does it
+            for the file with the certificates. Without Highwater:
+          </p>
           <ol className="mt-2 flex list-decimal flex-col gap-2 pl-5">
             <li>
               Save the public key below as <code className="font-mono text-xs">key.pem</code>, a certificate's
