@@ -8,10 +8,13 @@ export function tidyText(text: string): string {
 
 const tooLong = (most: number) => `Keep it under ${most.toLocaleString("en")} characters.`;
 
+// What comes out is checked; `meta` lets the API's document say it of what goes in.
+
 /** One line that must be given, at most `most` characters; `missing` is the sentence when it is not. */
 export const line = (most: number, missing: string) =>
   z
     .string({ error: missing })
+    .meta({ minLength: 1, maxLength: most })
     .transform((text) => tidyText(text).replace(/\s+/g, " "))
     .pipe(z.string().min(1, missing).max(most, tooLong(most)));
 
@@ -19,6 +22,7 @@ export const line = (most: number, missing: string) =>
 export const prose = (most: number, missing: string) =>
   z
     .string({ error: missing })
+    .meta({ minLength: 1, maxLength: most })
     .transform(tidyText)
     .pipe(z.string().min(1, missing).max(most, tooLong(most)));
 
@@ -26,6 +30,7 @@ export const prose = (most: number, missing: string) =>
 export const optionalProse = (most: number) =>
   z
     .string()
+    .meta({ maxLength: most })
     .default("")
     .transform(tidyText)
     .pipe(z.string().max(most, tooLong(most)));

@@ -4,6 +4,7 @@ import { type Scope, scopes } from "@/lib/people/api-keys/schema";
 import type { Handler } from "@/lib/web/api/endpoint";
 import type { Operation } from "@/lib/web/api/operation";
 import type { Role } from "@/prisma/generated/enums";
+import { expectDocumented } from "./api-document";
 import type { CastContext } from "./cast";
 import { exportsOf } from "./doors";
 import { addressOf } from "./routes";
@@ -35,7 +36,7 @@ const files = sourceFiles("app")
 export const apiRoutes = () =>
   Promise.all(files.map(async ({ path, address }) => ({ address, handlers: await exportsOf(path) })));
 
-/** Sends a request to the route handler that Next would choose, and reads its answer. */
+/** Sends a request to the route handler that Next would choose, and reads its answer, which must be as documented. */
 export async function send(method: string, path: string, sent: Sent = {}): Promise<Received> {
   const request = requestOf(method, path, sent);
   const { pathname } = new URL(request.url);
@@ -43,10 +44,12 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
   if (!file) throw new Error(`nothing answers to ${pathname}`);
   const handler = (await exportsOf(file.path))[method] as Handler;
   const response = await handler(request);
+  const { status, headers } = response;
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get("content-type") ?? "");
-  const body = isJson ? JSON.parse(text) : null;
-  return { status: response.status, headers: response.headers, text, body: body as never };
+  const operation = operationOf(handler);
+  if (operation) expectDocumented(operation, { status, headers, text });
+  const isJson = /json/.test(headers.get("content-type") ?? "");
+  return { status, headers, text, body: (isJson ? JSON.parse(text) : null) as never };
 }
 
 /** A key of this person's with these scopes, or with all that their role can have. */

@@ -18,16 +18,17 @@ const inclusion = {
 /** A service with its owner and the environments it is deployed to, in their order. */
 export type Service = Prisma.ServiceGetPayload<{ include: typeof inclusion }>;
 
-/** The services by name; archived ones only on request. */
+/** The services by name; archived ones only on request, and only as many as are asked for, those after a name. */
 export async function listServices(
   context: Context,
-  { archived = false }: { archived?: boolean } = {},
+  { archived = false, after, limit }: { archived?: boolean; after?: string | null; limit?: number } = {},
 ): Promise<Service[]> {
   demandReader(context);
   return database().service.findMany({
-    where: archived ? {} : { archivedAt: null },
+    where: { ...(archived ? {} : { archivedAt: null }), ...(after ? { name: { gt: after } } : {}) },
     include: inclusion,
     orderBy: { name: "asc" },
+    ...(limit ? { take: limit } : {}),
   });
 }
 

@@ -20,7 +20,7 @@ export type TimelineItem = Prisma.TimelineEntryGetPayload<{ include: typeof incl
 /** A stretch of the timeline, newest first. `older` is the entry to go on before, null at the beginning. */
 export type TimelinePage = { entries: TimelineItem[]; older: string | null; newest: boolean };
 
-/** How many entries a page of the timeline holds. */
+/** How many entries a page of the timeline holds, unless somebody asks for another number. */
 export const timelinePageSize = 200;
 
 /**
@@ -31,29 +31,48 @@ export const timelinePageSize = 200;
 export async function listTimeline(
   context: Context,
   ref: string,
-  { before, holding }: { before?: string | undefined; holding?: string | undefined } = {},
+  {
+    before,
+    holding,
+    limit = timelinePageSize,
+  }: { before?: string | undefined; holding?: string | undefined; limit?: number } = {},
 ): Promise<TimelinePage> {
   const { id: incidentId } = await loadIncident(database(), context, ref);
   const mark = await findEntry(incidentId, before ?? holding);
-  if (mark && before !== undefined) return readPage(incidentId, beforeOrAt(mark, false));
-  const newest = await readPage(incidentId, null);
+  if (mark && before !== undefined) return readPage(incidentId, beforeOrAt(mark, false), limit);
+  const newest = await readPage(incidentId, null, limit);
   if (!mark || newest.entries.some(({ id }) => id === mark.id)) return newest;
-  return readPage(incidentId, beforeOrAt(mark, true));
+  return readPage(incidentId, beforeOrAt(mark, true), limit);
 }
 
 async function readPage(
   incidentId: string,
   stretch: Prisma.TimelineEntryWhereInput | null,
+  limit: number,
 ): Promise<TimelinePage> {
   const rows = await database().timelineEntry.findMany({
     where: { incidentId, ...stretch },
     include: inclusion,
     orderBy: [{ at: "desc" }, { sequence: "desc" }],
-    take: timelinePageSize + 1,
+    take: limit + 1,
   });
-  const entries = rows.slice(0, timelinePageSize);
+  const entries = rows.slice(0, limit);
   const older = rows.length > entries.length ? (entries.at(-1)?.id ?? null) : null;
   return { entries, older, newest: stretch === null };
+}
+
+/** One entry as the timeline shows it; refused as 'not_found' where the incident, or it, is not there for the actor. */
+export async function getTimelineItem(
+  context: Context,
+  ref: string,
+  entryId: string,
+  reader: Reader = database(),
+): Promise<TimelineItem> {
+  const incident = await loadIncident(reader, context, ref);
+  const where = { id: entryId, incidentId: incident.id };
+  const item = isUuid(entryId) ? await reader.timelineEntry.findFirst({ where, include: inclusion }) : null;
+  if (!item) throw new Refusal("not_found", `${incident.ref} has no such timeline entry.`);
+  return item;
 }
 
 /** The entries that the post-mortem prints and signs, in their order. The caller has loaded the incident. */

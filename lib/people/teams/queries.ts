@@ -16,21 +16,26 @@ export type TeamRow = {
   accountable: string | null;
 };
 
-/** Teams by name: those in use, or with `archived` those put away. */
-export async function listTeams(context: Context, filters: TeamFilters = {}): Promise<TeamRow[]> {
+/** Teams by name: those in use, or with `archived` those put away; at most `limit`, those after a name. */
+export async function listTeams(
+  context: Context,
+  filters: TeamFilters = {},
+  { after, limit = 500 }: { after?: string | null; limit?: number } = {},
+): Promise<TeamRow[]> {
   demandReader(context);
   const { text, archived } = teamFilters.parse(filters);
   const teams = await database().team.findMany({
     where: {
       archivedAt: archived ? { not: null } : null,
       ...(text ? { name: { contains: literally(text), mode: "insensitive" } } : {}),
+      ...(after ? { AND: { name: { gt: after } } } : {}),
     },
     orderBy: { name: "asc" },
     include: {
       _count: { select: { members: true } },
       members: { where: { accountable: true }, select: { person: { select: { name: true } } } },
     },
-    take: 500,
+    take: limit,
   });
   return teams.map(({ id, slug, name, description, archivedAt, _count, members }) => ({
     ...{ id, slug, name, description, archivedAt },

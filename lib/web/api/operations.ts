@@ -2,20 +2,30 @@ import type { Operation } from "./operation";
 import { actionItems } from "./resources/action-items";
 import { auditEvents } from "./resources/audit-events";
 import { documents } from "./resources/documents";
+import { environments } from "./resources/environments";
 import { imports } from "./resources/imports";
 import { incidents } from "./resources/incidents";
+import { milestones } from "./resources/milestones";
 import { people } from "./resources/people";
 import { sections } from "./resources/sections";
+import { services } from "./resources/services";
 import { signOffs } from "./resources/sign-offs";
+import { teams } from "./resources/teams";
+import { timelineEntries } from "./resources/timeline-entries";
 
 /** Everything that the API does, in the order of its reference. */
 export const operations: readonly Operation[] = [
   incidents,
+  timelineEntries,
+  milestones,
   documents,
   sections,
   imports,
   actionItems,
   signOffs,
+  services,
+  environments,
   people,
+  teams,
   auditEvents,
 ].flatMap((resource) => Object.values<Operation>(resource));

@@ -102,16 +102,17 @@ const standardHeaders: Readonly<Partial<Record<ProblemKind, Readonly<Record<stri
 
 function refused(refusal: Refusal, parameters: readonly string[]): Problem {
   const errors = Object.entries(refusal.fields).map(([field, detail]) =>
-    parameters.includes(field) ? { detail, parameter: field } : { detail, pointer: pointerTo(field) },
+    parameters.includes(field)
+      ? { detail, parameter: field }
+      : { detail, pointer: pointerTo(field === "" ? [] : field.split(".")) },
   );
   return new Problem(kindOfRefusal[refusal.code], refusal.message, { errors });
 }
 
-/** A field's name as JSON pointer in a URI fragment, as RFC 9457 shows it: `items.0.text` is `#/items/0/text`. */
-export function pointerTo(field: string): string {
-  if (field === "") return "#";
-  const parts = field.split(".").map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"));
-  return `#/${parts.map(encodeURIComponent).join("/")}`;
+/** A place in the body as JSON pointer in a URI fragment, as RFC 9457 shows it: `#/items/0/text`. */
+export function pointerTo(place: readonly string[]): string {
+  const parts = place.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"));
+  return ["#", ...parts.map(encodeURIComponent)].join("/");
 }
 
 /** Codes of Prisma, Postgres and Node that say: not reached, too busy, given up, shut down. */

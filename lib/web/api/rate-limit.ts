@@ -35,7 +35,8 @@ export class TokenBuckets {
   /** Seconds until there is a token, at least one. */
   waitSeconds(name: string, nowMs: number): number {
     const missing = 1 - this.left(name, nowMs);
-    return Math.max(1, Math.ceil((missing * 60) / this.perMinute));
+    // What is a whole number but for the last bits of a sum must not be rounded up.
+    return Math.max(1, Math.ceil((missing * 60) / this.perMinute - 1e-6));
   }
 
   /** Whether this name took a token lately. */

@@ -10,6 +10,13 @@ const nothing = z.object({});
 /** One page that a query gives: its items, and the place to go on from, null at the end. */
 export type Stretch = { items: readonly unknown[]; next: string | null };
 
+/** A page of rows of which one more than `limit` was asked for; `placeOf` tells where its last one stands. */
+export function stretchOf<Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => string): Stretch {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last !== undefined && rows.length > limit ? placeOf(last) : null };
+}
+
 const plain = { description: "", body: null, bodyBytes: 0, status: 200, guarded: false } as const;
 
 /** Makes an operation that reads one thing. What `run` gives is shown through `answer`: nothing else gets out. */

@@ -3,6 +3,7 @@ import { type Command, check } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Reader } from "../../core/database";
 import { isRefusal } from "../../core/refusal";
+import { storable } from "../../core/storable";
 import { demandMatch, etagOf, staleProblem } from "./etag";
 import { idempotencyOf, idempotently } from "./idempotency";
 import {
@@ -129,7 +130,7 @@ function fieldsOf(value: unknown, body: z.ZodObject | null): Readonly<Record<str
   if (unknown.length === 0) return { ...value };
   const errors = unknown.slice(0, 20).map((name) => ({
     detail: "There is no such field here.",
-    pointer: pointerTo(name.slice(0, 100).replaceAll(".", "_")),
+    pointer: pointerTo([String(storable(name.slice(0, 100)))]),
   }));
   throw new Problem("invalid", `There is no field ${unknown[0]?.slice(0, 100)} here.`, { errors });
 }

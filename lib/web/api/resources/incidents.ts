@@ -18,19 +18,17 @@ const showing = async (context: Context, { ref }: { ref: string }, reader: Reade
 
 const writes = { scope: "incidents:write", answer: incidentShown, shows: showing } as const;
 
-const getIt = read({
-  route: "GET /incidents/{ref}",
-  id: "incident.get",
-  scope: "incidents:read",
-  summary: "Read an incident",
-  description: "By its own reference, or by the one that its imported document carries.",
-  answer: incidentShown,
-  run: showing,
-});
-
 /** Reading and writing incidents themselves. */
 export const incidents = {
-  get: getIt,
+  get: read({
+    route: "GET /incidents/{ref}",
+    id: "incident.get",
+    scope: "incidents:read",
+    summary: "Read an incident",
+    description: "By its own reference, or by the one that its imported document carries.",
+    answer: incidentShown,
+    run: (context, params) => showing(context, params),
+  }),
 
   list: list({
     route: "GET /incidents",
@@ -60,7 +58,7 @@ export const incidents = {
     summary: "Edit the header of an incident",
     description: "Fields that are left out stay as they are; null takes service or environment away.",
     guard: {
-      current: async (context, { ref }, reader) => getIncident(context, ref, reader),
+      current: showing,
       answer: incidentShown,
       edition: (current) => ({ version: current?.version ?? 0 }),
       fills: ["version"],

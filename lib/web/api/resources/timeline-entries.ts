@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { EntryKind, EntrySource, MilestoneKind, Precision } from "../../../../prisma/generated/enums";
+import type { Context } from "../../../core/context";
+import { database, type Reader } from "../../../core/database";
+import {
+  addEntry,
+  correctEntry,
+  includeEntry,
+  restoreEntry,
+  withdrawEntry,
+} from "../../../incidents/timeline/commands";
+import { getTimelineItem, listTimeline, type TimelineItem } from "../../../incidents/timeline/queries";
+import { list, read } from "../reading";
+import { write } from "../writing";
+import { instant, personShown } from "./parts";
+
+const said = {
+  version: z.int(),
+  at: instant,
+  precision: z.enum(Precision),
+  kind: z.enum(EntryKind),
+  text: z.string(),
+};
+
+/** An entry of a timeline, with what it said before. */
+const entryShown = z
+  .object({
+    id: z.uuid(),
+    ...said,
+    source: z.enum(EntrySource),
+    author: personShown.nullable(),
+    authorName: z.string().nullable(),
+    recordedAt: instant,
+    inDocument: z.boolean(),
+    milestones: z.array(z.enum(MilestoneKind)),
+    withdrawnAt: instant.nullable(),
+    withdrawnBy: personShown.nullable(),
+    withdrawnReason: z.string().nullable(),
+    revisions: z.array(
+      z.object({
+        ...said,
+        supersededAt: instant,
+        supersededBy: personShown.nullable(),
+        reason: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: "TimelineEntry" });
+
+const asEntry = (item: TimelineItem) => ({
+  ...item,
+  milestones: item.milestones.map(({ kind }) => kind).sort(),
+});
+
+const showing = async (
+  context: Context,
+  { ref, entryId }: { ref: string; entryId: string },
+  reader: Reader = database(),
+) => asEntry(await getTimelineItem(context, ref, entryId, reader));
+
+const writes = {
+  scope: "incidents:write",
+  answer: entryShown,
+  shows: (context: Context, { ref, id }: { ref: string; id: string }, reader: Reader) =>
+    showing(context, { ref, entryId: id }, reader),
+} as const;
+
+const times =
+  "Times may be ISO instants, or as people type them on the page: `14:40`, `2025-10-08 14:40`, `-5m`, with `~` in front for about; without an offset they are in the incident's zone.";
+
+/** What happened, entry by entry. */
+export const timelineEntries = {
+  list: list({
+    route: "GET /incidents/{ref}/timeline-entries",
+    id: "timeline-entry.list",
+    scope: "incidents:read",
+    summary: "List the timeline of an incident",
+    description: "The latest first, withdrawn entries included.",
+    filters: z.object({}),
+    item: entryShown,
+    run: async (context, { params: { ref }, limit, place }) => {
+      const page = await listTimeline(context, ref, { before: place ?? undefined, limit });
+      return { items: page.entries.map(asEntry), next: page.older };
+    },
+  }),
+
+  add: write(addEntry, {
+    ...writes,
+    route: "POST /incidents/{ref}/timeline-entries",
+    status: 201,
+    summary: "Add an entry",
+    description: `Without \`at\`, a time at the beginning of the text is taken, else the present. ${times}`,
+    location: ({ ref, id }) => `/incidents/${ref}/timeline-entries/${id}`,
+  }),
+
+  get: read({
+    route: "GET /incidents/{ref}/timeline-entries/{entryId}",
+    id: "timeline-entry.get",
+    scope: "incidents:read",
+    summary: "Read an entry",
+    answer: entryShown,
+    run: (context, params) => showing(context, params),
+  }),
+
+  correct: write(correctEntry, {
+    ...writes,
+    route: "PATCH /incidents/{ref}/timeline-entries/{entryId}",
+    summary: "Correct an entry",
+    description: `What it said before stays readable with the reason. Fields that are left out stay as they are. ${times}`,
+    guard: {
+      current: showing,
+      answer: entryShown,
+      edition: (current) => ({ version: current?.version ?? 0 }),
+      fills: ["version"],
+      keeps: ({ text, kind }) => ({ text, kind }),
+      kept: ["text", "kind"],
+    },
+  }),
+
+  withdraw: write(withdrawEntry, {
+    ...writes,
+    route: "PUT /incidents/{ref}/timeline-entries/{entryId}/withdrawal",
+    summary: "Withdraw an entry",
+    description: "It stays readable, struck, with the reason. Quiet when it is withdrawn already.",
+  }),
+
+  restore: write(restoreEntry, {
+    ...writes,
+    route: "DELETE /incidents/{ref}/timeline-entries/{entryId}/withdrawal",
+    summary: "Bring a withdrawn entry back",
+  }),
+
+  include: write(includeEntry, {
+    ...writes,
+    route: "PUT /incidents/{ref}/timeline-entries/{entryId}/inclusion",
+    summary: "Take an entry into the post-mortem, or leave it out",
+  }),
+};
