@@ -26,7 +26,8 @@ export default async function NowPage() {
     listServices(context),
   ]);
   const zone = session.person.timeZone;
-  const brandNew = !any && services.length === 0;
+  // An import alone is no beginning yet: incidents are about services.
+  const beginning = services.length === 0;
   const declare = may(context.actor, "incident.declare") ? (
     <LinkButton href="/incidents/new">
       <Flag aria-hidden="true" />
@@ -36,7 +37,7 @@ export default async function NowPage() {
   return (
     <div className="grid gap-5">
       <PageHeader title="Now" meta={<Counts counts={counts} />} />
-      {brandNew ? <FirstSteps actor={context.actor} /> : null}
+      {beginning ? <FirstSteps actor={context.actor} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Panel title="Open incidents" flush>
           {open.length === 0 ? (

@@ -13,10 +13,14 @@ export function ActionItemOwner({ owner }: { owner: Owner | null }) {
       </span>
     );
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 align-middle">
-      <UsersRound aria-hidden="true" className="size-4 shrink-0 text-faint" />
-      <span className="truncate">{owner.name}</span>
-      {owner.accountable ? <span className="text-faint text-xs">{owner.accountable.name}</span> : null}
+    <span className="inline-flex min-w-0 items-start gap-1.5 align-middle">
+      <UsersRound aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-faint" />
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+        <span className="truncate">{owner.name}</span>
+        {owner.accountable ? (
+          <span className="whitespace-nowrap text-faint text-xs">{owner.accountable.name}</span>
+        ) : null}
+      </span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useActionState } from "react";
 import type { Choice } from "@/components/incidents/choices";
 import { StaleEdit } from "@/components/incidents/stale-edit";
@@ -109,7 +110,15 @@ export function ServiceForm({ service, teams, environments, draft }: Props) {
         key={values.ownerTeam ?? ""}
         defaultValue={values.ownerTeam ?? shown.ownerTeam ?? ""}
       />
-      {environments.length === 0 ? null : (
+      {environments.length === 0 ? (
+        <p className="text-muted text-sm">
+          Where it runs can be said once there are environments:{" "}
+          <Link href="/settings/environments" className="text-accent underline">
+            add the usual ones
+          </Link>
+          .
+        </p>
+      ) : (
         <Fieldset legend={labels.environments} hint="Where it runs.">
           <div id="field-environments" className="flex flex-wrap gap-x-6 gap-y-2">
             {environments.map(({ value, label }) => (

@@ -17,7 +17,9 @@ const verbs: Partial<Record<IncidentStatus, string>> = { resolved: "Resolve", cl
 export function HeaderActions({ incident, actor }: { incident: IncidentDetail; actor: Actor }) {
   const { ref, status, milestones } = incident;
   const acknowledged = milestones.some(({ kind }) => kind === "acknowledgedAt");
-  const next = nextMove(status);
+  const closed = milestones.some(({ kind }) => kind === "closedAt");
+  // A document may say when it was closed and still call it resolved: closing it today is then nobody's next step.
+  const next = closed ? null : nextMove(status);
   const moves = movesFrom(status);
   if (!may(actor, "incident.edit")) return null;
   return (
