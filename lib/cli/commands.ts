@@ -8,6 +8,7 @@ import { importFiles } from "./commands/import";
 import { createKey } from "./commands/key-create";
 import { migrateSchema } from "./commands/migrate";
 import { addUser, resetPassword } from "./commands/user";
+import { verifyFiles } from "./commands/verify";
 
 /** Everything that the operators' command can do, in the order of the help. */
 export const commands: readonly CliCommand[] = [
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   migrateSchema,
   importFiles,
   exportDocument,
+  verifyFiles,
   verifyAudit,
   printHead,
   makeBackup,
