@@ -40,5 +40,5 @@ export function excerpt(text: string, most = 240): string {
   const characters = [...line];
   if (characters.length <= most) return line;
   const cut = characters.slice(0, most - 1).join("");
-  return `${cut.replace(/(\S{12,}) \S*$/, "$1").replace(/[\s,;:.]+$/, "")}…`;
+  return `${cut.replace(/\s\S{0,30}$/, "").replace(/[\s,;:.]+$/, "")}…`;
 }

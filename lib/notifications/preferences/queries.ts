@@ -8,10 +8,8 @@ import type { Preferences } from "./schema";
 /** What one wishes oneself. Where nothing was chosen, mails come at once and the digest at 8. */
 export async function getPreferences(context: Context, reader: Reader = database()): Promise<Preferences> {
   const personId = signedIn(context);
-  const [chosen, digest] = await Promise.all([
-    reader.mailPreference.findMany({ where: { personId, channel: "email" } }),
-    reader.digestHour.findUnique({ where: { personId } }),
-  ]);
+  const chosen = await reader.mailPreference.findMany({ where: { personId, channel: "email" } });
+  const digest = await reader.digestHour.findUnique({ where: { personId } });
   const wishFor = (kind: (typeof tellableKinds)[number]) =>
     chosen.find((row) => row.kind === kind)?.wish ?? "at_once";
   return {
