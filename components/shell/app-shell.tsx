@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
-import { Bell } from "./bell";
+import { Bell, type BellProps } from "./bell";
 import { Dock } from "./dock";
 import { KeyboardShortcuts } from "./keyboard-shortcuts";
 import { LogoMark } from "./logo";
@@ -22,7 +22,7 @@ type Props = AccountMenuProps & {
   /** Where an incident is declared; left out for those who may not. */
   declareHref?: string | undefined;
   /** Where the inbox is, and how much of it is unread. */
-  inbox: { href: string; unread: number };
+  inbox: BellProps;
   /** In place of the crumbs that the address gives. */
   breadcrumb?: ReactNode;
   /** What crumbs are called, by address, beside the navigation's own names. */

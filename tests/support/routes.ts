@@ -108,6 +108,7 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Least | Sco
   "/incidents/[ref]/export": { GET: "session" },
   "/incidents/[ref]/review/signed-document": { GET: "session" },
   "/incidents/[ref]/review/signed-text": { GET: "session" },
+  "/inbox/unread": { GET: "session" },
   // Asks for the operator's token instead, or for a request from this very machine.
   "/metrics": { GET: "public" },
 };
