@@ -14,6 +14,7 @@ let server: MailServer;
 let product: Product;
 
 test.beforeAll(async () => {
+  test.setTimeout(300_000);
   server = await startMailServer();
   product = await startProduct(mkdtempSync(join(tmpdir(), "highwater-mail-test-")), {
     HIGHWATER_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
