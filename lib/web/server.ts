@@ -5,6 +5,7 @@ import next from "next";
 import { publicUrl } from "../core/env";
 import { withinRequest } from "../core/request";
 import { logAccess } from "./access-log";
+import { refuseMalformed } from "./malformed-address";
 import { beginDraining } from "./readiness";
 import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./request-headers";
 import { requestIdOf } from "./request-id";
@@ -34,6 +35,7 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
     guard(request, response, options.dev);
     if (closing) response.setHeader("Connection", "close");
     logAccess(request, response, scope);
+    if (refuseMalformed(request, response, scope.id)) return;
     withinRequest(scope, () => void handle(request, response));
   });
   let closing = false;

@@ -11,10 +11,12 @@ import { readBody } from "./request-body";
 export type Handler = (request: Request) => Promise<Response>;
 
 /** The handlers of one address, by method, with the operations behind them. */
-export type Handlers = Readonly<Record<Method, Handler & { operation?: Operation }>>;
+export type Handlers = Readonly<
+  Record<Method, Handler & { operation?: Operation }> & { OPTIONS: () => Response }
+>;
 
 /**
- * Makes the route handlers of one address from its operations: `export const { GET, POST, PUT, PATCH, DELETE } =
+ * Makes the route handlers of one address from its operations: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } =
  * endpoints(listIncidents, declareIncident)`. Each checks key, rate, scope, size, type and JSON, lets the operation do
  * its work, and answers; what goes wrong is a problem. Methods without an operation are refused with `Allow`.
  */
@@ -26,7 +28,10 @@ export function endpoints(...operations: readonly Operation[]): Handlers {
       ? Object.assign(answering(operation.id, namesIn(operation.path), handle(operation)), { operation })
       : answering("method-not-allowed", [], () => refuseMethod(allowed));
   };
-  return Object.fromEntries(methods.map((method) => [method, handler(method)])) as Handlers;
+  return {
+    ...(Object.fromEntries(methods.map((method) => [method, handler(method)])) as Record<Method, Handler>),
+    OPTIONS: () => new Response(null, { status: 204, headers: { Allow: namesOf(allowed) } }),
+  };
 }
 
 /** What an address that means nothing answers, whatever the method. */
@@ -102,8 +107,12 @@ function decoded(part: string): string {
   }
 }
 
+/** The methods of an address as `Allow` lists them. */
+const namesOf = (allowed: readonly Method[]) =>
+  [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].sort().join(", ");
+
 function refuseMethod(allowed: readonly Method[]): never {
-  const names = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].sort().join(", ");
+  const names = namesOf(allowed);
   throw new Problem("method-not-allowed", `This answers to ${names}.`, { headers: { Allow: names } });
 }
 

@@ -185,7 +185,7 @@ const problemSchema: JsonSchema = {
     title: text,
     status: { type: "integer" },
     detail: text,
-    instance: { type: "string", format: "uri" },
+    instance: { type: "string", format: "uri-reference" },
     errors: {
       type: "array",
       items: {

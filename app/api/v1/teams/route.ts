@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { teams } from "@/lib/web/api/resources/teams";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(teams.list);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(teams.list);

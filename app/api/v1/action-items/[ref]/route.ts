@@ -1,7 +1,7 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { actionItems } from "@/lib/web/api/resources/action-items";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(
   actionItems.get,
   actionItems.edit,
   actionItems.remove,

@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { environments } from "@/lib/web/api/resources/environments";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(environments.get);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(environments.get);

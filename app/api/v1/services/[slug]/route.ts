@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { services } from "@/lib/web/api/resources/services";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(services.get, services.edit);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(services.get, services.edit);

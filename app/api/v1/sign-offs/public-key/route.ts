@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { signOffs } from "@/lib/web/api/resources/sign-offs";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(signOffs.publicKey);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(signOffs.publicKey);

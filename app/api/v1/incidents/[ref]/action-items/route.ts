@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { actionItems } from "@/lib/web/api/resources/action-items";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(actionItems.add);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(actionItems.add);

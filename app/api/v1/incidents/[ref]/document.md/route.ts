@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { documents } from "@/lib/web/api/resources/documents";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(documents.export);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(documents.export);

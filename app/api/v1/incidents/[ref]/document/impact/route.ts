@@ -1,4 +1,4 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { sections } from "@/lib/web/api/resources/sections";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(sections.getImpact, sections.editImpact);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(sections.getImpact, sections.editImpact);

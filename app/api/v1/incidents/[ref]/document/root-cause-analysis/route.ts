@@ -1,7 +1,7 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { sections } from "@/lib/web/api/resources/sections";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(
   sections.getRootCauseAnalysis,
   sections.editRootCauseAnalysis,
 );

@@ -1,7 +1,7 @@
 import { endpoints } from "@/lib/web/api/endpoint";
 import { incidents } from "@/lib/web/api/resources/incidents";
 
-export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(
   incidents.addParticipant,
   incidents.removeParticipant,
 );
