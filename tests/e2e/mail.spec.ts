@@ -61,13 +61,13 @@ test("an invitation arrives by mail and is accepted there; a mention rings the b
   await expect(ada.getByRole("link", { name: "Inbox", exact: true }).first()).toBeVisible();
 
   await admin.goto("/incidents/new");
-  await admin.getByLabel("Title").fill("Connection pool exhausted");
-  await admin.getByRole("button", { name: "Declare" }).last().click();
+  await admin.getByLabel("What is happening").fill("Connection pool exhausted");
+  await admin.getByRole("button", { name: "Declare incident" }).click();
   await admin.waitForURL(/\/incidents\/INC-/);
   await admin
     .getByRole("textbox", { name: /what happened/i })
     .fill("@ada may we restart the report workers?");
-  await admin.keyboard.press("Control+Enter");
+  await admin.keyboard.press("Enter");
   await expect(admin.getByText("may we restart the report workers?").first()).toBeVisible();
   await expect.poll(() => server.received.length, { timeout: 20_000 }).toBe(2);
 

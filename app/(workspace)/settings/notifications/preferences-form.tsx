@@ -25,7 +25,7 @@ export function PreferencesForm({ preferences, zone }: Props) {
   return (
     <Form action={submit} className="flex flex-col gap-4">
       <FormAnswer state={state} form="preferences" />
-      <ul className="divide-y divide-line border-line border-y">
+      <ul className="-mt-3 divide-y divide-line border-line border-b">
         {tellableKinds.map((kind) => (
           <li key={kind} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
             <label htmlFor={`wish-${kind}`} className="min-w-0 flex-1 basis-64">
