@@ -1,6 +1,7 @@
 import {
   Activity,
   BellRing,
+  BookText,
   Boxes,
   ClipboardCheck,
   FileCheck2,
@@ -106,5 +107,13 @@ export function palette(role: ActorRole): PaletteEntry[] {
       keywords: ["person", "user", "add"],
       href: "/settings/people#invite",
     });
-  return [...doable, ...places];
+  const reference: PaletteEntry = {
+    id: "/api/docs",
+    label: "API reference",
+    group: "Go to",
+    icon: <BookText aria-hidden="true" />,
+    keywords: ["rest", "openapi", "curl"],
+    href: "/api/docs",
+  };
+  return [...doable, ...places, reference];
 }

@@ -77,6 +77,7 @@ test("axe finds nothing on the preview of an import", async () => {
 
 for (const [address, status] of [
   ["/sign-in", 200],
+  ["/api/docs", 200],
   ["/invitation/unknown", 200],
   ["/reset-password/unknown", 200],
   ["/set-up", 404],

@@ -14,6 +14,7 @@ export const pages: Readonly<Record<string, Least>> = {
   "/set-up": "public",
   "/invitation/[token]": "public",
   "/reset-password/[token]": "public",
+  "/api/docs": "public",
   "/": "session",
   "/action-items": "session",
   "/action-items/[item]": "session",

@@ -35,9 +35,12 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Sear
         title="API keys"
         description="With a key a program acts for you: never more than you may yourself, and only what the key opens."
         actions={
-          <LinkButton href="#make" variant="primary" className="xl:hidden">
-            Make a key
-          </LinkButton>
+          <>
+            <LinkButton href="/api/docs">API reference</LinkButton>
+            <LinkButton href="#make" variant="primary" className="xl:hidden">
+              Make a key
+            </LinkButton>
+          </>
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
