@@ -25,6 +25,8 @@ export function MethodBadge({ method }: { method: string }) {
 /** One operation: what it does, what it takes, what it answers, and how it is asked for. */
 export function OperationEntry({ entry }: { entry: Entry }) {
   const { id, method, path, summary, description, scope, parameters, body, alsoMarkdown, answers } = entry;
+  const fine = answers.filter(({ status }) => status < "400");
+  const wrong = answers.map(({ status }) => status).filter((status) => status >= "400");
   return (
     <article id={id} className="scroll-mt-4 border-line border-t py-6">
       <h3 className="text-lg">
@@ -74,7 +76,7 @@ export function OperationEntry({ entry }: { entry: Entry }) {
       ) : null}
       <Part title="Answers">
         <ul className="flex flex-col gap-1 text-sm">
-          {answers.map(({ status, what, schema }) => (
+          {fine.map(({ status, what, schema }) => (
             <li key={status} className="grid grid-cols-[3rem_minmax(0,1fr)] gap-2">
               <span className="tabular font-mono">{status}</span>
               <span className="min-w-0 text-muted">
@@ -83,6 +85,12 @@ export function OperationEntry({ entry }: { entry: Entry }) {
             </li>
           ))}
         </ul>
+        <p className="mt-1 text-muted text-sm">
+          <a href="#errors" className="text-accent underline underline-offset-2">
+            Problems
+          </a>
+          : <span className="tabular font-mono">{wrong.join(" ")}</span>
+        </p>
       </Part>
       <Part title="Asked with curl">
         <div className="flex flex-col items-start gap-2">
