@@ -9,11 +9,13 @@ import { createKey } from "./commands/key-create";
 import { migrateSchema } from "./commands/migrate";
 import { addUser, resetPassword } from "./commands/user";
 import { verifyFiles } from "./commands/verify";
+import { addUser, resetPassword, resetSecondFactor } from "./commands/user";
 
 /** Everything that the operators' command can do, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   addUser,
   resetPassword,
+  resetSecondFactor,
   createKey,
   migrateSchema,
   importFiles,

@@ -2,12 +2,13 @@ import { Prisma } from "../../prisma/generated/client";
 import { command } from "../core/command";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
+import { holdAdmins } from "./admins";
 import { revokeKeysOf } from "./api-keys/commands";
 import { revokeLinks } from "./invitations/links/commands";
 import { personBase, signedIn } from "./queries";
 import { whyNotDeactivate, whyNotRole } from "./rules";
 import { editPersonInput, personInput, profileInput } from "./schema";
-import { endSessions } from "./sign-in/commands";
+import { endSessions } from "./sign-in/sessions";
 
 /** Edits a person: name, address, title, role. Refuses to take the last admin away, and a form made before another's edit. */
 export const editPerson = command(
@@ -68,7 +69,7 @@ export const deactivatePerson = command(
   },
 );
 
-/** Lets a deactivated person sign in again, with the password they had. Quiet when they are active. */
+/** Lets a deactivated person sign in again, as they did before. Quiet when they are active. */
 export const reactivatePerson = command(
   "person.reactivate",
   personInput,
@@ -100,14 +101,6 @@ export const editProfile = command(
     return input;
   },
 );
-
-/** Holds all rows of those who may sign in as admin until the transaction ends, so that no two changes leave none. */
-async function holdAdmins(tx: Transaction): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from person where role = 'admin' and deactivated_at is null and password_hash is not null
-     order by id for update`;
-  return rows.map(({ id }) => id);
-}
 
 async function findForUpdate(tx: Transaction, personId: string) {
   await tx.$queryRaw`select 1 from person where id = ${personId}::uuid for update`;

@@ -73,12 +73,22 @@ export async function getPerson(context: Context, personId: string) {
   const person = isUuid(personId)
     ? await database().person.findUnique({
         where: { id: personId },
-        include: { ...listed, deactivatedBy: { select: { name: true } } },
+        include: {
+          ...listed,
+          deactivatedBy: { select: { name: true } },
+          secondFactor: { select: { confirmedAt: true } },
+        },
       })
     : null;
   if (!person) throw new Refusal("not_found", "There is no such person.");
-  const { timeZone, createdAt, deactivatedAt, deactivatedBy } = person;
-  return { ...toRow(person), timeZone, createdAt, deactivatedAt, deactivatedBy, base: personBase(person) };
+  const { timeZone, createdAt, deactivatedAt, deactivatedBy, identities } = person;
+  return {
+    ...toRow(person),
+    ...{ timeZone, createdAt, deactivatedAt, deactivatedBy, identities },
+    hasPassword: person.passwordHash !== null,
+    hasSecondFactor: Boolean(person.secondFactor?.confirmedAt),
+    base: personBase(person),
+  };
 }
 
 /** The active person of exactly this name, in any case of letters; null when there is none or more than one. */
@@ -118,6 +128,7 @@ export const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 
 const listed = {
+  identities: { select: { issuer: true, createdAt: true, lastUsedAt: true } },
   memberships: {
     where: { team: { archivedAt: null } },
     orderBy: { team: { name: "asc" } },
@@ -132,6 +143,7 @@ function toRow(person: Prisma.PersonGetPayload<{ include: typeof listed }>): Per
 
 function inState(state: PersonState | undefined): Prisma.PersonWhereInput {
   if (state === "deactivated") return { deactivatedAt: { not: null } };
-  if (state === "invited") return { deactivatedAt: null, passwordHash: null };
-  return state === "active" ? { deactivatedAt: null, passwordHash: { not: null } } : {};
+  const joined = { OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }] };
+  if (state === "invited") return { deactivatedAt: null, NOT: joined };
+  return state === "active" ? { deactivatedAt: null, AND: joined } : {};
 }

@@ -2,10 +2,14 @@ import type { Role } from "../../prisma/generated/enums";
 import type { Actor } from "../core/context";
 import type { PersonState } from "./schema";
 
-/** Where a person stands, from their row. */
-export function stateOf(person: { deactivatedAt: Date | null; passwordHash: string | null }): PersonState {
+/** Where a person stands, from their row and whether a provider vouches for them. */
+export function stateOf(person: {
+  deactivatedAt: Date | null;
+  passwordHash: string | null;
+  identities: readonly unknown[];
+}): PersonState {
   if (person.deactivatedAt) return "deactivated";
-  return person.passwordHash ? "active" : "invited";
+  return person.passwordHash || person.identities.length > 0 ? "active" : "invited";
 }
 
 type Target = { id: string; role: Role };
@@ -30,6 +34,7 @@ export function whyNotDeactivate(actor: Actor, person: Target, admins: readonly 
   return null;
 }
 
-function isLastAdmin(person: Target, admins: readonly string[]): boolean {
+/** Whether nobody else may sign in as admin. */
+export function isLastAdmin(person: Target, admins: readonly string[]): boolean {
   return admins.includes(person.id) && admins.length === 1;
 }

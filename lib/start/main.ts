@@ -8,6 +8,7 @@ import { apiRatePerMinute, BadEnvironment, dataFolder, drainGraceMs, poolSetting
 import { mailSettings } from "../core/mail-settings";
 import { serverActionKey } from "../core/sealed";
 import { checkSecrets } from "../core/secrets";
+import { signInSettings } from "../core/sign-in-settings";
 import { ensureBuild } from "./build";
 import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
 import { StartFailure } from "./failure";
@@ -54,13 +55,16 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   checkSecrets();
   mailSettings();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= serverActionKey();
+  signInSettings();
 }
 
-/** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`, no mail. */
+/** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`, no mail, passwords. */
 function prepareDemo(port: number): void {
   delete process.env.DATABASE_URL;
   delete process.env.DATABASE_OWNER_URL;
   delete process.env.HIGHWATER_SMTP_URL;
+  for (const name of Object.keys(process.env))
+    if (/^HIGHWATER_(OIDC_|PASSWORDS$)/.test(name)) delete process.env[name];
   process.env.HIGHWATER_URL ??= `http://localhost:${port}`;
   Object.assign(process.env, { HIGHWATER_DATA_DIR: join(dataFolder(), "demo"), HIGHWATER_SAMPLE: "1" });
 }

@@ -8,6 +8,7 @@ import { publicUrl } from "../core/env";
 import { log, stackOf } from "../core/log";
 import { isRefusal } from "../core/refusal";
 import { sessionSecret } from "../core/secrets";
+import { challengeOf } from "../people/second-factor/challenge";
 import { beginSession, revokeSession } from "../people/sign-in/commands";
 import { findSession } from "../people/sign-in/queries";
 import { sessionLimits } from "../people/sign-in/rules";
@@ -96,6 +97,8 @@ async function authorize(credentials: unknown, headers: Headers): Promise<{ id: 
       log().error({ error: stackOf(error) }, "a sign-in failed");
       throw new Error("failed", { cause: error });
     }
+    // The code of a second factor is asked for by our own form alone.
+    if (challengeOf(error)) throw new Error("code_due");
     if (error.code === "unauthenticated" || error.code === "invalid") return null;
     // The page turns this one word into a sentence: nothing else from an address is ever shown.
     throw new Error(error.code);

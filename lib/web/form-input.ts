@@ -28,11 +28,11 @@ export function formInput(form: FormData): Record<string, unknown> {
   return listsOf(root) as Record<string, unknown>;
 }
 
-/** What was typed, by field name; files are left out, and passwords are never sent back. */
+/** What was typed, by field name; files are left out, and passwords and codes are never sent back. */
 export function typedValues(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, value] of form.entries())
-    if (typeof value === "string" && !name.startsWith("$ACTION") && !/password|token/i.test(name))
+    if (typeof value === "string" && !name.startsWith("$ACTION") && !/password|token|^code$/i.test(name))
       typed[name] = value;
   return typed;
 }

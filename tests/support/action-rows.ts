@@ -5,11 +5,14 @@ import { database } from "@/lib/core/database";
 import type { ActionName } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
 import { createApiKey } from "@/lib/people/api-keys/commands";
+import { beginSessionAtProvider } from "@/lib/people/identities/commands";
 import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
 import { archiveTeam } from "@/lib/people/teams/commands";
 import { beginning, type CastContext, castPassword, people, sessionOf } from "./cast";
 import { later, minutes } from "./clock";
 import type { incidentRows } from "./incident-rows";
+import { vouchedFor } from "./issuers/vouched";
+import { codeOf, dropFactorOf, startFactor, switchOnFactor } from "./second-factor";
 import { inviteGuest, report, unique, upload, type World } from "./world";
 
 /** What the authorisation test knows of an action. */
@@ -50,6 +53,16 @@ export const firstRunRows = {
   },
 } satisfies Partial<Record<ActionName, () => unknown>>;
 
+/** Cleo with a second factor: a session, her password, and a code that was not used yet. */
+async function withFactor({ cleo }: World) {
+  const factor = await switchOnFactor({ ...cleo, now: later(beginning, -minutes(5)) });
+  return {
+    ...(await sessionOf(cleo)),
+    password: castPassword,
+    code: codeOf(factor.secret, beginning),
+  };
+}
+
 const peopleRows = {
   "person.invite": open(() => ({
     name: "Guest",
@@ -77,6 +90,19 @@ const peopleRows = {
   "person.deactivate": open(({ cleo }) => ({ personId: cleo.actor.id })),
   "person.reactivate": open(({ mallory }) => ({ personId: mallory.actor.id })),
   "session.begin": open(() => ({ email: people.cleo.email, password: castPassword })),
+  "session.begin-at-provider": open(async ({ cleo }) => ({
+    ...{ proof: (await vouchedFor(cleo)).first, userAgent: "the suite", address: "192.0.2.1" },
+  })),
+  "session.prove-at-provider": ofOnePerson(async ({ cleo }) => {
+    const { first, again } = await vouchedFor(cleo);
+    const before = { ...cleo, now: later(beginning, -minutes(10)) };
+    await beginSessionAtProvider(before, { proof: first, userAgent: "the suite", address: "192.0.2.1" });
+    const session = await database().session.findFirstOrThrow({
+      where: { personId: cleo.actor.id, identityId: { not: null } },
+      orderBy: { id: "desc" },
+    });
+    return { sessionId: session.id, proof: again };
+  }),
   "session.prove": ofOnePerson(async ({ cleo }) => ({
     ...(await sessionOf({ ...cleo, now: later(beginning, -minutes(10)) })),
     password: castPassword,
@@ -88,6 +114,31 @@ const peopleRows = {
   }),
   "api-key.create": open(() => ({ name: "the board in the hall", scopes: ["incidents:read"] })),
   "api-key.revoke": open(({ cleo }) => createApiKey(cleo, { name: "old", scopes: ["incidents:read"] })),
+  "identity.forget": open(async ({ cleo }) => {
+    await database().identity.deleteMany({ where: { personId: cleo.actor.id } });
+    await database().identity.create({
+      data: {
+        ...{ personId: cleo.actor.id, issuer: "https://id.example.org", subject: unique("cleo") },
+        ...{ createdAt: beginning, lastUsedAt: beginning },
+      },
+    });
+    return { personId: cleo.actor.id };
+  }),
+  "second-factor.begin": ofOnePerson(async ({ cleo }) => {
+    await dropFactorOf(cleo);
+    return { ...(await sessionOf(cleo)), password: castPassword };
+  }),
+  "second-factor.abandon": open(async ({ cleo }) => {
+    await startFactor(cleo);
+    return {};
+  }),
+  "second-factor.confirm": open(async ({ cleo }) => ({ code: codeOf(await startFactor(cleo), beginning) })),
+  "second-factor.renew-codes": ofOnePerson(withFactor),
+  "second-factor.switch-off": ofOnePerson(withFactor),
+  "second-factor.reset": open(async (world) => {
+    await withFactor(world);
+    return { personId: world.cleo.actor.id };
+  }),
   "team.create": open(() => ({ name: unique("Ferries") })),
   "team.edit": inTeam(({ team }) => ({ ...team, name: unique("Ferries") })),
   "team.archive": inTeam(({ team }) => team),

@@ -10,6 +10,8 @@ export type Least = "public" | "session" | Exclude<Role, "viewer">;
  */
 export const pages: Readonly<Record<string, Least>> = {
   "/sign-in": "public",
+  // Asks for the password that was given a moment before.
+  "/sign-in/code": "public",
   // A one-time token in the address is what these three ask for.
   "/set-up": "public",
   "/invitation/[token]": "public",
@@ -106,6 +108,9 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Least | Sco
   "/api/v1/services/[slug]/archival": { PUT: "services:write", DELETE: "services:write" },
   "/api/v1/teams": { GET: "people:read" },
   "/api/v1/teams/[slug]": { GET: "people:read" },
+  // The provider's answer is judged by what a sealed cookie remembers.
+  "/sign-in/provider": { GET: "public" },
+  "/sign-in/provider/callback": { GET: "public" },
   "/incidents/[ref]/export": { GET: "session" },
   "/incidents/[ref]/review/signed-document": { GET: "session" },
   "/incidents/[ref]/review/signed-text": { GET: "session" },
@@ -118,6 +123,7 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Least | Sco
 export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> = {
   "(auth)/actions.ts": {
     submitSignIn: "public",
+    submitCode: "public",
     submitSetUp: "public",
     submitAcceptance: "public",
     submitNewPassword: "public",

@@ -2,7 +2,7 @@ import { Role } from "../../../prisma/generated/enums";
 import type { CliCommand, Outcome } from "../command-line";
 import { BadUsage } from "../failure";
 import { withContext } from "../session";
-import { addPerson, type LinkToHandOver, offerLink } from "./person-links";
+import { addPerson, dropSecondFactor, type LinkToHandOver, offerLink } from "./person-links";
 
 /** `user add`: a person, and the link with which they choose a password. */
 export const addUser: CliCommand = {
@@ -30,11 +30,23 @@ export const addUser: CliCommand = {
 /** `user reset-password`: a way back in for somebody who lost theirs, the last admin included. */
 export const resetPassword: CliCommand = {
   words: "user reset-password",
-  does: "Prints a one-time link with which that person sets a new password.",
+  does: "Prints a one-time link with which that person sets a new password. A second factor stays.",
   takes: [{ name: "EMAIL" }],
   options: {},
   async run({ given: [email = ""] }) {
     return handOver(await withContext((context) => offerLink(context, email)));
+  },
+};
+
+/** `user reset-second-factor`: for somebody who lost the phone and the recovery codes, the last admin included. */
+export const resetSecondFactor: CliCommand = {
+  words: "user reset-second-factor",
+  does: "Takes the second factor from a person who lost it.",
+  takes: [{ name: "EMAIL" }],
+  options: {},
+  async run({ given: [typed = ""] }) {
+    const email = await withContext((context) => dropSecondFactor(context, typed));
+    return { text: `${email} has no second factor any more: the password is enough.`, json: { email } };
   },
 };
 

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { command } from "../../core/command";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { signInSettings } from "../../core/sign-in-settings";
 import { hashNewPassword } from "../passwords/hashing";
+import { stateOf } from "../rules";
 import { personInput } from "../schema";
-import { endSessions } from "../sign-in/commands";
+import { endSessions } from "../sign-in/sessions";
 import { type LinkOffer, makeLink, spendLink, spendPersonalLink } from "./links/commands";
 import { acceptInvitationInput, inviteInput, resetPasswordInput, setUpInput } from "./schema";
 
@@ -34,9 +36,9 @@ export const renewInvitation = command(
   "person.renew-invitation",
   personInput,
   async ({ tx, context, input: { personId }, changed }) => {
-    const person = await tx.person.findUnique({ where: { id: personId } });
+    const person = await tx.person.findUnique({ where: { id: personId }, include: { identities: true } });
     if (!person) throw new Refusal("not_found", "There is no such person.");
-    if (person.passwordHash)
+    if (stateOf(person) === "active")
       throw new Refusal(
         "conflict",
         `${person.name} has accepted the invitation. Offer a new password instead.`,
@@ -54,6 +56,8 @@ export const acceptInvitation = command(
   "person.accept-invitation",
   acceptInvitationInput,
   async ({ tx, context, input: { token, password, ...profile }, changed }) => {
+    if (!signInSettings().passwords)
+      throw new Refusal("forbidden", "Passwords are switched off here. Sign in with the button instead.");
     const person = await spendPersonalLink(tx, context.now, "invitation", token);
     const passwordHash = await hashNewPassword(password, { ...profile, email: person.email }, "password");
     await tx.person.update({ where: { id: person.id }, data: { ...profile, passwordHash } });
@@ -70,16 +74,24 @@ export const acceptInvitation = command(
   },
 );
 
-/** A link by which somebody who lost their password sets a new one. Nothing changes for them until they use it. */
+/**
+ * A link by which somebody who lost their password sets a new one, or somebody who had none a first. Nothing changes for
+ * them until they use it, and a second factor stays. Where passwords are off only the operator's command makes one.
+ */
 export const offerPasswordReset = command(
   "person.offer-password-reset",
   personInput,
   async ({ tx, context, input: { personId }, changed }) => {
-    const person = await tx.person.findUnique({ where: { id: personId } });
+    if (!signInSettings().passwords && context.actor.via !== "cli")
+      throw new Refusal(
+        "conflict",
+        "Passwords are switched off here. The operator's command can make a link.",
+      );
+    const person = await tx.person.findUnique({ where: { id: personId }, include: { identities: true } });
     if (!person) throw new Refusal("not_found", "There is no such person.");
     if (person.deactivatedAt)
       throw new Refusal("conflict", `${person.name} was deactivated. Reactivate them first.`);
-    if (!person.passwordHash)
+    if (stateOf(person) === "invited")
       throw new Refusal(
         "conflict",
         `${person.name} has not accepted their invitation. Make a new one instead.`,
@@ -135,10 +147,10 @@ export const setUpAdmin = command(
 );
 
 async function addressTaken(tx: Transaction, email: string): Promise<Refusal> {
-  const taken = await tx.person.findUniqueOrThrow({ where: { email } });
+  const taken = await tx.person.findUniqueOrThrow({ where: { email }, include: { identities: true } });
   const sentence = taken.deactivatedAt
     ? `${taken.name} has this address and was deactivated. Reactivate them instead.`
-    : taken.passwordHash
+    : stateOf(taken) === "active"
       ? `${taken.name} has this address already.`
       : `${taken.name} is invited already. Open their page to make a new link.`;
   return new Refusal("conflict", sentence, { email: sentence }, { personId: taken.id });

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { check, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import { demand } from "../../core/permissions";
-import { endSessions, holdsStill, proveOwnPassword } from "../sign-in/commands";
+import { holdsStill, proveOwnPassword } from "../sign-in/commands";
 import { proofField } from "../sign-in/proof";
+import { endSessions } from "../sign-in/sessions";
 import { hashNewPassword } from "./hashing";
 import { changePasswordInput, newPasswordField } from "./schema";
 

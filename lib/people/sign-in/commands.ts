@@ -4,79 +4,103 @@ import type { Context } from "../../core/context";
 import { database, type Transaction } from "../../core/database";
 import { demand } from "../../core/permissions";
 import { Refusal } from "../../core/refusal";
+import { signInSettings } from "../../core/sign-in-settings";
 import { signedIn } from "../queries";
-import { makeToken, tokenHash } from "../tokens";
-import { type PasswordProof, proofField, provePassword } from "./proof";
-import { sessionLimits } from "./rules";
+import { codeIsDue, makeChallenge } from "../second-factor/challenge";
+import { spendCode } from "../second-factor/codes";
+import { hasSecondFactor } from "../second-factor/queries";
+import { codeField, finishSignInInput } from "../second-factor/schema";
+import { type PasswordProof, proofField, proofOfChallenge, provePassword, withCode } from "./proof";
 import { beginSessionInput, proveSessionInput, sessionInput } from "./schema";
+import { endSessions, markSessionProved, sessionEnded, startSession } from "./sessions";
 
 const openSession = command(
   "session.begin",
-  z.object({ proof: proofField, userAgent: z.string(), address: z.string() }),
-  async ({ tx, context: { now }, input: { proof, userAgent, address }, changed }) => {
+  z.object({
+    proof: proofField,
+    code: codeField.optional(),
+    userAgent: z.string(),
+    address: z.string(),
+  }),
+  async ({ tx, context: { now }, input: { proof, code, ...device }, changed }) => {
     await holdsStill(tx, proof);
-    const token = makeToken();
-    const person = await tx.person.findUniqueOrThrow({
-      where: { id: proof.personId },
-      select: { id: true, name: true, email: true, role: true, timeZone: true, title: true },
-    });
-    const { id, expiresAt } = await tx.session.create({
-      data: {
-        personId: person.id,
-        tokenHash: tokenHash(token),
-        createdAt: now,
-        lastSeenAt: now,
-        provedAt: now,
-        expiresAt: new Date(now.getTime() + sessionLimits.absoluteMs),
-        userAgent,
-        address,
+    const secondFactor = await spendCode(tx, now, proof.personId, code);
+    const begun = await startSession(tx, now, { ...device, personId: proof.personId, provedAt: now });
+    changed(
+      { kind: "session", id: begun.id },
+      {
+        personId: [null, begun.person.id],
+        expiresAt: [null, begun.expiresAt],
+        secondFactor: [null, secondFactor],
       },
-    });
-    changed({ kind: "session", id }, { personId: [null, person.id], expiresAt: [null, expiresAt] });
-    return { token, person };
+    );
+    return { token: begun.token, person: begun.person };
   },
 );
 
 /**
  * Begins a session for whoever knows the password. The token is what the cookie carries; only its hash is kept. Refuses
- * with 'unauthenticated', one message for every reason, or with 'rate_limited'.
+ * with 'unauthenticated', one message for every reason, or with 'rate_limited'; and with a challenge (`challengeOf`)
+ * where a code is due as well.
  */
 export const beginSession = Object.assign(
   async (context: Context, raw: unknown) => {
-    const { email, password, userAgent, address } = check(beginSessionInput, raw);
-    const proof = await provePassword(context, { email, password, address });
-    if (!proof) throw new Refusal("unauthenticated", "This e-mail address and password do not match.");
-    return openSession(context, { proof, userAgent, address });
+    if (!signInSettings().passwords) throw passwordsAreOff();
+    return beginSessionAfterLink(context, raw);
+  },
+  { action: "session.begin" as const },
+);
+
+/** The same for somebody who chose this password by a one-time link a moment ago, which is a way in where passwords are off. */
+export async function beginSessionAfterLink(context: Context, raw: unknown) {
+  const { email, password, userAgent, address } = check(beginSessionInput, raw);
+  const proof = await provePassword(context, { email, password, address });
+  if (!proof) throw new Refusal("unauthenticated", "This e-mail address and password do not match.");
+  if (await hasSecondFactor(proof.personId)) throw codeIsDue(makeChallenge(proof, context.now));
+  return openSession(context, { proof, userAgent, address });
+}
+
+/**
+ * The second step of a sign-in: the code after the password. Refuses with 'invalid' at `code`, with 'rate_limited', and
+ * with 'unauthenticated' when the first step is too long ago or holds no more.
+ */
+export const finishSignIn = Object.assign(
+  async (context: Context, raw: unknown) => {
+    const { challenge, code, ...device } = check(finishSignInInput, raw);
+    const proof = await proofOfChallenge(challenge, context.now);
+    if (!proof) throw new Refusal("unauthenticated", "That took too long. Sign in again from the start.");
+    return withCode(context, proof.personId, () => openSession(context, { proof, code, ...device }));
   },
   { action: "session.begin" as const },
 );
 
 const markProved = command(
   "session.prove",
-  z.object({ proof: proofField, sessionId: z.uuid() }),
-  async ({ tx, context: { now }, input: { proof, sessionId }, changed }) => {
+  z.object({ proof: proofField, code: codeField.optional(), sessionId: z.uuid() }),
+  async ({ tx, context: { now }, input: { proof, code, sessionId }, changed }) => {
     await holdsStill(tx, proof);
-    const session = await tx.session.findUnique({ where: { id: sessionId } });
-    const { count } = await tx.session.updateMany({
-      where: { id: sessionId, personId: proof.personId, revokedAt: null, expiresAt: { gt: now } },
-      data: { provedAt: now },
-    });
-    if (count === 0) throw sessionEnded();
-    changed({ kind: "session", id: sessionId }, { provedAt: [session?.provedAt, now] });
+    const secondFactor = await spendCode(tx, now, proof.personId, code);
+    const before = await markSessionProved(tx, now, { sessionId, personId: proof.personId });
+    changed(
+      { kind: "session", id: sessionId },
+      { provedAt: [before, now], secondFactor: [null, secondFactor] },
+    );
     return { provedAt: now };
   },
 );
 
 /**
- * The password again, in one's own session: a fresh login for what wants one, such as a sign-off. Returns when.
- * Refuses with 'invalid' at the field `password`, or with 'rate_limited'.
+ * The password again, and the code where there is a second factor, in one's own session: a fresh login for what wants
+ * one, such as a sign-off. Returns when. Refuses with 'invalid' at `password` or `code`, with 'rate_limited', and with
+ * 'forbidden' in a session that began at a provider.
  */
 export const proveSession = Object.assign(
   async (context: Context, raw: unknown) => {
     demand(context, "session.prove");
-    const { password, sessionId } = check(proveSessionInput, raw);
+    const { password, code, sessionId } = check(proveSessionInput, raw);
+    await demandPasswordSession(context, sessionId);
     const proof = await proveOwnPassword(context, { password, sessionId, field: "password" });
-    return markProved(context, { proof, sessionId });
+    return withCode(context, proof.personId, () => markProved(context, { proof, code, sessionId }));
   },
   { action: "session.prove" as const },
 );
@@ -129,20 +153,6 @@ export const revokeOtherSessions = command(
   },
 );
 
-/** Ends a person's open sessions inside the caller's transaction, all or all but one. Returns how many ended. */
-export async function endSessions(
-  tx: Transaction,
-  now: Date,
-  personId: string,
-  except?: string,
-): Promise<number> {
-  const { count } = await tx.session.updateMany({
-    where: { personId, revokedAt: null, ...(except ? { id: { not: except } } : {}) },
-    data: { revokedAt: now },
-  });
-  return count;
-}
-
 /**
  * Holds the person's row until the transaction ends and refuses when they were deactivated or the password was changed
  * since it was proved: else a session could begin beside the very change that ends all sessions.
@@ -155,4 +165,14 @@ export async function holdsStill(tx: Transaction, proof: PasswordProof): Promise
     throw new Refusal("unauthenticated", "This e-mail address and password do not match.");
 }
 
-const sessionEnded = () => new Refusal("unauthenticated", "Your session has ended. Sign in again.");
+async function demandPasswordSession(context: Context, sessionId: string): Promise<void> {
+  const session = await database().session.findFirst({
+    where: { id: sessionId, personId: signedIn(context) },
+    select: { identityId: true },
+  });
+  if (session?.identityId)
+    throw new Refusal("forbidden", "You signed in at a provider: confirm there who you are.");
+}
+
+const passwordsAreOff = () =>
+  new Refusal("forbidden", "Passwords are switched off here. Sign in with the button instead.");

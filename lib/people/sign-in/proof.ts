@@ -4,6 +4,7 @@ import { database } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { singleton } from "../../core/singleton";
 import { isPassword } from "../passwords/hashing";
+import { openChallenge } from "../second-factor/challenge";
 import { tooEarly } from "./rules";
 import { type Counter, isKnownAddress, settleAttempt, takeAttempt } from "./store";
 
@@ -39,7 +40,30 @@ export async function provePassword(
   const right = await isPassword(password, passwordHash);
   if (!right || !person || !passwordHash) return null;
   await settleAttempt(counters);
-  const proof: PasswordProof = Object.freeze({ personId: person.id, passwordHash });
+  return vouched({ personId: person.id, passwordHash });
+}
+
+/** The password that was given in the first step of a sign-in. Null when that is too long ago or holds no more. */
+export async function proofOfChallenge(challenge: string, now: Date): Promise<PasswordProof | null> {
+  const given = await openChallenge(challenge, now);
+  return given && vouched(given);
+}
+
+/**
+ * Does what takes somebody's code, and counts it as an attempt, before it is made, until it succeeds. Refuses with
+ * 'rate_limited' when there were too many.
+ */
+export async function withCode<T>({ now }: Context, personId: string, work: () => Promise<T>): Promise<T> {
+  const counters: Counter[] = [{ kind: "code", of: personId }];
+  const until = await takeAttempt(counters, now);
+  if (until) throw new Refusal("rate_limited", tooEarly(now, until), {}, { until });
+  const done = await work();
+  await settleAttempt(counters);
+  return done;
+}
+
+function vouched(given: PasswordProof): PasswordProof {
+  const proof = Object.freeze({ ...given });
   proofs().add(proof);
   return proof;
 }

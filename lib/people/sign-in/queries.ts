@@ -1,6 +1,8 @@
 import type { Context } from "../../core/context";
 import { database } from "../../core/database";
+import { signInSettings } from "../../core/sign-in-settings";
 import { signedIn } from "../queries";
+import { hasSecondFactor } from "../second-factor/queries";
 import { tokenHash } from "../tokens";
 import { sessionLimits } from "./rules";
 import { type LiveSession, touchSession } from "./store";
@@ -11,6 +13,18 @@ import { type LiveSession, touchSession } from "./store";
  */
 export async function findSession(token: string, now: Date): Promise<LiveSession | null> {
   return touchSession(tokenHash(token), now);
+}
+
+/** How the owner of a session proves once more who they are: as they did when it began. */
+export type WayToProve =
+  | { by: "password"; code: boolean }
+  | { by: "provider"; name: string; provedAt: Date | null };
+
+/** How the owner of this session proves once more who they are. */
+export async function wayToProve(session: LiveSession): Promise<WayToProve> {
+  const { identityId, provedAt, person } = session;
+  if (!identityId) return { by: "password", code: await hasSecondFactor(person.id) };
+  return { by: "provider", name: signInSettings().provider?.name ?? "the provider", provedAt };
 }
 
 /** One of a person's live sessions, as its list shows it. */

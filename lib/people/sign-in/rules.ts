@@ -9,7 +9,7 @@ export const sessionLimits = {
 } as const;
 
 /** What failed sign-ins are counted by. */
-export type AttemptKind = "account-at-address" | "account" | "address";
+export type AttemptKind = "account-at-address" | "account" | "address" | "code";
 
 const doubling = (free: number, first: number, most: number): number[] => {
   const growing = [first];
@@ -20,12 +20,14 @@ const doubling = (free: number, first: number, most: number): number[] => {
 /**
  * Seconds to wait after the first, second, … failure; the last figure holds from there on. One address trying one
  * account is slowed to a quarter of an hour; an account tried from many addresses only to half a minute, so that its
- * owner can never be locked out for long; an address that many people share gets many free tries.
+ * owner can never be locked out for long; an address that many people share gets many free tries. Codes of the second
+ * factor are short, and only somebody who has the password comes to try any: there an hour is right.
  */
 export const delaysInSeconds: Readonly<Record<AttemptKind, readonly number[]>> = {
   "account-at-address": doubling(4, 5, 900),
   account: doubling(10, 1, 30),
   address: doubling(30, 1, 300),
+  code: doubling(5, 30, 3_600),
 };
 
 /** Failures are forgotten after this long without an attempt, in milliseconds. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { passwordField } from "../passwords/schema";
+import { codeField } from "../second-factor/schema";
 
 const MOST_CHARACTERS = 300;
 
@@ -19,8 +20,12 @@ export const beginSessionInput = z.object({
   address: z.string().max(100).default(""),
 });
 
-/** The password again, in a session that goes on. */
-export const proveSessionInput = z.object({ password: passwordField, sessionId: z.uuid() });
+/** The password again, and the code where there is a second factor, in a session that goes on. */
+export const proveSessionInput = z.object({
+  password: passwordField,
+  code: codeField.optional(),
+  sessionId: z.uuid(),
+});
 
 /** Names one of the actor's own sessions. */
 export const sessionInput = z.object({ sessionId: z.uuid("Choose a session.") });

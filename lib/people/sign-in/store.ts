@@ -14,9 +14,13 @@ export type Counter = { kind: AttemptKind; of: string };
 /** A live session as its row and its person's row say now. */
 export type LiveSession = {
   sessionId: string;
-  provedAt: Date;
+  provedAt: Date | null;
+  /** The identity by which it began at a provider; null when a password began it. */
+  identityId: string | null;
   person: { id: string; name: string; email: string; role: Role; timeZone: string; title: string | null };
 };
+
+type SessionLine = { session_id: string; proved_at: Date | null; identity_id: string | null };
 
 const keyOf = ({ kind, of }: Counter) => `${kind}:${createHash("sha256").update(of).digest("hex")}`;
 
@@ -31,10 +35,11 @@ export async function takeAttempt(counters: readonly Counter[], now: Date): Prom
   return null;
 }
 
-/** Takes a counted attempt back because it succeeded; the counter of this account at this address starts afresh. */
+/** Takes a counted attempt back because it succeeded; what counts one account alone starts afresh. */
 export async function settleAttempt(counters: readonly Counter[]): Promise<void> {
-  const afresh = counters.filter(({ kind }) => kind === "account-at-address").map(keyOf);
-  const others = counters.filter(({ kind }) => kind !== "account-at-address").map(keyOf);
+  const isAfresh = ({ kind }: Counter) => kind === "account-at-address" || kind === "code";
+  const afresh = counters.filter(isAfresh).map(keyOf);
+  const others = counters.filter((counter) => !isAfresh(counter)).map(keyOf);
   await sql("delete from sign_in_throttle where key = any($1)", [afresh]);
   await sql(
     `update sign_in_throttle set failures = greatest(failures - 1, 0), blocked_until = null
@@ -64,9 +69,9 @@ export async function isKnownAddress(email: string, address: string, now: Date):
 
 /** The live session with this token's hash, its last use written down at most once a minute, in one statement. */
 export async function touchSession(hash: Uint8Array, now: Date): Promise<LiveSession | null> {
-  const [row] = await sql<{ session_id: string; proved_at: Date } & LiveSession["person"]>(
+  const [row] = await sql<SessionLine & LiveSession["person"]>(
     `with live as (
-       select s.id as session_id, s.proved_at, s.last_seen_at,
+       select s.id as session_id, s.proved_at, s.identity_id, s.last_seen_at,
               p.id, p.name, p.email, p.role, p.time_zone as "timeZone", p.title
          from session s join person p on p.id = s.person_id
         where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $3
@@ -74,12 +79,12 @@ export async function touchSession(hash: Uint8Array, now: Date): Promise<LiveSes
      ), seen as (
        update session set last_seen_at = $2 where id = (select session_id from live where last_seen_at < $4)
      )
-     select session_id, proved_at, id, name, email, role, "timeZone", title from live`,
+     select session_id, proved_at, identity_id, id, name, email, role, "timeZone", title from live`,
     [Buffer.from(hash), now, before(now, sessionLimits.inactiveMs), before(now, sessionLimits.seenEveryMs)],
   );
   if (!row) return null;
-  const { session_id, proved_at, ...person } = row;
-  return { sessionId: session_id, provedAt: proved_at, person };
+  const { session_id, proved_at, identity_id, ...person } = row;
+  return { sessionId: session_id, provedAt: proved_at, identityId: identity_id, person };
 }
 
 async function blockedUntil(counters: readonly Counter[], now: Date): Promise<Date | null> {

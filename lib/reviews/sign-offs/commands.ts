@@ -15,7 +15,7 @@ import { giveSignOffInput, linkSignatureInput, returnSignOffInput } from "./sche
 
 /**
  * Signs the document as it is now. Refused unless the password was given in this session within the last five minutes,
- * the text is the one that the signer saw, the step is next, and neither of the other two was given by the same person.
+ * or the provider asked again who they are, the text is the one that the signer saw, the step is next, and neither of the other two was given by the same person.
  */
 export const giveSignOff = command(
   "sign-off.give",
@@ -154,9 +154,11 @@ async function demandFreshLogin(
       ? null
       : await tx.session.findFirst({
           where: { id: sessionId, personId: actor.id, revokedAt: null, expiresAt: { gt: now } },
-          select: { provedAt: true },
+          select: { provedAt: true, identityId: true },
         });
   if (session && isFresh(session.provedAt, now)) return;
+  if (session?.identityId)
+    throw new Refusal("forbidden", "Confirm again who you are, where you signed in, and sign then.");
   const message = "Give your password again to sign.";
   throw new Refusal("invalid", message, { password: message });
 }

@@ -97,9 +97,9 @@ export function mayReturn(actor: Pick<Actor, "role">, now: Standing): Verdict {
   return { may: false, reason: "Nobody has it for review." };
 }
 
-/** Whether a password given at that moment is fresh enough for a signature now. */
-export function isFresh(provedAt: Date, now: Date): boolean {
-  return now.getTime() - provedAt.getTime() <= FRESH_LOGIN_MS;
+/** Whether a proof of who somebody is, given at that moment or never, is fresh enough for a signature now. */
+export function isFresh(provedAt: Date | null, now: Date): boolean {
+  return provedAt !== null && now.getTime() - provedAt.getTime() <= FRESH_LOGIN_MS;
 }
 
 /** What waits for an actor in a document that stands like this; null when nothing does. */

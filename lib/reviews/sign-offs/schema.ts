@@ -3,7 +3,7 @@ import { SignOffStep } from "../../../prisma/generated/enums";
 import { optionalProse, prose } from "../../core/text";
 import { incidentRef } from "../../incidents/schema";
 
-/** How long a password counts as freshly given, in milliseconds. */
+/** How long a proof of who somebody is counts as fresh, in milliseconds. */
 export const FRESH_LOGIN_MS = 5 * 60_000;
 
 /** The steps in their order. */

@@ -8,10 +8,12 @@ const then = new Date(0);
 
 describe("where a person stands", () => {
   test.each([
-    { row: { deactivatedAt: null, passwordHash: "$argon2id$…" }, state: "active" },
-    { row: { deactivatedAt: null, passwordHash: null }, state: "invited" },
-    { row: { deactivatedAt: then, passwordHash: "$argon2id$…" }, state: "deactivated" },
-    { row: { deactivatedAt: then, passwordHash: null }, state: "deactivated" },
+    { row: { deactivatedAt: null, passwordHash: "$argon2id$…", identities: [] }, state: "active" },
+    { row: { deactivatedAt: null, passwordHash: null, identities: ["by a provider"] }, state: "active" },
+    { row: { deactivatedAt: null, passwordHash: null, identities: [] }, state: "invited" },
+    { row: { deactivatedAt: then, passwordHash: "$argon2id$…", identities: [] }, state: "deactivated" },
+    { row: { deactivatedAt: then, passwordHash: null, identities: ["by a provider"] }, state: "deactivated" },
+    { row: { deactivatedAt: then, passwordHash: null, identities: [] }, state: "deactivated" },
   ])("is $state", ({ row, state }) => {
     expect(stateOf(row)).toBe(state);
   });

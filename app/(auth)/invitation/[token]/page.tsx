@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/people/auth-card";
 import { DeadLink } from "@/components/people/dead-link";
+import { ProviderLink } from "@/components/people/provider-link";
+import { signInSettings } from "@/lib/core/sign-in-settings";
 import { lookAtLink } from "@/lib/people/invitations/queries";
 import { knownTimeZones } from "@/lib/people/schema";
 import { currentSession } from "@/lib/web/session";
@@ -14,6 +16,16 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   if (!link.usable || !link.person)
     return (
       <DeadLink title="Invitation" reason={link.usable ? "This invitation is not valid." : link.reason} />
+    );
+  const { passwords, provider } = signInSettings();
+  if (provider && !passwords)
+    return (
+      <AuthCard
+        title="Welcome to Highwater"
+        description={`Sign in with ${provider.name}, with the address ${link.person.email}.`}
+      >
+        <ProviderLink name={provider.name} next="/" />
+      </AuthCard>
     );
   return (
     <AuthCard title="Welcome to Highwater" description="Check what stands here and choose a password.">

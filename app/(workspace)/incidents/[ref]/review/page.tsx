@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { may } from "@/lib/core/permissions";
+import { type ProviderNotice, providerNotices } from "@/lib/people/identities/schema";
 import { listActivePeople } from "@/lib/people/queries";
+import { wayToProve } from "@/lib/people/sign-in/queries";
 import { completeness } from "@/lib/reviews/rules";
 import { getReview } from "@/lib/reviews/sign-offs/queries";
-import { orNotFound, pageContext } from "@/lib/web/session";
+import { isFresh } from "@/lib/reviews/sign-offs/rules";
+import { orNotFound, pageSession } from "@/lib/web/session";
 import { refIn } from "../load";
 import { HistoryPanel } from "./history-panel";
 import { ImportedPanel } from "./imported-panel";
@@ -12,23 +15,38 @@ import { SincePanel } from "./since-panel";
 import { StepsPanel } from "./steps-panel";
 import { TextPanel } from "./text-panel";
 
-type Props = { params: Promise<{ ref: string }> };
+type Props = {
+  params: Promise<{ ref: string }>;
+  searchParams: Promise<{ error?: string | string[] }>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: `${await refIn(params)}: review` };
 }
 
-export default async function ReviewPage({ params }: Props) {
-  const [context, ref] = await Promise.all([pageContext(), refIn(params)]);
-  const [{ document, now, history, since, publicKey }, people] = await Promise.all([
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const [{ context, session }, ref, { error }] = await Promise.all([
+    pageSession(),
+    refIn(params),
+    searchParams,
+  ]);
+  const [{ document, now, history, since, publicKey }, way, people] = await Promise.all([
     orNotFound(getReview(context, ref)),
+    wayToProve(session),
     may(context.actor, "signature.link") ? listActivePeople(context) : null,
   ]);
+  const confirmed = way.by === "provider" && isFresh(way.provedAt, context.now);
   const zone = document.timeZone;
   return (
     <div className="grid items-start gap-5 pt-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-5">
-        <StepsPanel document={document} now={now} actor={context.actor} changed={since.length > 0} />
+        <StepsPanel
+          document={document}
+          now={now}
+          actor={context.actor}
+          changed={since.length > 0}
+          signing={{ way, confirmed, failed: wordOf(error) }}
+        />
         <SincePanel since={since} zone={zone} />
         <HistoryPanel documentRef={document.ref} history={history} zone={zone} />
       </div>
@@ -42,4 +60,9 @@ export default async function ReviewPage({ params }: Props) {
       </div>
     </div>
   );
+}
+
+/** Why confirming at the provider did not work: one of the words that we put into the address ourselves. */
+function wordOf(error: string | string[] | undefined): ProviderNotice | undefined {
+  return providerNotices.find((word) => word === error);
 }

@@ -8,6 +8,7 @@ import type { PostMortemDocument } from "@/lib/reviews/schema";
 import type { DocumentStanding } from "@/lib/reviews/sign-offs/queries";
 import { mayGive, mayReturn } from "@/lib/reviews/sign-offs/rules";
 import { documentStateLabels, steps } from "@/lib/reviews/sign-offs/schema";
+import { ConfirmFirst, type Signing } from "./confirm-first";
 import { ReturnForm } from "./return-form";
 import { SignForm } from "./sign-form";
 
@@ -17,10 +18,11 @@ type Props = {
   actor: Actor;
   /** Whether there is a difference to an earlier signed text to look at. */
   changed: boolean;
+  signing: Signing;
 };
 
 /** The three steps with the form of the one that this person may give, or why they may not. */
-export function StepsPanel({ document, now, actor, changed }: Props) {
+export function StepsPanel({ document, now, actor, changed, signing }: Props) {
   const signers = steps.flatMap((step) => now.given[step]?.name ?? []);
   return (
     <Panel
@@ -42,7 +44,10 @@ export function StepsPanel({ document, now, actor, changed }: Props) {
           return verdict.may ? (
             <>
               <ReadFirst documentRef={document.ref} changed={changed} />
-              <SignForm documentRef={document.ref} step={step} hash={now.hash} />
+              <ConfirmFirst documentRef={document.ref} signing={signing} />
+              {signing.way.by === "password" || signing.confirmed ? (
+                <SignForm documentRef={document.ref} step={step} hash={now.hash} way={signing.way} />
+              ) : null}
             </>
           ) : (
             <p className="mt-0.5 text-muted text-sm">You cannot sign this step. {verdict.reason}</p>
