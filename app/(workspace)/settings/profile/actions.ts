@@ -2,6 +2,13 @@
 
 import { editProfile } from "@/lib/people/commands";
 import { changePassword } from "@/lib/people/passwords/commands";
+import {
+  abandonSecondFactor,
+  beginSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  switchOffSecondFactor,
+} from "@/lib/people/second-factor/commands";
 import { revokeOtherSessions, revokeSession } from "@/lib/people/sign-in/commands";
 import { action } from "@/lib/web/action";
 
@@ -17,6 +24,18 @@ export const submitPassword = action(changePassword, {
   say: ({ ended }) =>
     `Your password is changed. ${ended === 0 ? "You are signed in nowhere else." : others(ended)}`,
 });
+
+const showCodes = { show: ({ codes }: { codes: string[] }) => ({ codes }) };
+
+export const submitFactorStart = action(beginSecondFactor, inThisSession);
+
+export const submitFactorAbandonment = action(abandonSecondFactor);
+
+export const submitFactorCode = action(confirmSecondFactor, showCodes);
+
+export const submitNewCodes = action(renewRecoveryCodes, { ...inThisSession, ...showCodes });
+
+export const submitFactorOff = action(switchOffSecondFactor, inThisSession);
 
 export const submitSessionEnd = action(revokeSession, { say: "The session was ended." });
 

@@ -2,18 +2,26 @@ import type { Metadata } from "next";
 import { RoleBadge } from "@/components/people/role-badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import { getOwnSignIn } from "@/lib/people/identities/queries";
 import { knownTimeZones, roleMeanings } from "@/lib/people/schema";
+import { getSecondFactor } from "@/lib/people/second-factor/queries";
 import { listSessions } from "@/lib/people/sign-in/queries";
 import { pageSession } from "@/lib/web/session";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
+import { SecondFactor } from "./second-factor";
 import { SessionList } from "./session-list";
 
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
   const { context, session } = await pageSession();
-  const sessions = await listSessions(context);
+  const [sessions, factor, ways] = await Promise.all([
+    listSessions(context),
+    getSecondFactor(context),
+    getOwnSignIn(context),
+  ]);
   const { person, sessionId } = session;
   return (
     <div className="flex flex-col gap-5">
@@ -31,9 +39,25 @@ export default async function ProfilePage() {
         <Panel title="You">
           <ProfileForm person={person} zones={knownTimeZones()} />
         </Panel>
-        <Panel title="Password" description="Changing it ends your other sessions.">
-          <PasswordForm email={person.email} />
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          {ways.provider ? (
+            <Panel title={ways.provider.name}>
+              <p className="text-muted text-sm">
+                You can sign in with it since{" "}
+                <Time at={ways.provider.since} zone={person.timeZone} now={context.now} show="date" />
+                {ways.hasPassword ? "." : ", and have no password here."}
+              </p>
+            </Panel>
+          ) : null}
+          {ways.hasPassword ? (
+            <>
+              <Panel title="Password" description="Changing it ends your other sessions.">
+                <PasswordForm email={person.email} />
+              </Panel>
+              <SecondFactor factor={factor} zone={person.timeZone} now={context.now} />
+            </>
+          ) : null}
+        </div>
       </div>
       <SessionList sessions={sessions} current={sessionId} zone={person.timeZone} now={context.now} />
     </div>

@@ -10,12 +10,25 @@ import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { PersonState } from "@/lib/people/schema";
 import { untouched } from "@/lib/web/form-state";
-import { submitDeactivation, submitPasswordLink, submitReactivation, submitRenewal } from "../actions";
+import {
+  submitDeactivation,
+  submitFactorReset,
+  submitIdentityRemoval,
+  submitPasswordLink,
+  submitReactivation,
+  submitRenewal,
+} from "../actions";
 
-type Person = { id: string; name: string; state: PersonState };
+type Person = {
+  id: string;
+  name: string;
+  state: PersonState;
+  hasPassword: boolean;
+  hasSecondFactor: boolean;
+  identities: readonly { issuer: string }[];
+};
 
-const sentences: Readonly<Record<PersonState, string>> = {
-  active: "Signs in with an e-mail address and a password.",
+const sentences: Readonly<Record<Exclude<PersonState, "active">, string>> = {
   invited: "Has not accepted the invitation yet.",
   deactivated: "Cannot sign in. What they wrote and signed stays, under their name.",
 };
@@ -24,12 +37,36 @@ export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: 
   return (
     <Panel title="Signing in">
       <div className="flex flex-col items-start gap-4">
-        <p className="text-muted text-sm">{sentences[person.state]}</p>
+        <p className="break-words text-muted text-sm">
+          {person.state === "active" ? waysOf(person) : sentences[person.state]}
+        </p>
         {person.state === "deactivated" ? (
           <Reactivation person={person} />
         ) : (
           <LinkOffer key={person.state} person={person} zone={zone} />
         )}
+        {person.hasSecondFactor ? (
+          <AlertDialog
+            title={`Take the second factor from ${person.name}?`}
+            consequence="Their password alone signs them in from then on. Make sure that it is they who ask: call them."
+            confirmLabel="Take it away"
+            action={submitFactorReset}
+            fields={{ personId: person.id }}
+            trigger="Take the second factor away"
+            triggerVariant="secondary"
+          />
+        ) : null}
+        {person.identities.length > 0 ? (
+          <AlertDialog
+            title={`Forget the link of ${person.name}?`}
+            consequence="They are signed out everywhere. Whoever signs in next at the provider with their verified address is linked as them."
+            confirmLabel="Forget the link"
+            action={submitIdentityRemoval}
+            fields={{ personId: person.id }}
+            trigger="Forget the link to the provider"
+            triggerVariant="secondary"
+          />
+        ) : null}
         {person.state === "deactivated" || isSelf ? null : (
           <AlertDialog
             title={`Deactivate ${person.name}?`}
@@ -44,6 +81,15 @@ export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: 
       </div>
     </Panel>
   );
+}
+
+function waysOf({ hasPassword, hasSecondFactor, identities }: Person): string {
+  const password = hasSecondFactor ? "with a password and a code" : "with a password";
+  const ways = [
+    ...(hasPassword ? [password] : []),
+    ...identities.map(({ issuer }) => `through ${new URL(issuer).host}`),
+  ];
+  return `Signs in ${ways.join(", or ")}.`;
 }
 
 function LinkOffer({ person, zone }: { person: Person; zone: string }) {
