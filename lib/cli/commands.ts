@@ -7,9 +7,8 @@ import { exportDocument } from "./commands/export";
 import { importFiles } from "./commands/import";
 import { createKey } from "./commands/key-create";
 import { migrateSchema } from "./commands/migrate";
-import { addUser, resetPassword } from "./commands/user";
-import { verifyFiles } from "./commands/verify";
 import { addUser, resetPassword, resetSecondFactor } from "./commands/user";
+import { verifyFiles } from "./commands/verify";
 
 /** Everything that the operators' command can do, in the order of the help. */
 export const commands: readonly CliCommand[] = [
