@@ -62,7 +62,11 @@ test("an invitation arrives by mail and is accepted there; a mention rings the b
 
   await admin.goto("/incidents/new");
   await admin.getByLabel("What is happening").fill("Connection pool exhausted");
-  await admin.getByRole("button", { name: "Declare incident" }).click();
+  await admin.locator("input[name=severity][value=P2]").check();
+  await admin
+    .getByRole("main")
+    .getByRole("button", { name: /Declare/ })
+    .click();
   await admin.waitForURL(/\/incidents\/INC-/);
   await admin
     .getByRole("textbox", { name: /what happened/i })
