@@ -14,6 +14,8 @@ type Props = {
   /** `menu` is for a few short lines, `form` for fields. */
   width?: "menu" | "form" | undefined;
   className?: string | undefined;
+  /** Told when a pointer or the focus comes near, or it is opened: for client components that fill it in only then. */
+  onNear?: (() => void) | undefined;
   children: ReactNode;
 };
 
@@ -32,6 +34,9 @@ export function Flyout({
     <details
       data-flyout=""
       name={group}
+      onPointerEnter={props.onNear}
+      onFocus={props.onNear}
+      onToggle={props.onNear}
       className={cx("group/flyout relative print:hidden", props.className)}
     >
       <summary

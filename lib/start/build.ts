@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StartFailure } from "./failure";
 import { withFileLock } from "./file-lock";
 import { hashSources } from "./sources";
@@ -38,7 +39,24 @@ function builtFrom(project: string): string | null {
   return readFileSync(stampIn(project), "utf8");
 }
 
+/** Runs one program of the build. The build of a start that was killed goes on without it, and is waited for: Next runs one at a time. */
 async function run(project: string, sources: string, args: string[], signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const complaint = await attempt(project, sources, args, signal);
+    if (complaint === null) return;
+    if (!/Another next build process is already running/.test(complaint))
+      throw new StartFailure("buildFailed", complaint);
+    await sleep(1_000, undefined, { signal });
+  }
+}
+
+/** What went wrong, with the end of what the program said; null for nothing. */
+async function attempt(
+  project: string,
+  sources: string,
+  args: string[],
+  signal: AbortSignal,
+): Promise<string | null> {
   const log = join(workshopIn(project), "build.log");
   const output = openSync(log, "w");
   const child = spawn(process.execPath, args, {
@@ -56,7 +74,7 @@ async function run(project: string, sources: string, args: string[], signal: Abo
     },
   });
   const [status] = await once(child, "exit");
-  if (status === 0) return;
+  if (status === 0) return null;
   const end = readFileSync(log, "utf8").trimEnd().split("\n").slice(-shownOnFailure).join("\n");
-  throw new StartFailure("buildFailed", `The production build failed; all it said is in ${log}.\n${end}`);
+  return `The production build failed; all it said is in ${log}.\n${end}`;
 }

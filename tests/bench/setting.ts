@@ -14,8 +14,10 @@ import type { Scene } from "../support/world";
 export type Setting = { product: Product; ben: Visitor; scene: Scene };
 
 /** Starts a product on a database of its own and fills it with so many incidents, their events chained. */
-export async function openSetting(incidents: number, env: Record<string, string> = {}): Promise<Setting> {
-  const product = await startProduct(mkdtempSync(join(tmpdir(), "highwater-bench-")), env);
+export async function openSetting(incidents: number): Promise<Setting> {
+  const product = await startProduct(mkdtempSync(join(tmpdir(), "highwater-bench-")), {
+    HIGHWATER_API_RATE_PER_MINUTE: "10000000",
+  });
   const scene = await openWorld(product);
   await fillInBulk(databaseOf(product).superuserUrl, { incidents });
   while ((await sealTrail(new Date())) > 0);

@@ -33,8 +33,8 @@ const nothing: Record<string, string> = {
     "select ref from incident i where not exists (select from audit_event where incident_id = i.id and action in ('incident.declare', 'import.apply'))",
   "an event about an incident that is not there":
     "select action from audit_event e where incident_id is not null and not exists (select from incident where id = e.incident_id)",
-  "an entry written by hand without its event":
-    "select text from timeline_entry e where source = 'manual' and not exists (select from audit_event where action = 'timeline-entry.add' and subject_id = e.id::text)",
+  "an entry that somebody wrote without its event":
+    "select text from timeline_entry e where source in ('manual', 'api') and not exists (select from audit_event where action = 'timeline-entry.add' and subject_id = e.id::text)",
   "a title that the trail does not know":
     "select title from incident i where title <> (select changes->0->'fields'->'title'->>1 from audit_event where incident_id = i.id and action in ('incident.declare', 'incident.edit') and changes->0->'fields' ? 'title' order by id desc limit 1)",
   "an import that is applied in part":

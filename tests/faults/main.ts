@@ -24,10 +24,13 @@ const plan = {
 };
 
 console.log(`Seed ${plan.seed}: ${plan.kills} kills of the process, ${plan.databaseKills} of the database.`);
-const { faults, found } = await runFaults(plan, console.log);
+const { faults, found, repeats, replays } = await runFaults(plan, console.log);
 const { wrong, confirmed, unanswered, thereUnanswered } = found;
 console.log(
   `\n${confirmed} acts were confirmed, ${unanswered} were cut off (${thereUnanswered} of them are there, whole).`,
+);
+console.log(
+  `${repeats} requests were sent again with their Idempotency-Key; ${replays} of them had been done and were not doubled.`,
 );
 for (const sentence of wrong) console.log(`WRONG  ${sentence}`);
 console.log(
@@ -37,7 +40,7 @@ if (plan.kills >= 50 && plan.databaseKills >= 10) {
   const back = faults.map(({ backAfterMs }) => backAfterMs).sort((a, b) => a - b);
   const results = {
     ...{ command: `npm run faults -- --seed ${plan.seed}`, at: new Date().toISOString(), plan },
-    ...{ confirmed, unanswered, thereUnanswered, wrong },
+    ...{ confirmed, unanswered, thereUnanswered, repeats, replays, wrong },
     backAfterMs: { median: back[Math.floor(back.length / 2)], most: back.at(-1) },
     faults,
   };

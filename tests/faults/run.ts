@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createApiKey } from "../../lib/people/api-keys/commands";
 import { cast } from "../support/cast";
 import { chanceOf } from "../support/chance";
 import { leave, workOn } from "../support/open-world";
@@ -9,13 +10,14 @@ import { type Launched, launchProduct, startProduct, stopProduct } from "../supp
 import { withDatabaseOf } from "../support/product-database";
 import { type Findings, findings } from "./findings";
 import { openLedger } from "./ledger";
+import { Sender } from "./sender";
 import { type Fault, killDatabase, killStart, killWork, type Story, signUsersIn } from "./story";
 
 /** How many faults of each kind, and the seed that chooses their moments. */
 export type Plan = { kills: number; databaseKills: number; firstStarts: number; seed: number };
 
 /** What happened, and what was wrong afterwards. */
-export type Outcome = { faults: Fault[]; found: Findings };
+export type Outcome = { faults: Fault[]; found: Findings; repeats: number; replays: number };
 
 const settleMs = 60_000;
 
@@ -34,11 +36,9 @@ export async function runFaults(plan: Plan, tell: (line: string) => void): Promi
   for (let turn = 0; turn < plan.firstStarts; turn++) note(await killFirstStart(chance.below(6_000)));
 
   const dataFolder = mkdtempSync(join(tmpdir(), "highwater-faults-"));
-  const story: Story = { dataFolder, ledger: openLedger(), chance, cookies: [] };
   const first = await startProduct(dataFolder);
-  await workOn(first);
-  await cast(new Date());
-  await leave();
+  const sender = new Sender(await prepare(first));
+  const story: Story = { dataFolder, ledger: openLedger(), chance, cookies: [], sender };
   await signUsersIn(story, first.url);
   let product: Launched = first;
   const order = [
@@ -59,7 +59,19 @@ export async function runFaults(plan: Plan, tell: (line: string) => void): Promi
   }
   const found = await settle(product, story);
   await stopProduct(product);
-  return { faults, found };
+  return { faults, found, repeats: sender.repeats, replays: sender.replays };
+}
+
+/** Makes the people, and a key for the program; returns its token. */
+async function prepare(product: Launched): Promise<string> {
+  await workOn(product);
+  const { lea } = await cast(new Date());
+  const { token } = await createApiKey(lea, {
+    name: "faults",
+    scopes: ["incidents:write", "incidents:read"],
+  });
+  await leave();
+  return token;
 }
 
 /** The very first start, on an empty folder, killed in its midst; the next one has to make do with what is left. */

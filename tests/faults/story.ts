@@ -5,10 +5,17 @@ import { type Launched, launchProduct, startProduct } from "../support/product";
 import { databaseOf } from "../support/product-database";
 import { signIn, visitor } from "../support/visitor";
 import type { Ledger } from "./ledger";
+import type { Sender } from "./sender";
 import { act, type Doing } from "./user";
 
 /** A workspace in one data folder that outlives its processes, and what its users were told. */
-export type Story = { dataFolder: string; ledger: Ledger; chance: Chance; cookies: string[] };
+export type Story = {
+  dataFolder: string;
+  ledger: Ledger;
+  chance: Chance;
+  cookies: string[];
+  sender: Sender;
+};
 
 /** What one fault was: which, in the midst of what, how many ms after that began, and how long the next start took. */
 export type Fault = {
@@ -18,7 +25,7 @@ export type Fault = {
   backAfterMs: number;
 };
 
-/** Two people work at once, so that a fault meets transactions under way. */
+/** Two people work at once, and a program beside them, so that a fault meets transactions under way. */
 const workers = [people.ben.email, people.lea.email] as const;
 
 /** Signs the users in; their sessions outlive every fault. */
@@ -45,8 +52,8 @@ export async function killWork(
   const afterMs = 100 + story.chance.below(1_500);
   const working = work(story, url, doing);
   await sleep(afterMs);
-  await program.kill("SIGKILL");
-  await working.stop();
+  const dead = program.kill("SIGKILL");
+  await Promise.all([working.stop(), dead]);
   const { product, backAfterMs } = await comeBack(story);
   return { fault: { what: "process", during: doing, afterMs, backAfterMs }, product };
 }
@@ -73,12 +80,16 @@ async function comeBack({ dataFolder }: Story): Promise<{ product: Launched; bac
 }
 
 /** Lets the users act, one act after the other each, until they are stopped or nobody answers. */
-function work({ cookies, ledger, chance }: Story, url: string, doing: Doing) {
+function work({ cookies, ledger, chance, sender }: Story, url: string, doing: Doing) {
   let stopping = false;
-  const busy = cookies.map(async (cookie) => {
-    const person = visitor(url, cookie);
-    // A fault of the database is answered with an error page; the user tries something else a moment later.
-    while (!stopping) await act(person, ledger, chance, doing).catch(() => sleep(50));
+  const people = cookies.map((cookie) => visitor(url, cookie));
+  const turns = [
+    ...people.map((person) => () => act(person, ledger, chance, doing)),
+    () => sender.send(url, ledger, chance),
+  ];
+  // A fault of the database is answered with an error page; the user tries something else a moment later.
+  const busy = turns.map(async (turn) => {
+    while (!stopping) await turn().catch(() => sleep(200));
   });
   return {
     async stop() {

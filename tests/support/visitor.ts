@@ -53,12 +53,14 @@ function cookiesOf({ headers }: Answer): string {
 
 function ask(agent: Agent, address: string, cookie: string, asked: Asked): Promise<Answer> {
   const { method = "GET", headers = {}, body, deadlineMs = 60_000 } = asked;
+  // Node leaves the length out for methods that seldom have a body.
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const outgoing = request(
       address,
       {
         ...{ agent, method, signal: AbortSignal.timeout(deadlineMs) },
-        headers: { "accept-encoding": "gzip", ...(cookie ? { cookie } : {}), ...headers },
+        headers: { "accept-encoding": "gzip", ...(cookie ? { cookie } : {}), ...length, ...headers },
       },
       (incoming) => {
         buffer(incoming).then((sent) => {

@@ -145,14 +145,13 @@ const headersOfAnswers = {
 };
 
 /** The statuses, beside its success, that an operation can answer with. */
-function statusesOf({ method, body, guarded, path }: Operation): number[] {
+function statusesOf({ method, guarded, path }: Operation): number[] {
   const writes = method !== "GET";
   return [
     ...[400, 401, 403],
     ...(namesIn(path).length > 0 ? [404] : []),
-    ...(writes ? [409, 413, 422] : []),
+    ...(writes ? [409, 413, 415, 422] : []),
     ...(guarded ? [412, 428] : []),
-    ...(body ? [415] : []),
     ...[429, 500, 503],
   ].sort();
 }

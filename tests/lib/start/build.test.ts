@@ -46,3 +46,13 @@ it("keeps all that a failed build said", async () => {
   const [, path = ""] = failure.message.match(/is in (\S+)\.\n/) ?? [];
   expect(readFileSync(path, "utf8")).toContain("schema is wrong");
 });
+
+it("waits for the build of a start that was killed", async () => {
+  rmSync(join(project, ".next", "BUILD_ID"));
+  const generator = `import { existsSync, writeFileSync } from "node:fs";
+    console.log(existsSync("seen") ? "schema is wrong" : "Another next build process is already running.");
+    writeFileSync("seen", "");
+    process.exit(1);`;
+  writeFileSync(join(project, "lib", "start", "generate.mjs"), generator);
+  await expect(ensureBuild(project, signal)).rejects.toThrow("schema is wrong");
+});

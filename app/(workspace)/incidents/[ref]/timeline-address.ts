@@ -17,6 +17,8 @@ export type TimelineQuery = {
 export type TimelineView = {
   zone: string;
   zoneChoices: { key: string; label: string; href: string; current: boolean }[];
+  /** The entry that the address names. */
+  entry: string | null;
   correct: string | null;
   withdraw: string | null;
   milestone: string | null;
@@ -43,6 +45,7 @@ export function readView(
       href: `/incidents/${incident.ref}${key === "" ? "" : `?zone=${key}`}#timeline`,
       current: zone === chosen?.zone,
     })),
+    entry: query.entry ?? null,
     correct: query.correct ?? null,
     withdraw: query.withdraw ?? null,
     milestone: query.milestone ?? null,

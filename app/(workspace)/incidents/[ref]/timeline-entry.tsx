@@ -5,9 +5,11 @@ import { cx } from "@/components/ui/cx";
 import { formatClock, formatUtc } from "@/components/ui/format-time";
 import { Tag } from "@/components/ui/tag";
 import type { Actor } from "@/lib/core/context";
+import { may } from "@/lib/core/permissions";
 import { milestoneLabels } from "@/lib/incidents/milestones/schema";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import { mayCorrect } from "@/lib/incidents/timeline/rules";
 import { entrySourceLabels } from "@/lib/incidents/timeline/schema";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { CorrectionForm } from "./correction-form";
@@ -31,6 +33,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
       <Link
         href={`/incidents/${incident.ref}?entry=${id}#entry-${id}`}
         scroll={false}
+        prefetch={false}
         className="tabular col-span-2 text-muted text-sm hover:text-ink sm:col-span-1 sm:pt-px"
       >
         <time dateTime={at.toISOString()} title={formatUtc(at)}>
@@ -62,7 +65,15 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
         ) : null}
         {view.withdraw === id ? <WithdrawalForm incidentRef={incident.ref} entryId={id} /> : null}
       </div>
-      <EntryMenu entry={entry} incidentRef={incident.ref} actor={actor} />
+      {may(actor, "timeline-entry.include") ? (
+        <EntryMenu
+          incidentRef={incident.ref}
+          entry={{ id, inDocument: entry.inDocument, withdrawn: withdrawnAt !== null }}
+          about={text.slice(0, 60)}
+          correctable={mayCorrect(entry, actor)}
+          named={view.entry === id}
+        />
+      ) : null}
     </li>
   );
 }

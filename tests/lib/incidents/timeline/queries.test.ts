@@ -48,7 +48,7 @@ test("long timelines come in pages that miss nothing and repeat nothing", async 
     data: Array.from({ length: timelinePageSize * 2 }, (_, index) => ({
       incidentId: id,
       // Many at one instant: the cursor must tell them apart.
-      at: new Date(people.ben.now.getTime() - seconds(Math.floor(index / 150))),
+      at: new Date(people.ben.now.getTime() - seconds(Math.floor(index / 40))),
       kind: "note" as const,
       source: "manual" as const,
       text: `entry ${index}`,
@@ -65,7 +65,7 @@ test("long timelines come in pages that miss nothing and repeat nothing", async 
   }
   expect(seen).toHaveLength(timelinePageSize * 2 + 1);
   expect(new Set(seen).size).toBe(seen.length);
-  const [early, late] = [seen[250], seen[20]];
+  const [early, late] = [seen[timelinePageSize + 10], seen[20]];
   const holdingEarly = await listTimeline(people.ben, ref, { holding: early });
   expect(holdingEarly).toMatchObject({ newest: false });
   expect(holdingEarly.entries[0]?.id).toBe(early);

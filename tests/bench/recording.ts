@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { Launched } from "../support/product";
+import { withDatabaseOf } from "../support/product-database";
+
+/** One statement that Postgres was sent, with its parameters as text. */
+export type Statement = { text: string; values: (string | null)[] };
+
+const head = /^\S+ \S+ UTC \[(\d+)\] highwater_app@\S+ (LOG|DETAIL): {2}/;
+
+/**
+ * What the product really asks the database while `work` runs: read from Postgres's own log, with what the worker asks
+ * of itself left out. `work` is done several times until two recordings agree; the two are what `replaying` wants.
+ */
+export async function record(
+  product: Launched,
+  work: () => Promise<unknown>,
+): Promise<[Statement[], Statement[]]> {
+  const log = join(product.dataFolder, "postgres", "postgres.log");
+  const during = async (doing: () => Promise<unknown>): Promise<Statement[]> => {
+    const before = readFileSync(log, "utf8").length;
+    await doing();
+    await sleep(300);
+    return statementsIn(readFileSync(log, "utf8").slice(before));
+  };
+  await setLogging(product, "set log_statement = 'all'");
+  try {
+    const idle = new Set((await during(() => sleep(4_500))).map(({ text }) => text));
+    const own = (all: Statement[]) => all.filter(({ text }) => !idle.has(text));
+    let last = own(await during(work));
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const next = own(await during(work));
+      if (next.length > 0 && next.map(({ text }) => text).join() === last.map(({ text }) => text).join())
+        return [last, next];
+      last = next;
+    }
+    throw new Error("No two recordings of the same work agree.");
+  } finally {
+    await setLogging(product, "reset log_statement");
+  }
+}
+
+/**
+ * Does what was recorded on a bare connection, once a call. What differed between the two recordings was made anew each
+ * time, and is made anew here: ids and references.
+ */
+export function replaying(client: pg.Client, [first, second]: readonly [Statement[], Statement[]]) {
+  const other = JSON.stringify(second);
+  const all = JSON.stringify(first);
+  const changing = (pattern: RegExp) =>
+    [...new Set(all.match(pattern) ?? [])].filter((one) => !other.includes(one));
+  const ids = changing(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g);
+  const refs = changing(/(?:INC|REPORT)-\d+-\d+/g);
+  let made = 0;
+  return async () => {
+    made += 1;
+    const fresh = [
+      ...ids.map((id) => [id, randomUUID()] as const),
+      ...refs.map(
+        (ref, index) => [ref, ref.replace(/\d+$/, String(900_000_000 + made * 10 + index))] as const,
+      ),
+    ];
+    for (const { text, values } of first) {
+      const renewed = values.map((value) =>
+        fresh.reduce((now, [old, by]) => now?.replaceAll(old, by) ?? null, value),
+      );
+      await client.query(text, renewed);
+    }
+  };
+}
+
+function statementsIn(log: string): Statement[] {
+  const found: Statement[] = [];
+  for (const entry of log.split(/\n(?=\d{4}-\d\d-\d\d )/)) {
+    const [matched = "", , kind] = head.exec(entry) ?? [];
+    const said = entry.slice(matched.length).replaceAll("\n\t", "\n").trimEnd();
+    const [, text] = /^(?:execute [^:]*|statement): ([\s\S]*)$/.exec(said) ?? [];
+    const last = found.at(-1);
+    if (kind === "LOG" && text !== undefined) found.push({ text, values: [] });
+    else if (kind === "DETAIL" && last && /^parameters:/i.test(said)) last.values = parametersIn(said);
+  }
+  return found;
+}
+
+/** `Parameters: $1 = 'a''b', $2 = NULL` */
+function parametersIn(detail: string): (string | null)[] {
+  return [...detail.matchAll(/\$\d+ = (?:NULL|'((?:[^']|'')*)')/g)].map(([, value]) =>
+    value === undefined ? null : value.replaceAll("''", "'"),
+  );
+}
+
+async function setLogging(product: Launched, how: string): Promise<void> {
+  await withDatabaseOf(product, async (client) => {
+    await client.query(`alter system ${how}`);
+    await client.query("select pg_reload_conf()");
+  });
+  await sleep(300);
+}
