@@ -7,6 +7,7 @@ import { labelled } from "./pool";
 import { type FieldMessages, Refusal } from "./refusal";
 import { singleton } from "./singleton";
 import { storable } from "./storable";
+import { traced } from "./trace";
 import { enqueue, ringWorker } from "./work";
 
 /** What a change is about. `incidentId` lets the trail be read through the incident and hides restricted ones. */
@@ -67,8 +68,8 @@ export function command<Input, Output>(
   };
   const beside = async <Kept>(context: Context, work: Beside<Output, Kept>): Promise<Kept> => {
     demand(context, action);
-    const kept = await labelled(action, () =>
-      transaction((tx) => work(tx, (raw) => within(tx, context, raw))),
+    const kept = await traced(`command ${action}`, {}, () =>
+      labelled(action, () => transaction((tx) => work(tx, (raw) => within(tx, context, raw)))),
     );
     ringWorker();
     return kept;

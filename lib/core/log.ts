@@ -2,6 +2,7 @@ import pino, { type DestinationStream, type Logger } from "pino";
 import { withoutSecrets } from "./redaction";
 import { currentRequest } from "./request";
 import { singleton } from "./singleton";
+import { activeTraceparent } from "./trace";
 
 const SECRET_NAMES = ["password", "token", "secret", "cookie", "authorization"];
 
@@ -18,7 +19,11 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: "[hidden]" },
     mixin: () => {
       const request = currentRequest();
-      return request ? { requestId: request.id } : {};
+      const trace = activeTraceparent();
+      return {
+        ...(request ? { requestId: request.id } : {}),
+        ...(trace ? { traceId: trace.split("-")[1] } : {}),
+      };
     },
     hooks: { streamWrite: withoutSecrets },
   };

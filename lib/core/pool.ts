@@ -5,11 +5,12 @@ import { type PoolSettings, settings } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { forgetSingleton, singleton } from "./singleton";
+import { activeTraceparent, beginSpan, type Span } from "./trace";
 
 /** One connection that somebody holds: for how long, and from where (a code line, or the command's name). */
 export type Holder = { heldMs: number; line: string };
 
-type Hold = { since: number; trace: Error | null; label: string; warned: boolean };
+type Hold = { since: number; trace: Error | null; label: string; warned: boolean; span: Span | null };
 type PoolOptions = pg.PoolConfig & { onConnect?: (client: pg.ClientBase) => void };
 
 const SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30];
@@ -78,9 +79,11 @@ export class GuardedPool extends pg.Pool {
     const asked = performance.now();
     const trace = Date.now() < this.traceUntil ? new Error("connection taken") : null;
     const label = labels().getStore() ?? "";
+    const span = activeTraceparent() ? beginSpan("database connection", { kind: "client" }) : null;
     const observe = (error: Error | undefined, client: pg.PoolClient | undefined) => {
       this.figures.wait.observe((performance.now() - asked) / 1000);
-      if (client) this.holds.set(client, { since: performance.now(), trace, label, warned: false });
+      if (client) this.holds.set(client, { since: performance.now(), trace, label, warned: false, span });
+      else span?.end({}, error);
 
       if (error?.message.startsWith("timeout exceeded")) this.figures.timeouts.inc();
     };
@@ -128,7 +131,9 @@ export class GuardedPool extends pg.Pool {
     const hold = this.holds.get(client);
     if (!hold) return;
     this.holds.delete(client);
-    this.figures.hold.observe((performance.now() - hold.since) / 1000);
+    const heldMs = performance.now() - hold.since;
+    this.figures.hold.observe(heldMs / 1000);
+    hold.span?.end({ "highwater.held_ms": Math.round(heldMs) });
   }
 
   private countError(error: Error): void {

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Prisma } from "../../prisma/generated/client";
 import type { Transaction } from "./database";
 import { singleton } from "./singleton";
+import { activeTraceparent } from "./trace";
 
 const USUAL_TRIES = 8;
 
@@ -20,10 +21,14 @@ const bell = () => singleton("work-bell", () => new EventEmitter());
 /** Inserts work rows in the caller's transaction; they are lost with it and run after it. */
 export async function enqueue(tx: Transaction, now: Date, orders: readonly WorkOrder[]): Promise<void> {
   if (orders.length === 0) return;
+  const traceparent = activeTraceparent();
+  // Whoever does the work continues the trace of who ordered it.
+  const continued = (payload: Prisma.InputJsonValue = {}) =>
+    traceparent && typeof payload === "object" ? { ...payload, traceparent } : payload;
   await tx.work.createMany({
     data: orders.map((order) => ({
       kind: order.kind,
-      payload: order.payload ?? {},
+      payload: continued(order.payload),
       key: order.key ?? null,
       createdAt: now,
       dueAt: order.dueAt ?? now,

@@ -17,6 +17,7 @@ import { readOptions, type StartOptions } from "./options";
 import { seconds, step } from "./progress";
 import { type Running, stopAll } from "./shut-down";
 import { given, listenForSignals, type Signals } from "./signals";
+import { startTracing, tracesEndpoint } from "./tracing";
 
 async function main(): Promise<number> {
   const began = performance.now();
@@ -87,6 +88,12 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
     await step("Build", async () => ({ outcome: await ensureBuild(projectFolder, stop), result: null }));
     stop.throwIfAborted();
   }
+  const endpoint = tracesEndpoint();
+  if (endpoint)
+    running.traces = await step("Traces", async () => {
+      const traces = await startTracing(endpoint);
+      return { outcome: `sent to ${traces.place}`, result: traces };
+    });
   const { pool } = await import("../core/pool");
   running.pool = pool();
   if (demo) await step("Story", demo.tell);

@@ -5,6 +5,7 @@ import type { RunningWorker } from "../worker/main";
 import type { OpenDatabase } from "./database";
 import { step } from "./progress";
 import { given } from "./signals";
+import type { RunningTraces } from "./tracing";
 
 /** What a start has brought up so far. */
 export type Running = {
@@ -12,6 +13,7 @@ export type Running = {
   pool?: GuardedPool;
   web?: RunningWeb;
   worker?: RunningWorker;
+  traces?: RunningTraces;
   /** Rejects when the database is gone for good. */
   lost?: Promise<never>;
 };
@@ -24,13 +26,17 @@ const databaseMs = 20_000;
  * Stops in the order in which things depend on each other: web, worker, pool, database. Requests and work under way
  * have ten seconds each, or until `hurry`; before that, web goes on serving for the grace of `HIGHWATER_DRAIN_GRACE_MS`. Returns the exit code of a clean stop.
  */
-export async function stopAll({ web, worker, pool, database }: Running, hurry: AbortSignal): Promise<number> {
+export async function stopAll(
+  { web, worker, traces, pool, database }: Running,
+  hurry: AbortSignal,
+): Promise<number> {
   if (web || worker || database) console.log("\nStopping.");
   if (web) {
     const graceMs = drainGraceMs();
     await bounded("Web", graceMs + drainMs, hurry, () => web.close(graceMs, drainMs).then(() => "drained"));
   }
   if (worker) await bounded("Worker", drainMs, hurry, () => worker.stop(drainMs).then(() => "stopped"));
+  if (traces) await bounded("Traces", poolMs, hurry, () => traces.stop().then(() => "sent"));
   if (pool) await bounded("Pool", poolMs, hurry, () => pool.end().then(() => "closed"));
   if (database) await bounded("Database", databaseMs, undefined, () => database.close(databaseMs));
   return 0;

@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { publicUrl } from "../core/env";
+import { loggedPath } from "../core/redaction";
 import { withinRequest } from "../core/request";
+import { beginSpan, type Span, withinSpan } from "../core/trace";
 import { logAccess } from "./access-log";
 import { refuseMalformed } from "./malformed-address";
 import { beginDraining } from "./readiness";
 import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./request-headers";
-import { requestIdOf } from "./request-id";
+import { isFromTrustedProxy, requestIdOf } from "./request-id";
 import { securityHeaders } from "./security-headers";
 import { takeOverConsole } from "./server-console";
 
@@ -36,7 +38,8 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
     if (closing) response.setHeader("Connection", "close");
     logAccess(request, response, scope);
     if (refuseMalformed(request, response, scope.id)) return;
-    withinRequest(scope, () => void handle(request, response));
+    const span = spanOf(request, response, scope.id);
+    withinRequest(scope, () => withinSpan(span, () => void handle(request, response)));
   });
   let closing = false;
   const giveConsoleBack = options.dev ? () => {} : takeOverConsole();
@@ -58,6 +61,27 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
       giveConsoleBack();
     },
   };
+}
+
+/** The span of a request, null where nothing is traced; a trusted proxy's trace goes on in it. */
+function spanOf(request: IncomingMessage, response: ServerResponse, requestId: string): Span | null {
+  const path = loggedPath(request.url ?? "/");
+  if (path.startsWith("/_next/")) return null;
+  const { method = "GET", headers } = request;
+  const given = isFromTrustedProxy(request) ? headers.traceparent : null;
+  const span = beginSpan(`${method} /${path.split("/")[1] ?? ""}`, {
+    kind: "server",
+    parent: typeof given === "string" ? given : null,
+    attributes: { "http.request.method": method, "url.path": path, "highwater.request_id": requestId },
+  });
+  if (span)
+    response.once("close", () => {
+      const { statusCode } = response;
+      const attributes = { "http.response.status_code": statusCode };
+      if (statusCode >= 500) span.end(attributes, new Error("answered with a fault"));
+      else span.end(attributes);
+    });
+  return span;
 }
 
 /** What a client sends under these names is never believed. */

@@ -4,6 +4,7 @@ import { databaseNow } from "../core/clock";
 import { sql } from "../core/database";
 import { log, stackOf } from "../core/log";
 import { labelled } from "../core/pool";
+import { traced } from "../core/trace";
 import { onWork } from "../core/work";
 import {
   claim,
@@ -107,14 +108,16 @@ async function perform(worker: string, work: LeasedWork): Promise<void> {
     (LEASE_SECONDS * 1000) / 3,
   );
   try {
-    await labelled(work.kind, async () => {
+    const doIt = async () => {
       const reaction = Object.hasOwn(reactions, work.kind)
         ? reactions[work.kind as keyof typeof reactions]
         : null;
       if (!reaction) throw new PermanentFailure(`nothing knows how to do '${work.kind}'`);
       const lastTry = work.attempt >= work.maxAttempts;
       await reaction(reactionPayload.parse(work.payload), await databaseNow(), lastTry);
-    });
+    };
+    const parent = (work.payload as { traceparent?: string } | null)?.traceparent ?? null;
+    await traced(`work ${work.kind}`, { parent }, () => labelled(work.kind, doIt));
     await finish(worker, work.id);
   } catch (error) {
     log().error({ work: work.kind, attempt: work.attempt, error: stackOf(error) }, "a piece of work failed");
