@@ -10,7 +10,10 @@ export type Setting = {
 
 const YEAR_SECONDS = 31_536_000;
 
-/** What a browser is told to refuse on our pages. HSTS only under https: over plain HTTP it would lock a network without TLS out. */
+/**
+ * What a browser is told to refuse on our pages. HSTS only under https: over plain HTTP it would lock a network without
+ * TLS out. It covers names below ours, so that nobody plants a cookie from one over plain HTTP.
+ */
 export function securityHeaders(setting: Setting): Readonly<Record<string, string>> {
   return {
     "Content-Security-Policy": contentSecurityPolicy(setting),
@@ -18,8 +21,11 @@ export function securityHeaders(setting: Setting): Readonly<Record<string, strin
     "X-Frame-Options": "DENY",
     // Never `no-referrer`: a browser without JavaScript would send our own forms with `Origin: null`.
     "Referrer-Policy": "same-origin",
+    // No window that opened us or that we open, and no page of another site, gets at what we answer.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    ...(setting.https ? { "Strict-Transport-Security": `max-age=${YEAR_SECONDS}` } : {}),
+    ...(setting.https ? { "Strict-Transport-Security": `max-age=${YEAR_SECONDS}; includeSubDomains` } : {}),
   };
 }
 

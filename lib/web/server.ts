@@ -13,6 +13,7 @@ import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./r
 import { isFromTrustedProxy, requestIdOf } from "./request-id";
 import { securityHeaders } from "./security-headers";
 import { takeOverConsole } from "./server-console";
+import { turnAway } from "./turn-away";
 
 /** A web server that runs until closed. */
 export type RunningWeb = { url: string; close(graceMs: number, deadlineMs: number): Promise<void> };
@@ -37,7 +38,7 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
     guard(request, response, options.dev);
     if (closing) response.setHeader("Connection", "close");
     logAccess(request, response, scope);
-    if (refuseMalformed(request, response, scope.id)) return;
+    if (turnAway(request, response) || refuseMalformed(request, response, scope.id)) return;
     const span = spanOf(request, response, scope.id);
     withinRequest(scope, () => withinSpan(span, () => void handle(request, response)));
   });

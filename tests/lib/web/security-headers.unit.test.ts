@@ -13,7 +13,9 @@ describe("the headers of every answer", () => {
     ["X-Content-Type-Options", "nosniff"],
     ["X-Frame-Options", "DENY"],
     ["Referrer-Policy", "same-origin"],
-    ["Strict-Transport-Security", "max-age=31536000"],
+    ["Strict-Transport-Security", "max-age=31536000; includeSubDomains"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Cross-Origin-Resource-Policy", "same-origin"],
     ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
   ])("have %s: %s", (name, value) => {
     expect(securityHeaders(setting)[name]).toBe(value);
