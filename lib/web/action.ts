@@ -1,4 +1,5 @@
 import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Command } from "../core/command";
 import type { Context } from "../core/context";
@@ -7,6 +8,7 @@ import { isRefusal } from "../core/refusal";
 import { currentRequest } from "../core/request";
 import { formInput, typedValues } from "./form-input";
 import type { FormState } from "./form-state";
+import { logRefusal } from "./refusal-log";
 import { currentSession } from "./session";
 
 type After<Output> = {
@@ -50,6 +52,10 @@ export function action<Output>(
         return { status: "done", message, fields: {}, values: {}, result: after.show?.(output), turn };
       }
     } catch (error) {
+      if (isRefusal(error)) {
+        const refused = { action: command.action, code: error.code, fields: Object.keys(error.fields) };
+        logRefusal(refused, await headers(), command.action === "session.begin" ? form.get("email") : null);
+      }
       return { ...refusedState(error, command.action), values: typedValues(form), turn };
     }
     redirect(goTo);

@@ -14,6 +14,7 @@ import { findSession } from "../people/sign-in/queries";
 import { sessionLimits } from "../people/sign-in/rules";
 import { clientAddress } from "./client-address";
 import { ownPath } from "./own-path";
+import { logRefusal } from "./refusal-log";
 
 const maxAge = sessionLimits.absoluteMs / 1000;
 
@@ -99,6 +100,8 @@ async function authorize(credentials: unknown, headers: Headers): Promise<{ id: 
     }
     // The code of a second factor is asked for by our own form alone.
     if (challengeOf(error)) throw new Error("code_due");
+    const { email } = (credentials ?? {}) as { email?: unknown };
+    logRefusal({ action: "session.begin", code: error.code }, headers, email);
     if (error.code === "unauthenticated" || error.code === "invalid") return null;
     // The page turns this one word into a sentence: nothing else from an address is ever shown.
     throw new Error(error.code);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { log, stackOf } from "../../core/log";
 import { storable } from "../../core/storable";
+import { logRefusal } from "../refusal-log";
 import { REQUEST_ID_HEADER } from "../request-headers";
 import { callerOf, demandScope } from "./api-context";
 import { type Answer, type Method, methods, namesIn, type Operation } from "./operation";
@@ -52,6 +53,7 @@ function answering(name: string, parameters: readonly string[], work: Work): Han
       return respond(await work(request, requestId, headers), headers);
     } catch (error) {
       const problem = problemOf(error, parameters) ?? fault(error, name, requestId);
+      logRefusal({ action: name, code: problem.kind }, request.headers);
       const response = problemResponse(problem, requestId);
       for (const [header, value] of Object.entries(headers)) response.headers.set(header, value);
       return response;

@@ -2,9 +2,11 @@ import { decode, encode } from "next-auth/jwt";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databaseNow } from "@/lib/core/clock";
 import { database } from "@/lib/core/database";
-import { forgetSingleton } from "@/lib/core/singleton";
+import { makeLog } from "@/lib/core/log";
+import { forgetSingleton, singleton } from "@/lib/core/singleton";
 import { findSession } from "@/lib/people/sign-in/queries";
 import { authOptions, openSessionCookie, sessionCookie } from "@/lib/web/auth";
+import { accountOf } from "@/lib/web/refusal-log";
 import { cast, castPassword } from "../../support/cast";
 
 const secret = "a secret of the suite, long enough for its purpose";
@@ -100,6 +102,19 @@ describe("signing in through next-auth's own route", () => {
     [undefined],
   ])("lets %j in nowhere", async (credentials) => {
     expect(await authorize(credentials, from)).toBeNull();
+  });
+
+  test("leaves a line in the log where it fails, with the account's digest and without the password", async () => {
+    const lines: string[] = [];
+    forgetSingleton("log");
+    singleton("log", () => makeLog("info", { write: (line) => void lines.push(line) }));
+    await authorize({ email: "ada@example.org", password: "a wrong guess" }, from);
+    forgetSingleton("log");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      ...{ level: "warn", action: "session.begin", code: "unauthenticated", msg: "refused" },
+      ...{ address: "203.0.113.5", account: accountOf("ada@example.org") },
+    });
+    expect(lines.join("")).not.toMatch(/ada@|wrong guess/);
   });
 
   test("is slowed like the form, and says so in one word", async () => {
