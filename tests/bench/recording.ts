@@ -13,18 +13,19 @@ const head = /^\S+ \S+ UTC \[(\d+)\] highwater_app@\S+ (LOG|DETAIL): {2}/;
 
 /**
  * What the product really asks the database while `work` runs: read from Postgres's own log, with what the worker asks
- * of itself left out. `work` is done several times until two recordings agree; the two are what `replaying` wants.
+ * of itself left out, and what `strangers` ask, sessions by their process. `work` is done several times until two recordings agree; the two are what `replaying` wants.
  */
 export async function record(
   product: Launched,
   work: () => Promise<unknown>,
+  strangers: ReadonlySet<string> = new Set(),
 ): Promise<[Statement[], Statement[]]> {
   const log = join(product.dataFolder, "postgres", "postgres.log");
   const during = async (doing: () => Promise<unknown>): Promise<Statement[]> => {
     const before = readFileSync(log, "utf8").length;
     await doing();
     await sleep(300);
-    return statementsIn(readFileSync(log, "utf8").slice(before));
+    return statementsIn(readFileSync(log, "utf8").slice(before), strangers);
   };
   await setLogging(product, "set log_statement = 'all'");
   try {
@@ -72,10 +73,11 @@ export function replaying(client: pg.Client, [first, second]: readonly [Statemen
   };
 }
 
-function statementsIn(log: string): Statement[] {
+function statementsIn(log: string, strangers: ReadonlySet<string>): Statement[] {
   const found: Statement[] = [];
   for (const entry of log.split(/\n(?=\d{4}-\d\d-\d\d )/)) {
-    const [matched = "", , kind] = head.exec(entry) ?? [];
+    const [matched = "", pid = "", kind] = head.exec(entry) ?? [];
+    if (strangers.has(pid)) continue;
     const said = entry.slice(matched.length).replaceAll("\n\t", "\n").trimEnd();
     const [, text] = /^(?:execute [^:]*|statement): ([\s\S]*)$/.exec(said) ?? [];
     const last = found.at(-1);

@@ -24,7 +24,7 @@ export type IncidentRow = Incident & Belongings;
 export type IncidentPage = { incidents: IncidentRow[]; older: string | null; newer: string | null };
 
 /** How many incidents a page of the list holds, unless somebody asks for another number. */
-export const incidentPageSize = 25;
+export const incidentPageSize = 20;
 
 /**
  * Incidents by when they were recorded, newest first. `before` and `after` are cursors of an earlier page;

@@ -21,7 +21,7 @@ export type TimelineItem = Prisma.TimelineEntryGetPayload<{ include: typeof incl
 export type TimelinePage = { entries: TimelineItem[]; older: string | null; newest: boolean };
 
 /** How many entries a page of the timeline holds, unless somebody asks for another number. */
-export const timelinePageSize = 50;
+export const timelinePageSize = 40;
 
 /**
  * The timeline of an incident, newest first, withdrawn entries included. `before` is the id of the last entry seen;

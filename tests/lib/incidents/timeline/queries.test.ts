@@ -48,7 +48,7 @@ test("long timelines come in pages that miss nothing and repeat nothing", async 
     data: Array.from({ length: timelinePageSize * 2 }, (_, index) => ({
       incidentId: id,
       // Many at one instant: the cursor must tell them apart.
-      at: new Date(people.ben.now.getTime() - seconds(Math.floor(index / 40))),
+      at: new Date(people.ben.now.getTime() - seconds(Math.floor(index / 30))),
       kind: "note" as const,
       source: "manual" as const,
       text: `entry ${index}`,
