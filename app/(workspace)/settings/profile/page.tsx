@@ -43,9 +43,16 @@ export default async function ProfilePage() {
           {ways.provider ? (
             <Panel title={ways.provider.name}>
               <p className="text-muted text-sm">
-                You can sign in with it since{" "}
-                <Time at={ways.provider.since} zone={person.timeZone} now={context.now} show="date" />
-                {ways.hasPassword ? "." : ", and have no password here."}
+                You sign in with it
+                {ways.hasPassword ? " or with a password" : ", and have no password here"}. Known since{" "}
+                <Time
+                  at={ways.provider.since}
+                  zone={person.timeZone}
+                  now={context.now}
+                  show="date"
+                  absoluteOnly
+                />
+                .
               </p>
             </Panel>
           ) : null}
