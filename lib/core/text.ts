@@ -38,3 +38,10 @@ export const optionalProse = (most: number) =>
 /** A field that may be left out, where a form sends '' for nothing: undefined then, else what `schema` reads. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
+
+/** A text as the database compares it literally, whether in any case or as a beginning: there % and _ would stand for any letters. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/** Whether a text can be an id at all; Postgres would fail on anything else. */
+export const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

@@ -2,7 +2,8 @@ import type { Prisma } from "../../prisma/generated/client";
 import type { NotificationKind } from "../../prisma/generated/enums";
 import type { Context } from "../core/context";
 import { database } from "../core/database";
-import { isUuid, signedIn } from "../people/queries";
+import { isUuid } from "../core/text";
+import { signedIn } from "../people/queries";
 import type { Visibility } from "./rules";
 import type { InboxFilters } from "./schema";
 

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Prisma } from "../../prisma/generated/client";
 import type { Role } from "../../prisma/generated/enums";
+import { baseOf } from "../core/base";
 import type { Context } from "../core/context";
 import { database, type Reader } from "../core/database";
 import { Refusal } from "../core/refusal";
+import { isUuid, literally } from "../core/text";
 import { stateOf } from "./rules";
 import { type PeopleFilters, type PersonState, peopleFilters } from "./schema";
 
@@ -114,18 +115,8 @@ export function personBase(person: {
   role: Role;
 }): string {
   const { name, email, title, role } = person;
-  return createHash("sha256")
-    .update(JSON.stringify([name, email, title, role]))
-    .digest("hex")
-    .slice(0, 16);
+  return baseOf({ name, email, title, role });
 }
-
-/** A name as `mode: "insensitive"` compares it literally: there % and _ would stand for any letters. */
-export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
-
-/** Whether a text can be an id at all; Postgres would fail on anything else. */
-export const isUuid = (text: string): boolean =>
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 
 const listed = {
   identities: { select: { issuer: true, createdAt: true, lastUsedAt: true } },

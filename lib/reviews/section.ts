@@ -1,4 +1,5 @@
 import type { ImpactGroup, Precision } from "../../prisma/generated/enums";
+import { baseOf } from "../core/base";
 import type { Changed } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
@@ -6,7 +7,6 @@ import { Refusal } from "../core/refusal";
 import { editDocument, touchIncident } from "../incidents/document-version";
 import { type Impact, impactBase } from "../incidents/impact/queries";
 import { lockIncident } from "../incidents/queries";
-import { baseOf } from "../incidents/section-base";
 import { readContent } from "./queries";
 import { type RowPlan, type StoredSection, sectionContent } from "./rules";
 import type { PostMortemContent, PostMortemDocument } from "./schema";

@@ -4,7 +4,7 @@ import { type Changed, command } from "../../core/command";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
-import { literally } from "../../people/queries";
+import { literally } from "../../core/text";
 import { nameTaken, uniquely } from "../unique-name";
 import { environmentBase, getEnvironment } from "./queries";
 import {

@@ -1,10 +1,10 @@
 import type { Environment } from "../../../prisma/generated/client";
-import { canonicalJson, sha256Hex } from "../../core/canonical";
+import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import { database, type Reader, sql } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { tidyText } from "../../core/text";
-import { demandReader, literally } from "../../people/queries";
+import { literally, tidyText } from "../../core/text";
+import { demandReader } from "../../people/queries";
 
 /** The environments, in their order; archived ones only on request. */
 export async function listEnvironments(
@@ -42,7 +42,7 @@ export function environmentBase({
   kind,
   position,
 }: Pick<Environment, "name" | "kind" | "position">): string {
-  return sha256Hex(canonicalJson({ name, kind, position })).slice(0, 16);
+  return baseOf({ name, kind, position });
 }
 
 /** The environment that is meant, by slug or by name in any case and not archived, or null. */

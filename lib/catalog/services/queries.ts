@@ -1,10 +1,10 @@
 import type { Prisma } from "../../../prisma/generated/client";
-import { canonicalJson, sha256Hex } from "../../core/canonical";
+import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import { database, type Reader, sql } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { tidyText } from "../../core/text";
-import { demandReader, literally } from "../../people/queries";
+import { literally, tidyText } from "../../core/text";
+import { demandReader } from "../../people/queries";
 import { mayManageService } from "./rules";
 
 const inclusion = {
@@ -66,9 +66,7 @@ export async function findService(
 }
 
 /** A fingerprint of what the form of a service shows; a different one means that somebody changed it meanwhile. */
-export function serviceBase(service: Service): string {
-  return sha256Hex(canonicalJson({ ...serviceContent(service) })).slice(0, 16);
-}
+export const serviceBase = (service: Service): string => baseOf(serviceContent(service));
 
 /** What can be edited of a service, in the words of the form. */
 export function serviceContent({ name, description, ownerTeam, deployments }: Service) {

@@ -1,5 +1,6 @@
 import { findEnvironment } from "../../catalog/environments/queries";
 import { findService } from "../../catalog/services/queries";
+import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
@@ -7,7 +8,6 @@ import { nextRef } from "../../incidents/commands";
 import { editDocument } from "../../incidents/document-version";
 import { lockIncident } from "../../incidents/queries";
 import { statusLabels } from "../../incidents/schema";
-import { baseOf } from "../../incidents/section-base";
 import { mayMove } from "../../incidents/status/rules";
 import { writeSystemEntry } from "../../incidents/timeline/commands";
 import { ensurePostMortem } from "../../reviews/section";

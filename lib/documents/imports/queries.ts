@@ -1,10 +1,10 @@
+import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { isUuid } from "../../core/text";
 import { findIncidentByRef } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
-import { baseOf } from "../../incidents/section-base";
-import { isUuid } from "../../people/queries";
 import { getPortable } from "../exports/queries";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { type Difference, differences } from "../rules";

@@ -1,6 +1,6 @@
 import type { DataLoss, ImpactGroup, Precision } from "../../../prisma/generated/enums";
+import { baseOf } from "../../core/base";
 import type { Reader } from "../../core/database";
-import { baseOf } from "../section-base";
 
 /** A number of people, exact or about. */
 export type Count = { count: number; precision: Precision };

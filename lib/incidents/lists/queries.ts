@@ -2,7 +2,7 @@ import type { Incident, Prisma } from "../../../prisma/generated/client";
 import type { EntryKind, Severity } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database, sql } from "../../core/database";
-import { isUuid, literally } from "../../people/queries";
+import { isUuid, literally } from "../../core/text";
 import type { MilestonePoint } from "../milestones/rules";
 import { openStatuses, visibleTo } from "../rules";
 import type { IncidentFilters } from "../schema";

@@ -2,7 +2,7 @@ import type { Incident, Prisma, TimelineEntry } from "../../../prisma/generated/
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { isUuid } from "../../people/queries";
+import { isUuid } from "../../core/text";
 import { loadIncident } from "../queries";
 
 const person = { select: { id: true, name: true } } as const;

@@ -1,5 +1,5 @@
 import { database } from "../../core/database";
-import { literally } from "../../people/queries";
+import { literally } from "../../core/text";
 
 /**
  * The active people whom these handles mean, from `mentionsIn`. A handle without a second part means the one person

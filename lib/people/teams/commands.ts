@@ -3,7 +3,7 @@ import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
-import { literally } from "../queries";
+import { literally } from "../../core/text";
 import { teamBase } from "./queries";
 import { whyNotManage } from "./rules";
 import { createTeamInput, editTeamInput, memberInput, teamInput } from "./schema";

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { demandReader, literally } from "../queries";
+import { literally } from "../../core/text";
+import { demandReader } from "../queries";
 import { type TeamFilters, teamFilters } from "./schema";
 
 /** A team as lists show it. */
@@ -78,9 +79,5 @@ export async function findTeamByName(
 }
 
 /** Stands for what a team's form was made from. */
-export function teamBase({ name, description }: { name: string; description: string }): string {
-  return createHash("sha256")
-    .update(JSON.stringify([name, description]))
-    .digest("hex")
-    .slice(0, 16);
-}
+export const teamBase = ({ name, description }: { name: string; description: string }): string =>
+  baseOf({ name, description });

@@ -3,8 +3,8 @@ import { ActionItemStatus, type Severity } from "../../../prisma/generated/enums
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { literally } from "../../core/text";
 import { visibleTo } from "../../incidents/rules";
-import { literally } from "../../people/queries";
 import type { ActionItem, Owner } from "../schema";
 import { actionItemNumber, actionItemRefOf } from "./rules";
 import type { ActionItemFilters } from "./schema";

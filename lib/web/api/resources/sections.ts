@@ -1,11 +1,11 @@
 import type { z } from "zod";
+import { baseOf } from "../../../core/base";
 import type { Command } from "../../../core/command";
 import type { Context } from "../../../core/context";
 import { database, type Reader } from "../../../core/database";
 import { editImpact } from "../../../incidents/impact/commands";
 import { getImpact, impactBase } from "../../../incidents/impact/queries";
 import { loadIncident } from "../../../incidents/queries";
-import { baseOf } from "../../../incidents/section-base";
 import { editPostMortem } from "../../../reviews/commands";
 import { editControls } from "../../../reviews/controls/commands";
 import { editLessons } from "../../../reviews/lessons/commands";
