@@ -4,7 +4,6 @@ import type {
   ActionItemPriority,
   ActionItemStatus,
   ControlKind,
-  DataLoss,
   EntryKind,
   EntrySource,
   FactorCategory,
@@ -18,6 +17,7 @@ import type {
   SignOffStep,
 } from "../../prisma/generated/enums";
 import { optionalProse, prose } from "../core/text";
+import type { StoredFigures } from "../incidents/impact/rules";
 import { incidentRef } from "../incidents/schema";
 import { base } from "./row-input";
 
@@ -142,16 +142,7 @@ export type DocumentEntry = {
 /** Whom it hit: statements in their order within each group, and the figures that are known. */
 export type DocumentImpact = {
   statements: { group: ImpactGroup; text: string }[];
-  figures: {
-    usersAffected: number | null;
-    usersPrecision: Precision | null;
-    customersAffected: number | null;
-    customersPrecision: Precision | null;
-    unavailableFrom: Date | null;
-    unavailableTo: Date | null;
-    dataLoss: DataLoss | null;
-    delay: string | null;
-  } | null;
+  figures: StoredFigures | null;
 };
 
 /** The whole post-mortem: what the page shows, the exporter writes and the canonical form is made of. */

@@ -1,11 +1,11 @@
-import type { ImpactGroup, Precision } from "../../prisma/generated/enums";
 import { baseOf } from "../core/base";
 import type { Changed } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { editDocument, touchIncident } from "../incidents/document-version";
-import { type Impact, impactBase } from "../incidents/impact/queries";
+import { impactBase } from "../incidents/impact/queries";
+import { type Impact, impactOf } from "../incidents/impact/rules";
 import { lockIncident } from "../incidents/queries";
 import { readContent } from "./queries";
 import { type RowPlan, type StoredSection, sectionContent } from "./rules";
@@ -36,23 +36,7 @@ export function impactSection({ impact: { statements, figures } }: PostMortemDoc
   impact: Impact;
   base: string;
 } {
-  const group = (name: ImpactGroup) =>
-    statements.filter((statement) => statement.group === name).map(({ text }) => text);
-  const counted = (count: number | null | undefined, precision: Precision | null | undefined) =>
-    count === null || count === undefined ? null : { count, precision: precision ?? "exact" };
-  const impact = {
-    user: group("user"),
-    business: group("business"),
-    detection: group("detection"),
-    figures: {
-      usersAffected: counted(figures?.usersAffected, figures?.usersPrecision),
-      customersAffected: counted(figures?.customersAffected, figures?.customersPrecision),
-      unavailableFrom: figures?.unavailableFrom ?? null,
-      unavailableTo: figures?.unavailableTo ?? null,
-      dataLoss: figures?.dataLoss ?? null,
-      delay: figures?.delay ?? null,
-    },
-  };
+  const impact = impactOf(statements, figures);
   return { impact, base: impactBase(impact) };
 }
 

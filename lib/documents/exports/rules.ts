@@ -1,4 +1,5 @@
 import type { LessonKind } from "../../../prisma/generated/enums";
+import { impactOf } from "../../incidents/impact/rules";
 import type { CodeChange, PostMortemDocument } from "../../reviews/schema";
 import { normaliseDocument, type PortableDocument } from "../schema";
 
@@ -10,9 +11,7 @@ export function portableOf(
   document: PostMortemDocument,
   signOffs: PortableDocument["signatures"] = [],
 ): PortableDocument {
-  const { figures } = document.impact;
-  const statements = (group: "user" | "business" | "detection") =>
-    document.impact.statements.filter((statement) => statement.group === group).map(({ text }) => text);
+  const impact = impactOf(document.impact.statements, document.impact.figures);
   const lessons = (kind: LessonKind) =>
     document.lessons.filter((one) => one.kind === kind).map(({ text }) => text);
   const controls = (kind: "technical" | "process") =>
@@ -39,16 +38,13 @@ export function portableOf(
     })),
     summary: document.summary,
     impact: {
-      user: statements("user"),
-      business: statements("business"),
-      detection: statements("detection"),
+      user: [...impact.user],
+      business: [...impact.business],
+      detection: [...impact.detection],
       figures: {
-        usersAffected: counted(figures?.usersAffected, figures?.usersPrecision),
-        customersAffected: counted(figures?.customersAffected, figures?.customersPrecision),
-        unavailableFrom: figures?.unavailableFrom?.toISOString() ?? null,
-        unavailableTo: figures?.unavailableTo?.toISOString() ?? null,
-        dataLoss: figures?.dataLoss ?? null,
-        delay: figures?.delay ?? null,
+        ...impact.figures,
+        unavailableFrom: impact.figures.unavailableFrom?.toISOString() ?? null,
+        unavailableTo: impact.figures.unavailableTo?.toISOString() ?? null,
       },
     },
     timeline: document.timeline.map(({ at, precision, kind, text, author }) => ({
@@ -94,10 +90,6 @@ export function portableOf(
     signedOn: document.importedSignedOn,
     unplaced: document.unplaced,
   });
-}
-
-function counted(count: number | null | undefined, precision: "exact" | "about" | null | undefined) {
-  return count === null || count === undefined ? null : { count, precision: precision ?? "exact" };
 }
 
 /** Lines that follow each other and belong to one file stand under that file. */

@@ -5,7 +5,8 @@ import { Refusal } from "../../core/refusal";
 import { editDocument } from "../document-version";
 import { lockIncident } from "../queries";
 import { timeTyped } from "../times/time-typed";
-import { getImpact, type Impact, impactBase } from "./queries";
+import { getImpact, impactBase } from "./queries";
+import type { Impact } from "./rules";
 import { editImpactInput } from "./schema";
 
 /**

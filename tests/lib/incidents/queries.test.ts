@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { baseOf } from "@/lib/core/base";
 import { database } from "@/lib/core/database";
 import { findIncidentByRef, getIncident, loadIncident } from "@/lib/incidents/queries";
-import { baseOf } from "@/lib/core/base";
 import { type Cast, cast } from "../../support/cast";
 import { expectRefusal } from "../people/support";
 import { declared, restricted } from "./support";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DataLoss, FactorCategory, Precision } from "../../../../prisma/generated/enums";
-import type { Impact } from "../../../incidents/impact/queries";
+import type { Impact } from "../../../incidents/impact/rules";
 import { instant } from "./parts";
 
 const count = z.object({ count: z.int(), precision: z.enum(Precision) }).nullable();

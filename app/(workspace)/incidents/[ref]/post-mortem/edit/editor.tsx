@@ -1,4 +1,4 @@
-import type { Impact } from "@/lib/incidents/impact/queries";
+import type { Impact } from "@/lib/incidents/impact/rules";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { sectionContent } from "@/lib/reviews/rules";
 import type { PostMortemDocument, SectionKey } from "@/lib/reviews/schema";
