@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { baseOf } from "@/lib/core/base";
 import { database } from "@/lib/core/database";
 import { findIncidentByRef, getIncident, loadIncident } from "@/lib/incidents/queries";
 import { type Cast, cast } from "../../support/cast";
@@ -46,18 +45,5 @@ describe("finding an incident", () => {
       participants: [{ role: "participant", person: { name: "Ben" } }],
       milestones: [{ kind: "detectedAt" }, { kind: "declaredAt" }],
     });
-  });
-});
-
-describe("the fingerprint of a section", () => {
-  test("is 16 hexadecimal digits, and the same for equal content in any order of keys", () => {
-    expect(baseOf({ a: 1, b: [new Date(0), null] })).toMatch(/^[0-9a-f]{16}$/);
-    expect(baseOf({ a: 1, b: 2 })).toBe(baseOf({ b: 2, a: 1 }));
-    expect(baseOf([new Date(0)])).toBe(baseOf(["1970-01-01T00:00:00.000Z"]));
-  });
-
-  test("differs for whatever differs", () => {
-    const values = [null, [], {}, "", "a", ["a"], ["a", "b"], ["b", "a"], { a: "" }, { a: null }];
-    expect(new Set(values.map(baseOf)).size).toBe(values.length);
   });
 });
