@@ -17,7 +17,7 @@ describe("completion in bash", () => {
   test("offers the commands, what can be done with a noun, and options", () => {
     expect(offered("highwater", "")).toEqual(expect.arrayContaining(["user", "import", "doctor"]));
     expect(offered("highwater", "us")).toEqual(["user"]);
-    expect(offered("highwater", "user", "")).toEqual(["add", "reset-password"]);
+    expect(offered("highwater", "user", "")).toEqual(expect.arrayContaining(["add", "reset-password"]));
     expect(offered("highwater", "user", "add", "x@y", "--")).toEqual(
       expect.arrayContaining(["--name", "--role", "--json"]),
     );
