@@ -18,6 +18,7 @@ export const kept: readonly string[] = [
   "fix",
   // A request that is repeated must not be done twice.
   "idempotent_answer",
+  "identity",
   "impact_figures",
   "impact_statement",
   "import",
@@ -32,7 +33,10 @@ export const kept: readonly string[] = [
   "participant",
   "person",
   "post_mortem",
+  // Hashed, and of no use without the second factor, which only this instance's encryption key opens.
+  "recovery_code",
   "root_cause",
+  "second_factor",
   "service",
   "session",
   "sign_in_throttle",
