@@ -51,6 +51,9 @@ test("plain HTTP is sent to https with the path it asked for", async ({ request 
   const answer = await request.get(`${cluster.proxy.http}/incidents?status=all`, { maxRedirects: 0 });
   expect(answer.status()).toBe(301);
   expect(answer.headers().location).toMatch(/^https:.*\/incidents\?status=all$/);
+  // A program that followed would go on sending its key in the clear.
+  const asked = await request.get(`${cluster.proxy.http}/api/v1/incidents`, { maxRedirects: 0 });
+  expect(asked.status()).toBe(403);
 });
 
 test("requests are spread over both, and a session that one began is valid on the other", async () => {

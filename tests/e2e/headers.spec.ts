@@ -40,6 +40,67 @@ test("every kind of answer carries the headers, and no two the same nonce", asyn
   expect(nonces.size).toBe(7);
 });
 
+test("no page and no answer of the product is kept by the browser or got at by other windows", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "omar");
+  for (const address of [
+    "/",
+    "/incidents",
+    "/settings/people",
+    "/settings/audit",
+    "/inbox/unread",
+    "/metrics",
+  ]) {
+    const headers = (await page.request.get(address)).headers();
+    expect(headers["cross-origin-opener-policy"], address).toBe("same-origin");
+    expect(headers["cross-origin-resource-policy"], address).toBe("same-origin");
+    if (address !== "/metrics") expect(headers["cache-control"], address).toContain("no-store");
+    expect(headers["content-type"], address).toMatch(/charset=utf-8|^application\/json$/i);
+  }
+});
+
+test("bodies that are too long are answered at every kind of address, and the server serves on", async ({
+  request,
+}) => {
+  for (const megabytes of [11, 30])
+    for (const [address, headers] of [
+      ["/sign-in", {}],
+      ["/sign-in", { "next-action": "a".repeat(42) }],
+      ["/incidents/INC-2026-0001/post-mortem", { "content-type": "multipart/form-data; boundary=x" }],
+      ["/api/auth/callback/credentials", { "content-type": "application/json" }],
+      ["/api/v1/incidents", { "content-type": "application/json", authorization: "Bearer hw_none" }],
+      ["/no-such-page", {}],
+    ] as const) {
+      const data = Buffer.alloc(megabytes * 1_000_000, 97);
+      const answer = await request.post(address, { data, headers: { ...headers } });
+      // A key that is none is told so before its body is looked at.
+      expect(answer.status(), `${megabytes} MB to ${address}`).toBe(
+        address.startsWith("/api/v1") ? 401 : 413,
+      );
+    }
+  expect((await request.get("/api/health")).status()).toBe(200);
+});
+
+test("a form that another site's page sends is refused, whatever says that it is one's own", async ({
+  request,
+}) => {
+  const from = (site: string) => ({ headers: { "sec-fetch-site": site }, form: { email: "a@example.org" } });
+  expect((await request.post("/sign-in", from("cross-site"))).status()).toBe(403);
+  expect((await request.post("/api/auth/callback/credentials", from("same-site"))).status()).toBe(403);
+  const link = await request.get("/sign-in/provider", {
+    headers: { "sec-fetch-site": "cross-site" },
+    maxRedirects: 0,
+  });
+  expect([link.status(), link.headers().location]).toEqual([307, "/sign-in"]);
+});
+
+test("methods that nobody needs are refused", async ({ request }) => {
+  for (const method of ["TRACE", "PROPFIND"])
+    for (const address of ["/", "/api/v1/incidents"])
+      expect((await request.fetch(address, { method })).status(), `${method} ${address}`).toBe(405);
+});
+
 test("the policy that a client sends is not taken for ours", async ({ request }) => {
   const answer = await request.get("/sign-in", {
     headers: { "content-security-policy": "script-src 'nonce-stolen'" },

@@ -32,7 +32,11 @@ export const uploadFormInput = z.object({
   file: z
     .instanceof(File)
     .optional()
-    .transform((file) => (file && file.size + file.name.length > 0 ? file : undefined)),
+    .transform((file) => (file && file.size + file.name.length > 0 ? file : undefined))
+    .refine(
+      (file) => file === undefined || /\.(?:md|markdown|txt)$/i.test(file.name),
+      "Choose a Markdown file: its name ends in .md, .markdown or .txt.",
+    ),
   pasted: z.string().default(""),
 });
 

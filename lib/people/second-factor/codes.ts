@@ -7,7 +7,7 @@ import { isDeviceCode, plainCode, recoveryCodeCount, stepOf } from "./rules";
 
 const PURPOSE = "totp";
 const SECRET_BYTES = 20;
-const RECOVERY_BYTES = 10;
+const RECOVERY_BYTES = 16;
 
 /** A new secret in base 32, 160 bits as RFC 4226 recommends. */
 export const makeSecret = (): string =>
@@ -19,7 +19,7 @@ export const sealSecret = (secret: string) => seal(secret, PURPOSE);
 /** The stored secret; null when another encryption key sealed it. */
 export const openSecret = (sealed: Uint8Array): string | null => unseal(sealed, PURPOSE);
 
-/** Ten new recovery codes of 80 bits; earlier ones, used or not, are gone. Readable only now. */
+/** Ten new recovery codes of 128 bits, so that a plain hash is enough to keep them; earlier ones, used or not, are gone. Readable only now. */
 export async function makeRecoveryCodes(tx: Transaction, now: Date, personId: string): Promise<string[]> {
   const codes = Array.from(
     { length: recoveryCodeCount },

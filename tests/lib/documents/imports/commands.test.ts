@@ -86,6 +86,28 @@ describe("looking at an upload", () => {
     });
   });
 
+  const zip = new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]);
+  it.each([
+    ["a picture", "x.md", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), /not text/],
+    ["a photograph", "x.md", new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /not text/],
+    ["an archive", "x.md", zip, /not text/],
+    ["a compressed file", "x.md", new Uint8Array([0x1f, 0x8b, 8, 0]), /not text/],
+    ["text in UTF-16", "x.md", new Uint8Array([0xff, 0xfe, 0x23, 0, 0x20, 0, 0x54, 0]), /not text/],
+    ["a PDF", "x.md", "%PDF-1.7\n# T\n", /PDF, a web page/],
+    ["a web page", "x.md", "\n<!DOCTYPE html><script>alert(1)</script>\n\n# T\n", /PDF, a web page/],
+    ["a web page without a doctype", "x.md", "\uFEFF<HTML>\n\n# T\n", /PDF, a web page/],
+    ["a drawing", "x.md", '<svg onload="alert(1)"/>\n\n# T\n', /PDF, a web page/],
+    ["rich text", "x.md", "{\\rtf1 hello}\n\n# T\n", /PDF, a web page/],
+    ["a good document by another name", "x.exe", founding, /ends in .md/],
+    ["a good document by a double name", "x.md.html", founding, /ends in .md/],
+    ["a good document without an ending", "readme", founding, /ends in .md/],
+  ])("refuses %s in a file, and keeps nothing", async (_case, name, content, reason) => {
+    const before = await database().import.count();
+    const refused = uploadImportForm(who.ben, { file: new File([content], name) });
+    await expect(refused).rejects.toMatchObject({ code: "invalid", fields: { file: reason } });
+    expect(await database().import.count()).toBe(before);
+  });
+
   it("is forgotten a week later, unless something was made of it", async () => {
     const [looked, applied] = [await upload(named("INC-2031-0003")), await upload(named("INC-2031-0004"))];
     await applyImport(who.ben, { importId: applied });

@@ -54,6 +54,8 @@ describe("setting a second factor up", () => {
     for (const word of [secret, ...codes]) expect(JSON.stringify(events)).not.toContain(word);
     expect(codes).toHaveLength(10);
     expect(new Set(codes).size).toBe(10);
+    // 26 letters of base 32 are 128 bits.
+    for (const code of codes) expect(code).toMatch(/^(?:[a-z2-7]{4}-){6}[a-z2-7]{2}$/);
     expect(await lastEvent()).toMatchObject({ action: "second-factor.confirm" });
   });
 
