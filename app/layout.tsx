@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { SkipLink } from "@/components/shell/skip-link";
 import { explicitTheme } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toaster";
+import { themeCookie } from "@/lib/web/short-cookie";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -17,7 +18,7 @@ export const metadata: Metadata = {
 };
 
 export async function generateViewport(): Promise<Viewport> {
-  const chosen = explicitTheme(await cookies());
+  const chosen = explicitTheme((await cookies()).get(themeCookie().name)?.value);
   return {
     width: "device-width",
     initialScale: 1,
@@ -32,7 +33,7 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the cookie also makes every page dynamic, which a nonce for each answer needs.
-  const theme = explicitTheme(await cookies());
+  const theme = explicitTheme((await cookies()).get(themeCookie().name)?.value);
   return (
     <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="font-sans">

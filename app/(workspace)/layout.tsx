@@ -1,12 +1,13 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
-import { themeCookie, themeOf } from "@/components/shell/theme";
+import { themeOf } from "@/components/shell/theme";
 import { isSampleWorkspace } from "@/lib/core/env";
 import { may } from "@/lib/core/permissions";
 import { visibleTo } from "@/lib/incidents/rules";
 import { countUnread } from "@/lib/notifications/queries";
 import { pageSession } from "@/lib/web/session";
+import { themeCookie } from "@/lib/web/short-cookie";
 import { setTheme, signOut } from "./actions";
 import { dock, navigation, palette } from "./navigation";
 import { search } from "./search";
@@ -25,7 +26,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       palette={palette(role)}
       search={search}
       person={{ name: session.person.name, detail: session.person.title ?? role }}
-      theme={themeOf(jar.get(themeCookie)?.value)}
+      theme={themeOf(jar.get(themeCookie().name)?.value)}
       setTheme={setTheme}
       signOut={signOut}
       kind={isSampleWorkspace() ? "Sample workspace" : undefined}

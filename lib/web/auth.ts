@@ -15,6 +15,7 @@ import { sessionLimits } from "../people/sign-in/rules";
 import { clientAddress } from "./client-address";
 import { ownPath } from "./own-path";
 import { logRefusal } from "./refusal-log";
+import { shortCookie } from "./short-cookie";
 
 const maxAge = sessionLimits.absoluteMs / 1000;
 
@@ -53,7 +54,7 @@ export function authOptions(): AuthOptions {
   return {
     secret: sessionSecret(),
     session: { strategy: "jwt", maxAge },
-    cookies: { sessionToken: sessionCookie() },
+    cookies: { sessionToken: sessionCookie(), callbackUrl: shortCookie("callback", 600_000) },
     useSecureCookies: sessionCookie().options.secure,
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     providers: [

@@ -8,3 +8,8 @@ export function shortCookie(name: string, maxAgeMs: number) {
     options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: maxAgeMs / 1_000 },
   };
 }
+
+const YEAR_MS = 31_536_000_000;
+
+/** The cookie of the theme that somebody chose, kept for a year and made as strictly as the others. */
+export const themeCookie = () => shortCookie("theme", YEAR_MS);

@@ -7,6 +7,7 @@ import { forgetSingleton, singleton } from "@/lib/core/singleton";
 import { findSession } from "@/lib/people/sign-in/queries";
 import { authOptions, openSessionCookie, sessionCookie } from "@/lib/web/auth";
 import { accountOf } from "@/lib/web/refusal-log";
+import { shortCookie, themeCookie } from "@/lib/web/short-cookie";
 import { cast, castPassword } from "../../support/cast";
 
 const secret = "a secret of the suite, long enough for its purpose";
@@ -37,6 +38,23 @@ describe("the session cookie", () => {
       name: "highwater-session",
       options: { httpOnly: true, secure: false },
     });
+  });
+
+  test("has company as strict as itself: every other cookie of the product's and of next-auth's own", () => {
+    process.env.HIGHWATER_URL = "https://highwater.example.org";
+    const strict = { httpOnly: true, sameSite: "lax", path: "/", secure: true };
+    for (const cookie of [
+      themeCookie(),
+      shortCookie("second-step", 600_000),
+      authOptions().cookies?.callbackUrl,
+    ])
+      expect(cookie).toMatchObject({
+        name: expect.stringMatching(/^__Host-highwater-/),
+        options: strict,
+      });
+    expect(authOptions().useSecureCookies).toBe(true);
+    process.env.HIGHWATER_URL = "http://192.168.1.20:3000";
+    expect(themeCookie()).toMatchObject({ name: "highwater-theme", options: { ...strict, secure: false } });
   });
 
   test("gives back the token that was put in", async () => {
