@@ -102,9 +102,13 @@ export function poolSettings(source: Record<string, string | undefined> = proces
 /** How many API requests a key may send a minute, in each process. Throws `BadEnvironment` for what makes no sense. */
 export function apiRatePerMinute(source: Record<string, string | undefined> = process.env): number {
   const name = "HIGHWATER_API_RATE_PER_MINUTE";
-  const read = wholeNumber(name, 1, 10_000_000, 600, "0 would refuse everything").safeParse(source[name]);
-  if (!read.success) throw new BadEnvironment(read.error.issues.map((issue) => issue.message).join("\n"));
-  return read.data;
+  return readNumber(name, wholeNumber(name, 1, 10_000_000, 600, "0 would refuse everything"), source);
+}
+
+/** How long a start waits for the database, in milliseconds. Throws `BadEnvironment` for what makes no sense. */
+export function databaseWaitMs(source: Record<string, string | undefined> = process.env): number {
+  const name = "HIGHWATER_DATABASE_WAIT_MS";
+  return readNumber(name, wholeNumber(name, 1, 600_000, 10_000, "0 would not wait at all"), source);
 }
 
 /** The folder that holds the embedded database and the secrets. */
@@ -118,7 +122,15 @@ export function dataFolder(): string {
  */
 export function drainGraceMs(source: Record<string, string | undefined> = process.env): number {
   const name = "HIGHWATER_DRAIN_GRACE_MS";
-  const read = wholeNumber(name, 0, 60_000, 0).safeParse(source[name]);
+  return readNumber(name, wholeNumber(name, 0, 60_000, 0), source);
+}
+
+function readNumber(
+  name: string,
+  schema: ReturnType<typeof wholeNumber>,
+  source: Record<string, string | undefined>,
+): number {
+  const read = schema.safeParse(source[name]);
   if (!read.success) throw new BadEnvironment(read.error.issues.map((issue) => issue.message).join("\n"));
   return read.data;
 }

@@ -1,18 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { refusedParameters } from "../core/env";
+import { databaseWaitMs, refusedParameters } from "../core/env";
 import { StartFailure } from "./failure";
 
 const oldestServer = 150_000;
 
 /** Conditions that pass by themselves: nobody listens yet, the name is not known yet, starting up, shutting down. */
 const passing = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "57P01", "57P03"]);
-
-/** Longest wait for a database at start, in milliseconds: `HIGHWATER_DATABASE_WAIT_MS`, else ten seconds. */
-export function databaseWaitMs(): number {
-  const configured = Number(process.env.HIGHWATER_DATABASE_WAIT_MS);
-  return configured > 0 ? configured : 10_000;
-}
 
 /**
  * Opens one connection in UTC, trying again while the server starts up. Throws a StartFailure that names the setting

@@ -4,7 +4,14 @@
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { apiRatePerMinute, BadEnvironment, dataFolder, drainGraceMs, poolSettings } from "../core/env";
+import {
+  apiRatePerMinute,
+  BadEnvironment,
+  databaseWaitMs,
+  dataFolder,
+  drainGraceMs,
+  poolSettings,
+} from "../core/env";
 import { mailSettings } from "../core/mail-settings";
 import { serverActionKey } from "../core/sealed";
 import { checkSecrets } from "../core/secrets";
@@ -53,6 +60,7 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   poolSettings({ ...process.env, DATABASE_URL: "postgresql://not-yet" });
   apiRatePerMinute();
   drainGraceMs();
+  databaseWaitMs();
   checkSecrets();
   mailSettings();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= serverActionKey();

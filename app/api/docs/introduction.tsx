@@ -22,7 +22,8 @@ export function Introduction() {
           Every request carries a key: <Code>Authorization: Bearer hw_…</Code>. Keys are made in the settings,
           shown once, and live {keyLifetimeDays.usual} days unless said otherwise, {keyLifetimeDays.most} at
           most. A key acts for the person who made it: never more than they may now, cut to its scopes, and
-          nothing once they are deactivated. Writing does not include reading.
+          nothing once they are deactivated. Writing does not include reading, but a write answers with what
+          it was done to.
         </p>
         <Pairs
           items={Object.entries(scopeMeanings).map(([scope, meaning]) => ({

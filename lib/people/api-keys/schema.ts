@@ -12,12 +12,12 @@ export const scopeMeanings = {
   "action-items:write": "Adds, edits, moves and removes action items.",
   "services:read": "Reads the catalogue of services and environments.",
   "services:write": "Adds, edits and archives services.",
-  "people:read": "Reads who uses Highwater, with title, role and teams.",
+  "people:read": "Reads who uses Highwater, with address, title, role and teams.",
   "sign-offs:read": "Reads sign-offs and verifies certificates. No key can give one.",
   "audit:read": "Reads the whole audit trail, restricted incidents included.",
 } as const satisfies Record<`${string}:${"read" | "write"}`, string>;
 
-/** What a key can open: `noun:read` or `noun:write`. Writing does not include reading. */
+/** What a key can open: `noun:read` or `noun:write`. Writing does not include reading, though a write answers with what it was done to. */
 export type Scope = keyof typeof scopeMeanings;
 
 /** Every scope, in the order in which it is offered. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BadEnvironment, poolSettings, publicUrl } from "../../../lib/core/env";
+import { BadEnvironment, databaseWaitMs, poolSettings, publicUrl } from "../../../lib/core/env";
 
 const DATABASE_URL = "postgres://app:secret@127.0.0.1:5432/highwater";
 
@@ -72,5 +72,16 @@ describe("the public address", () => {
     process.env.HIGHWATER_URL = "https://highwater.example.org/";
     expect(publicUrl()).toBe("https://highwater.example.org");
     delete process.env.HIGHWATER_URL;
+  });
+});
+
+describe("how long a start waits for the database", () => {
+  it("is ten seconds unless somebody says otherwise", () => {
+    expect(databaseWaitMs({})).toBe(10_000);
+    expect(databaseWaitMs({ HIGHWATER_DATABASE_WAIT_MS: "300" })).toBe(300);
+  });
+
+  it.each(["0", "-1", "soon", "1e9", ""])("cannot be %o", (text) => {
+    expect(() => databaseWaitMs({ HIGHWATER_DATABASE_WAIT_MS: text })).toThrow(BadEnvironment);
   });
 });
