@@ -13,6 +13,9 @@ const tries: Readonly<Record<string, number>> = {
   "digest.deliver": 150,
 };
 
+/** How many seconds ago a worker may have reported last to count as alive. */
+export const workerSeenSeconds = 20;
+
 /** A piece of leased work to be done after the transaction commits. `key` keeps one open row at a time. */
 export type WorkOrder = { kind: string; payload?: Prisma.InputJsonValue; dueAt?: Date; key?: string };
 

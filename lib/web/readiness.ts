@@ -3,6 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { settings } from "../core/env";
 import { singleton } from "../core/singleton";
+import { workerSeenSeconds } from "../core/work";
 
 /** Whether this process can do its work, part by part. `detail` is for operators and names no secret. */
 export type Readiness = {
@@ -12,7 +13,6 @@ export type Readiness = {
 
 const PROBE_MS = 1_500;
 const KEEP_MS = 1_000;
-const WORKER_SEEN_SECONDS = 20;
 
 type Probe = { at: number; answer: Promise<Readiness> };
 
@@ -80,7 +80,7 @@ export function judge(
 ): Readiness {
   const pending = known.filter((name) => !applied.includes(name));
   const foreign = applied.filter((name) => !known.includes(name));
-  const alive = workerAgeSeconds !== null && workerAgeSeconds <= WORKER_SEEN_SECONDS;
+  const alive = workerAgeSeconds !== null && workerAgeSeconds <= workerSeenSeconds;
   const parts: Readiness["parts"] = {
     database: { ok: true, detail: "answers" },
     migrations: {

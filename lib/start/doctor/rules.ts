@@ -1,3 +1,5 @@
+import { workerSeenSeconds } from "../../core/work";
+
 /** What is good, worth knowing, soon a trouble, or a trouble now. */
 export type Level = "ok" | "note" | "warning" | "error";
 
@@ -40,7 +42,6 @@ const finding = (level: Level, about: string, found: string, todo = ""): Finding
 });
 
 const LEAST_FREE_BYTES = 1024 ** 3;
-const WORKER_SEEN_SECONDS = 20;
 const WORK_LATE_SECONDS = 60;
 const SEAL_LATE_SECONDS = 60;
 const MOST_SKEW_SECONDS = 2;
@@ -154,7 +155,7 @@ function judgeConnections({ connections: { most, reserved, open }, poolMax }: Da
 
 function judgeWork(facts: DatabaseFacts): Finding[] {
   const { workerSeenAgo: seen, oldestDueWork: late } = facts;
-  const alive = seen !== null && seen <= WORKER_SEEN_SECONDS;
+  const alive = seen !== null && seen <= workerSeenSeconds;
   return [
     alive
       ? finding("ok", "worker", `seen ${age(seen)} ago`)
