@@ -111,6 +111,15 @@ export function databaseWaitMs(source: Record<string, string | undefined> = proc
   return readNumber(name, wholeNumber(name, 1, 600_000, 10_000, "0 would not wait at all"), source);
 }
 
+/** How many proxies in front are to be believed, null where nothing is set. Throws `BadEnvironment` for what is no number. */
+export function proxiesInFront(given = process.env.HIGHWATER_TRUSTED_PROXIES ?? ""): number | null {
+  if (given === "") return null;
+  if (/^\d{1,2}$/.test(given)) return Number(given);
+  throw new BadEnvironment(
+    `HIGHWATER_TRUSTED_PROXIES must be how many proxies stand in front, from 0 to 99; it is "${given}".`,
+  );
+}
+
 /** The folder that holds the embedded database and the secrets. */
 export function dataFolder(): string {
   return process.env.HIGHWATER_DATA_DIR ?? `${process.cwd()}/.data`;

@@ -11,6 +11,7 @@ import {
   dataFolder,
   drainGraceMs,
   poolSettings,
+  proxiesInFront,
 } from "../core/env";
 import { mailSettings } from "../core/mail-settings";
 import { serverActionKey } from "../core/sealed";
@@ -61,6 +62,7 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   apiRatePerMinute();
   drainGraceMs();
   databaseWaitMs();
+  proxiesInFront();
   checkSecrets();
   mailSettings();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= serverActionKey();

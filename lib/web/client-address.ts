@@ -1,11 +1,11 @@
+import { proxiesInFront } from "../core/env";
 import { PEER_HEADER } from "./request-headers";
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 /** How many proxies in front are believed: what `HIGHWATER_TRUSTED_PROXIES` says; where nothing is set, one on this same machine. */
-export function trustedProxies(peer: string, proxies = process.env.HIGHWATER_TRUSTED_PROXIES ?? ""): number {
-  if (/^\d+$/.test(proxies)) return Number(proxies);
-  return LOOPBACK.test(peer) ? 1 : 0;
+export function trustedProxies(peer: string, proxies = process.env.HIGHWATER_TRUSTED_PROXIES): number {
+  return proxiesInFront(proxies) ?? (LOOPBACK.test(peer) ? 1 : 0);
 }
 
 /**

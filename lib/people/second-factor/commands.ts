@@ -122,11 +122,19 @@ const removeFactor = command(
 /** Switches one's own second factor off, after password and code. */
 export const switchOffSecondFactor = afterPasswordAndCode("second-factor.switch-off", removeFactor);
 
-/** Takes the second factor from somebody who lost it: from then on their password is enough. Quiet when they have none. */
+/**
+ * Takes the second factor from somebody else who lost it: from then on their password is enough. Quiet when they have
+ * none. Nobody resets their own: that would spare whoever holds a stolen session the password and the code.
+ */
 export const resetSecondFactor = command(
   "second-factor.reset",
   personInput,
-  async ({ tx, input: { personId }, changed }) => {
+  async ({ tx, context: { actor }, input: { personId }, changed }) => {
+    if (actor.id === personId)
+      throw new Refusal(
+        "forbidden",
+        "Switch your own second factor off in your profile, with password and code.",
+      );
     const person = await tx.person.findUnique({ where: { id: personId }, include: { secondFactor: true } });
     if (!person) throw new Refusal("not_found", "There is no such person.");
     if (!person.secondFactor) return { email: person.email };

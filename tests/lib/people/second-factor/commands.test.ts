@@ -205,4 +205,9 @@ describe("changing a second factor", () => {
     await expectQuiet(() => resetSecondFactor(story.omar, { personId: ada.actor.id }));
     expect(await getSecondFactor(ada)).toEqual({ state: "off" });
   });
+
+  test("an admin does not take their own: that would spare a stolen session password and code", async () => {
+    const own = { personId: story.omar.actor.id };
+    await expectRefusal(resetSecondFactor(story.omar, own), "forbidden", /in your profile/);
+  });
 });

@@ -45,7 +45,7 @@ export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: 
         ) : (
           <LinkOffer key={person.state} person={person} zone={zone} />
         )}
-        {person.hasSecondFactor ? (
+        {person.hasSecondFactor && !isSelf ? (
           <AlertDialog
             title={`Take the second factor from ${person.name}?`}
             consequence="Their password alone signs them in from then on. Make sure that it is they who ask: call them."
