@@ -16,16 +16,8 @@ export type Place = string;
 
 /** What points at something: no text of anybody's. */
 const pointers = new Set([
-  "ref",
-  "slug",
-  "base",
-  "token",
-  "proof",
-  "until",
-  "hash",
-  "ownerTeam",
-  "service",
-  "environment",
+  ...["ref", "slug", "base", "token", "proof", "until", "hash", "ownerTeam", "service", "environment"],
+  ...["email", "password", "currentPassword", "newPassword", "code", "challenge", "timeZone"],
 ]);
 
 /** An input with every text that its schema leaves open replaced, and where those stand. `valid` is an input that is taken. */
