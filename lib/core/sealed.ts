@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { encryptionKey } from "./secrets";
 
 const NONCE_BYTES = 12;
@@ -37,4 +37,8 @@ export function unseal(sealed: Uint8Array, purpose: string): string | null {
 export const serverActionKey = (): string => keyFor("server actions").toString("base64");
 
 const keyFor = (purpose: string) =>
-  Buffer.from(hkdfSync("sha256", encryptionKey(), "", `highwater ${purpose}`, 32));
+  Buffer.from(hkdfSync("sha256", encryptionKey(), "", `highwater ${shortened(purpose)}`, 32));
+
+/** HKDF takes at most 1,024 bytes of info, and a purpose may hold an address that somebody made up. */
+const shortened = (purpose: string) =>
+  purpose.length <= 200 ? purpose : createHash("sha256").update(purpose).digest("hex");

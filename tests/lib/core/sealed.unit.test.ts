@@ -18,6 +18,12 @@ describe("what is sealed", () => {
     expect(unseal(seal(text, "test"), "test")).toBe(text);
   });
 
+  it("opens for a purpose of any length, and for no other", () => {
+    const long = "/api/v1/incidents/".concat("x".repeat(5_000));
+    expect(unseal(seal("the secret", long), long)).toBe("the secret");
+    expect(unseal(seal("the secret", long), `${long}x`)).toBeNull();
+  });
+
   it("is never the same twice, and does not hold the text", () => {
     const [one, other] = [seal("the secret", "test"), seal("the secret", "test")];
     expect(Buffer.from(one).equals(Buffer.from(other))).toBe(false);
