@@ -4,6 +4,7 @@ import { AuthCard } from "@/components/people/auth-card";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { TextField } from "@/components/ui/text-field";
+import { signInSettings } from "@/lib/core/sign-in-settings";
 import { isFirstRun, lookAtLink } from "@/lib/people/invitations/queries";
 import { knownTimeZones } from "@/lib/people/schema";
 import { currentSession } from "@/lib/web/session";
@@ -22,12 +23,19 @@ export default async function SetUpPage({ searchParams }: { searchParams: Search
   if (!firstRun) notFound();
   const token = String(sent).trim();
   const link = token ? await lookAtLink(context, "setup", token) : null;
+  const { passwords, provider } = signInSettings();
   if (link?.usable)
     return (
       <AuthCard
         title="Set up Highwater"
         description="Make yourself the first admin. Then you can invite the others."
       >
+        {provider && !passwords ? (
+          <Callout title="Passwords are switched off here">
+            The one that you choose signs you in now, once. After that you sign in with {provider.name}, with
+            the same e-mail address.
+          </Callout>
+        ) : null}
         <SetUpForm token={token} zones={knownTimeZones()} />
       </AuthCard>
     );

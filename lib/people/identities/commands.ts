@@ -148,6 +148,9 @@ async function makePerson(
 ): Promise<{ person: Person; fields: FieldChanges }> {
   const role = roleFor(null, groups, settings);
   if (!role) throw notAdmitted("no group is mapped to a role, and there is no default");
+  // The first person closes the set-up; whoever it is must be able to let the others in.
+  if (role !== "admin" && (await tx.person.count()) === 0)
+    throw refusedAtProvider("provider_not_set_up", "nobody exists yet, and the groups make no admin");
   const data = { email, name, timeZone, role, createdAt: now };
   const [person] = await tx.person.createManyAndReturn({ data: [data], skipDuplicates: true });
   if (!person) throw new Refusal("conflict", "Somebody made this person at the same moment. Try again.");

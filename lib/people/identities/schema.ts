@@ -28,6 +28,7 @@ export const providerNotices = [
   "provider_failed",
   "provider_unverified",
   "provider_not_admitted",
+  "provider_not_set_up",
   "provider_not_again",
   "provider_somebody_else",
 ] as const;
@@ -42,6 +43,8 @@ export const providerSentences: Readonly<Record<ProviderNotice, string>> = {
   provider_unverified:
     "The sign-in service does not say that your e-mail address is verified, and only a verified address is taken. Verify it there, then come back.",
   provider_not_admitted: "Your account there does not open Highwater. Ask an admin.",
+  provider_not_set_up:
+    "Highwater is not set up yet. Whoever runs it first makes the first admin, with the set-up link.",
   provider_not_again:
     "The sign-in service did not ask who you are again, and a signature needs that. Confirm there once more.",
   provider_somebody_else: "You confirmed there as somebody else than you are here. Nothing was changed.",

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { may } from "@/lib/core/permissions";
+import { signInSettings } from "@/lib/core/sign-in-settings";
 import { getPerson } from "@/lib/people/queries";
 import { roleLabels } from "@/lib/people/schema";
 import { orNotFound, pageContext, pageSession } from "@/lib/web/session";
@@ -77,7 +78,12 @@ export default async function PersonPage({ params }: Props) {
         )}
         {edits ? (
           <div className="flex flex-col gap-4">
-            <SignInPanel person={person} isSelf={person.id === context.actor.id} zone={zone} />
+            <SignInPanel
+              person={person}
+              isSelf={person.id === context.actor.id}
+              passwords={signInSettings().passwords}
+              zone={zone}
+            />
             <Panel title="About">
               <DescriptionList items={facts} />
             </Panel>

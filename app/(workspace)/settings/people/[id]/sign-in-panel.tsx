@@ -33,15 +33,23 @@ const sentences: Readonly<Record<Exclude<PersonState, "active">, string>> = {
   deactivated: "Cannot sign in. What they wrote and signed stays, under their name.",
 };
 
-export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: boolean; zone: string }) {
+type Props = { person: Person; isSelf: boolean; passwords: boolean; zone: string };
+
+/** How somebody signs in, and what an admin can do about it. `passwords` says whether they are on. */
+export function SignInPanel({ person, isSelf, passwords, zone }: Props) {
   return (
     <Panel title="Signing in">
       <div className="flex flex-col items-start gap-4">
         <p className="break-words text-muted text-sm">
-          {person.state === "active" ? waysOf(person) : sentences[person.state]}
+          {person.state === "active" ? waysOf(person, passwords) : sentences[person.state]}
         </p>
         {person.state === "deactivated" ? (
           <Reactivation person={person} />
+        ) : person.state === "active" && !passwords ? (
+          <p className="text-muted text-sm">
+            Passwords are switched off here. Where the sign-in service is gone, whoever runs Highwater can
+            make a link on the machine: <code>highwater user reset-password</code>.
+          </p>
         ) : (
           <LinkOffer key={person.state} person={person} zone={zone} />
         )}
@@ -83,13 +91,15 @@ export function SignInPanel({ person, isSelf, zone }: { person: Person; isSelf: 
   );
 }
 
-function waysOf({ hasPassword, hasSecondFactor, identities }: Person): string {
+function waysOf({ hasPassword, hasSecondFactor, identities }: Person, passwords: boolean): string {
   const password = hasSecondFactor ? "with a password and a code" : "with a password";
   const ways = [
-    ...(hasPassword ? [password] : []),
+    ...(hasPassword && passwords ? [password] : []),
     ...identities.map(({ issuer }) => `through ${new URL(issuer).host}`),
   ];
-  return `Signs in ${ways.join(", or ")}.`;
+  return ways.length > 0
+    ? `Signs in ${ways.join(", or ")}.`
+    : "Has not come through the sign-in service yet.";
 }
 
 function LinkOffer({ person, zone }: { person: Person; zone: string }) {
