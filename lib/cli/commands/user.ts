@@ -46,7 +46,7 @@ export const resetSecondFactor: CliCommand = {
   options: {},
   async run({ given: [typed = ""] }) {
     const email = await withContext((context) => dropSecondFactor(context, typed));
-    return { text: `${email} has no second factor any more: the password is enough.`, json: { email } };
+    return { text: `${email} has no second factor now: the password is enough.`, json: { email } };
   },
 };
 

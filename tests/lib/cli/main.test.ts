@@ -1,11 +1,15 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { databaseNow } from "@/lib/core/clock";
 import { nobodyContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
 import { findApiKey } from "@/lib/people/api-keys/queries";
 import { acceptInvitation, resetPassword } from "@/lib/people/invitations/commands";
-import { beginSession } from "@/lib/people/sign-in/commands";
-import { cast } from "../../support/cast";
-import { lastEvent } from "../people/support";
+import { challengeOf } from "@/lib/people/second-factor/challenge";
+import { beginSession, finishSignIn } from "@/lib/people/sign-in/commands";
+import { type CastContext, cast, castPassword } from "../../support/cast";
+import { later, minutes } from "../../support/clock";
+import { switchOnFactor } from "../../support/second-factor";
+import { countEvents, lastEvent } from "../people/support";
 import { highwater, highwaterJson, highwaterProgram } from "./support";
 
 const tokenIn = (out: string) => /\/([\w-]{43})\s*$/.exec(out)?.[1];
@@ -41,6 +45,63 @@ describe("an admin who lost their password", () => {
     const { out, err, code } = await highwater(["user", "reset-password", email]);
     expect({ out, code }).toEqual({ out: "", code: 10 });
     expect(err).toMatch(reason);
+  });
+});
+
+describe("somebody who lost phone and recovery codes", () => {
+  let omar: CastContext;
+  let codes: readonly string[];
+
+  const signIn = (now: Date) =>
+    beginSession(nobodyContext(now), { email: "omar@example.org", password: castPassword });
+  const reset = (email: string) => highwater(["user", "reset-second-factor", email]);
+  const left = (personId: string) =>
+    Promise.all([
+      database().secondFactor.count({ where: { personId } }),
+      database().recoveryCode.count({ where: { personId } }),
+    ]);
+
+  beforeEach(async () => {
+    ({ omar } = await cast());
+    ({ codes } = await switchOnFactor(omar));
+  });
+
+  test("signs in with the password alone afterwards, and the trail says who took the factor away", async () => {
+    const challenge = await signIn(omar.now).catch(challengeOf);
+    expect(await left(omar.actor.id)).toEqual([1, 10]);
+    expect(await reset(" Omar@example.org")).toEqual({
+      out: "omar@example.org has no second factor now: the password is enough.",
+      err: "",
+      code: 0,
+    });
+    expect(await left(omar.actor.id)).toEqual([0, 0]);
+    expect(await lastEvent()).toMatchObject({
+      ...{ action: "second-factor.reset", actorId: null, actorRole: "system", via: "cli" },
+      ...{ subjectKind: "person", subjectId: omar.actor.id, fields: { secondFactor: ["on", "off"] } },
+    });
+    expect((await signIn(later(omar.now, minutes(2)))).person.name).toBe("Omar");
+    await switchOnFactor(omar);
+    const stolen = { challenge, code: codes[0], userAgent: "Firefox", address: "192.0.2.1" };
+    await expect(finishSignIn(nobodyContext(omar.now), stolen)).rejects.toMatchObject({ code: "invalid" });
+    await reset("omar@example.org");
+  });
+
+  test("may have none: that is said too, and leaves no trace", async () => {
+    await reset("omar@example.org");
+    const before = await countEvents();
+    const { value, code } = await highwaterJson(["user", "reset-second-factor", "omar@example.org"]);
+    expect({ value, code }).toEqual({ value: { email: "omar@example.org" }, code: 0 });
+    expect(await countEvents()).toBe(before);
+  });
+
+  test("must be somebody here, and must be named", async () => {
+    expect(await reset("stranger@example.org")).toMatchObject({
+      ...{ out: "", code: 10 },
+      err: expect.stringMatching(/^Nobody has the address stranger@example\.org/),
+    });
+    expect((await highwater(["user", "reset-second-factor"])).code).toBe(2);
+    expect(await left(omar.actor.id)).toEqual([1, 10]);
+    await reset("omar@example.org");
   });
 });
 
