@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { link, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Refusal } from "../../core/refusal";
@@ -16,10 +16,11 @@ export type FileUnderWay = {
 
 /**
  * Begins a backup's file under a name of its own (ending in `.part`), readable by this user only, so that under `file`
- * there is a whole backup or none. Refuses a name that is taken, unless `replace`.
+ * there is a whole backup or none. Refuses a name that is taken, unless `replace`, which replaces nothing but a file.
  */
 export async function beginFile(file: string, replace: boolean): Promise<FileUnderWay> {
   if (!replace) refuseTaken(file);
+  if (existsSync(file) && !statSync(file).isFile()) throw unwritable(file, "what is there is no file");
   const draft = `${file}.${randomBytes(4).toString("hex")}.part`;
   const handle = await said(file, () => open(draft, "wx", 0o600));
   const hash = createHash("sha256");
@@ -39,7 +40,7 @@ export async function beginFile(file: string, replace: boolean): Promise<FileUnd
       const sha256 = hash.digest("hex");
       await put(Buffer.from(trailerOf(sha256)));
       await said(file, () => handle.sync());
-      await handle.close();
+      await said(file, () => handle.close());
       await said(file, () => (replace ? rename(draft, file) : nameOnce(draft, file)));
       await syncFolder(dirname(file));
       return { bytes, sha256 };
@@ -96,9 +97,9 @@ async function said<T>(file: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new Refusal(
-      "unavailable",
-      `${file} cannot be written: ${reasons[code] ?? code}. No backup was made.`,
-    );
+    throw unwritable(file, reasons[code] ?? code);
   }
 }
+
+const unwritable = (file: string, reason: string) =>
+  new Refusal("unavailable", `${file} cannot be written: ${reason}. No backup was made.`);

@@ -48,8 +48,15 @@ export async function highwaterJson(typed: string[], env?: Record<string, string
 }
 
 /** The same as a program of its own, as somebody would type it. */
-export async function highwaterProgram(typed: string[], env: Record<string, string> = {}): Promise<Answer> {
-  const child = spawn(process.execPath, ["lib/cli/highwater.mjs", ...typed], {
+export const highwaterProgram = (typed: string[], env: Record<string, string> = {}): Promise<Answer> =>
+  runHere([process.execPath, "lib/cli/highwater.mjs", ...typed], env);
+
+/** Runs any program with the environment of the tests and more. */
+export async function runHere(
+  [program = "", ...typed]: string[],
+  env: Record<string, string> = {},
+): Promise<Answer> {
+  const child = spawn(program, typed, {
     env: { ...process.env, HIGHWATER_URL: "https://highwater.example.org", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
