@@ -27,7 +27,7 @@ export const errorWords: Record<ErrorKind, Words> = {
     title: "Highwater was upgraded meanwhile",
     happened:
       "This page was opened before the upgrade, and the server no longer knows its forms: what you just sent was not saved.",
-    kept: "What was saved before stays saved. Text you typed is kept on this device and comes back with its form.",
+    kept: "What was saved before stays saved. Whatever you typed is shown below; longer forms also bring it back by themselves.",
     next: "Load the page again and send it once more.",
   },
   fault: {

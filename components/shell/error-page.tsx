@@ -1,6 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
 import { cx } from "@/components/ui/cx";
+import type { TypedText } from "@/components/ui/left-behind";
 import { type ErrorKind, errorWords } from "./error-kinds";
 import { Logo } from "./logo";
 
@@ -11,6 +13,8 @@ type Props = {
   happened?: ReactNode;
   kept?: ReactNode;
   next?: ReactNode;
+  /** What a form was sent with that did not arrive. */
+  typed?: readonly TypedText[] | undefined;
   /** The id of the request, under which the log tells more. */
   reference?: string | undefined;
   actions?: ReactNode;
@@ -28,7 +32,7 @@ const levels: Record<ErrorKind, number> = {
 };
 
 /** A failure as a page: what happened, what was kept, what to do. */
-export function ErrorPage({ kind, reference, actions, framed = false, ...own }: Props) {
+export function ErrorPage({ kind, reference, actions, framed = false, typed = [], ...own }: Props) {
   const words = {
     ...errorWords[kind],
     ...Object.fromEntries(Object.entries(own).filter(([, text]) => text)),
@@ -67,10 +71,34 @@ export function ErrorPage({ kind, reference, actions, framed = false, ...own }: 
               </div>
             ) : null}
           </dl>
+          {typed.length > 0 ? <Typed texts={typed} /> : null}
           {actions ? <div className="mt-6 flex flex-wrap gap-2">{actions}</div> : null}
         </div>
       </div>
     </Frame>
+  );
+}
+
+function Typed({ texts }: { texts: readonly TypedText[] }) {
+  return (
+    <section aria-labelledby="typed" className="mt-6">
+      <h2 id="typed" className="font-medium text-base">
+        What you typed
+      </h2>
+      <ul className="mt-2 flex flex-col gap-3">
+        {texts.map(({ label, text }) => (
+          <li key={label + text}>
+            <div className="flex items-end justify-between gap-2">
+              <span className="text-faint text-xs">{label}</span>
+              <CopyButton text={text} variant="ghost" />
+            </div>
+            <p className="wrap-anywhere select-all whitespace-pre-wrap rounded-md border border-line bg-panel px-3 py-2">
+              {text}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

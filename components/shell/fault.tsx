@@ -1,7 +1,9 @@
 "use client";
 
 import { unstable_isUnrecognizedActionError as isOfOlderBuild } from "next/navigation";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { type TypedText, takeLeftBehind } from "@/components/ui/left-behind";
 import { LinkButton } from "@/components/ui/link-button";
 import { ErrorPage } from "./error-page";
 
@@ -10,14 +12,17 @@ export type FaultProps = { error: unknown; retry: () => void };
 
 /**
  * A fault while a page was made: what happened, the request's id to tell, and to try again. A form of a page that was
- * opened before an upgrade is no fault: such a page only has to be loaded anew.
+ * opened before an upgrade is no fault: such a page only has to be loaded anew. What the form was sent with is shown.
  */
 export function Fault({ error, retry, framed = false }: FaultProps & { framed?: boolean }) {
+  const [typed, setTyped] = useState<readonly TypedText[]>([]);
+  useEffect(() => setTyped((before) => [...before, ...takeLeftBehind()]), []);
   if (isOfOlderBuild(error))
     return (
       <ErrorPage
         kind="outdated"
         framed={framed}
+        typed={typed}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
             Load the page again
@@ -29,6 +34,7 @@ export function Fault({ error, retry, framed = false }: FaultProps & { framed?: 
     <ErrorPage
       kind="fault"
       framed={framed}
+      typed={typed}
       reference={digestOf(error)}
       actions={
         <>

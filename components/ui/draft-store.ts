@@ -1,3 +1,5 @@
+import type { TypedText } from "./left-behind";
+
 /** What was typed into a form, by field name; a name that occurs several times has several values. */
 export type Draft = Record<string, string[]>;
 
@@ -54,6 +56,17 @@ export function draftOf(form: HTMLFormElement): Draft {
     if (!isChoice(field) || field.checked) texts.push(field.value);
   }
   return draft;
+}
+
+/** The texts that were typed into a form, with the words over their fields. What cannot be a draft is left out. */
+export function typedInto(form: HTMLFormElement): TypedText[] {
+  return fieldsOf(form).flatMap((field) => {
+    if (field instanceof HTMLSelectElement || isChoice(field)) return [];
+    const text = field.value.trim();
+    if (text === "" || field.value === field.defaultValue) return [];
+    const words = field.labels?.[0]?.firstChild?.textContent ?? field.ariaLabel;
+    return [{ label: words || "Text", text }];
+  });
 }
 
 /** What the form held when the page was made, before anybody (or the browser's own memory) filled it. */

@@ -3,10 +3,12 @@
 import {
   type ComponentProps,
   type SubmitEvent as ReactSubmitEvent,
-  startTransition,
   useEffect,
   useRef,
+  useTransition,
 } from "react";
+import { typedInto } from "./draft-store";
+import { leaveBehind, type TypedText } from "./left-behind";
 
 type Props = Omit<ComponentProps<"form">, "action"> & {
   /** A server action, or the dispatch of `useActionState`. */
@@ -17,21 +19,35 @@ type Props = Omit<ComponentProps<"form">, "action"> & {
 
 /**
  * A form that keeps what was typed when it is refused; a plain one is emptied by React after every action.
- * Without JavaScript it posts like any other.
+ * Without JavaScript it posts like any other. What it was sent with is shown by the page of a failure that takes its
+ * place.
  */
 export function Form({ action, resetKey, onSubmit, children, ...rest }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const last = useRef(resetKey);
+  const sent = useRef<readonly TypedText[]>([]);
+  const [pending, startTransition] = useTransition();
   useEffect(() => {
     if (last.current === resetKey) return;
     last.current = resetKey;
     form.current?.reset();
   }, [resetKey]);
+  useEffect(() => {
+    // Still here after the answer: what was typed is in the fields.
+    if (!pending) sent.current = [];
+  }, [pending]);
+  useEffect(
+    () => () => {
+      if (sent.current.length > 0) leaveBehind({ typed: sent.current });
+    },
+    [],
+  );
   const send = (event: ReactSubmitEvent<HTMLFormElement>) => {
     onSubmit?.(event);
     if (event.defaultPrevented) return;
     // Prevented here, React runs no action of its own and empties nothing; `useFormStatus` follows the transition.
     event.preventDefault();
+    sent.current = typedInto(event.currentTarget);
     const data = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(async () => {
       await action(data);

@@ -3,13 +3,15 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useFormStatus } from "react-dom";
 import { clearDraft, defaultsOf, draftOf, fillForm, readDraft, sameDraft, writeDraft } from "./draft-store";
+import { leaveBehind } from "./left-behind";
 
 const signIn = "/sign-in";
 
 /**
  * Keeps what is typed into the form around `anchor` on this device, and brings it back when the form is
  * opened again with other content. The draft goes when `saved` is true, and when the form leaves the page
- * after it was sent, unless to the sign-in page: then the session had ended and nothing was saved.
+ * after it was sent, unless to the sign-in page: then the session had ended and nothing was saved. Where the
+ * page of a failure takes the form's place, the draft stays.
  */
 export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>, saved: boolean) {
   const [restored, setRestored] = useState(false);
@@ -47,7 +49,10 @@ export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>
       form.removeEventListener("input", onInput);
       form.removeEventListener("submit", onSubmit);
       window.removeEventListener("pagehide", keep);
-      if (sent.current && !window.location.pathname.startsWith(signIn)) clearDraft(key);
+      if (!sent.current || window.location.pathname.startsWith(signIn)) return;
+      const left = readDraft(key);
+      clearDraft(key);
+      if (left) leaveBehind({ rescue: () => writeDraft(key, left) });
     };
   }, [key, anchor]);
 

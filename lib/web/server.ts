@@ -8,6 +8,7 @@ import { withinRequest } from "../core/request";
 import { beginSpan, type Span, withinSpan } from "../core/trace";
 import { logAccess } from "./access-log";
 import { refuseMalformed } from "./malformed-address";
+import { explainOutdatedForm } from "./outdated-form";
 import { beginDraining } from "./readiness";
 import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./request-headers";
 import { isFromTrustedProxy, requestIdOf } from "./request-id";
@@ -39,6 +40,7 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
     if (closing) response.setHeader("Connection", "close");
     logAccess(request, response, scope);
     if (turnAway(request, response) || refuseMalformed(request, response, scope.id)) return;
+    explainOutdatedForm(request, response);
     const span = spanOf(request, response, scope.id);
     withinRequest(scope, () => withinSpan(span, () => void handle(request, response)));
   });

@@ -11,6 +11,11 @@ export async function check(page: Page, address: string, status = 200): Promise<
   const answer = await page.goto(address);
   expect(answer?.status(), address).toBe(status);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await look(page, address);
+}
+
+/** The same for the page as it is now, by a name of its own. */
+export async function look(page: Page, address: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const)
     for (const width of [390, 1440]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
