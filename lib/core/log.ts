@@ -2,6 +2,7 @@ import pino, { type DestinationStream, type Logger } from "pino";
 import { withoutSecrets } from "./redaction";
 import { currentRequest } from "./request";
 import { singleton } from "./singleton";
+import { readableStack } from "./stack";
 import { activeTraceparent } from "./trace";
 
 const SECRET_NAMES = ["password", "token", "secret", "cookie", "authorization"];
@@ -39,6 +40,6 @@ export const log = (): Logger =>
 /** What a log says of anything that was thrown: its stack, and those of what caused it. */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? `${error.name}: ${error.message}`;
+  const own = readableStack(error.stack ?? `${error.name}: ${error.message}`);
   return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }

@@ -5,6 +5,7 @@ import { type PoolSettings, settings } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
 import { forgetSingleton, singleton } from "./singleton";
+import { readableStack } from "./stack";
 import { activeTraceparent, beginSpan, type Span } from "./trace";
 
 /** One connection that somebody holds: for how long, and from where (a code line, or the command's name). */
@@ -191,7 +192,7 @@ function poolFigures(pool: GuardedPool, registry: Registry) {
 
 /** The first line of a stack that is ours: not a package's, not Node's, not the door every write passes. */
 function codeLine(trace: Error | null): string | null {
-  const ours = (trace?.stack ?? "")
+  const ours = readableStack(trace?.stack ?? "")
     .split("\n")
     .slice(1)
     .filter((line) => !/node_modules|node:|(?<!tests\/)lib\/core\/(pool|database|command)\./.test(line));

@@ -107,6 +107,8 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
   const { pool } = await import("../core/pool");
   running.pool = pool();
   if (demo) await step("Story", demo.tell);
+  // Before the web: it keeps no source maps of what is loaded after it.
+  const { runWorker } = await import("../worker/main");
   if (part !== "worker") {
     running.web = await step("Web", async () => {
       const { serveWeb } = await import("../web/server");
@@ -119,10 +121,7 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
     stop.throwIfAborted();
   }
   if (part !== "web") {
-    running.worker = await step("Worker", async () => {
-      const { runWorker } = await import("../worker/main");
-      return { outcome: "running", result: await runWorker() };
-    });
+    running.worker = await step("Worker", async () => ({ outcome: "running", result: await runWorker() }));
   }
 }
 

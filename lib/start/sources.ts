@@ -9,7 +9,7 @@ const ingredients = [
   "lib",
   "public",
   "prisma/schema",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "proxy.ts",
   "tsconfig.json",

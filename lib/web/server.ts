@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import next from "next";
 import { publicUrl } from "../core/env";
 import { loggedPath } from "../core/redaction";
 import { withinRequest } from "../core/request";
+import { keepNoSourceMaps } from "../core/stack";
 import { beginSpan, type Span, withinSpan } from "../core/trace";
 import { logAccess } from "./access-log";
 import { refuseMalformed } from "./malformed-address";
@@ -28,6 +28,8 @@ const KEEP_ALIVE_MS = 75_000;
  * what is under way finish until the deadline, and ends what is left.
  */
 export async function serveWeb(options: { port: number; host: string; dev: boolean }): Promise<RunningWeb> {
+  if (!options.dev) keepNoSourceMaps();
+  const { default: next } = await import("next");
   const app = next({ dev: options.dev, dir: process.cwd(), hostname: options.host, port: options.port });
   await app.prepare();
   const handle = app.getRequestHandler();

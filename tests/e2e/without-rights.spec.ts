@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { freePort } from "../../lib/start/postgres/server";
 import { cloneDatabase, startTestServer } from "../support/postgres";
+import { nodeOptionsFor } from "../support/program";
 
 // What the image and the unit promise: a built product, run by a user who can write nothing but the data and temporary
 // folders. Root owns the program here as there.
@@ -42,7 +43,8 @@ test("a built product runs as a user who can write its data and temporary folder
     spawnSync("chown", ["65534:65534", join(folder, name)]);
   }
   const port = await freePort();
-  const child = spawn("setpriv", [...asNobody, process.execPath, "--import", "tsx", "lib/start/main.ts"], {
+  const main = "lib/start/main.ts";
+  const child = spawn("setpriv", [...asNobody, process.execPath, ...nodeOptionsFor(main), main], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       NODE_ENV: "production",

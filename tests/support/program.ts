@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A TypeScript program of ours that runs in a process of its own, and everything it has said so far. */
@@ -20,7 +21,7 @@ export function runProgram(
   args: string[],
   env: Record<string, string | undefined> = {},
 ): Program {
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+  const child = spawn(process.execPath, [...nodeOptionsFor(file), file, ...args], {
     env: Object.assign({}, process.env, env),
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -57,4 +58,11 @@ export function runProgram(
       return ends();
     },
   };
+}
+
+/** What Node is given before the file: for the product itself what `npm start` gives it. */
+export function nodeOptionsFor(file: string): string[] {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+  const [, ...options] = scripts.start.split(" ");
+  return options.pop() === file ? options : ["--import", "tsx"];
 }
