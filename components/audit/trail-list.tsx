@@ -1,12 +1,19 @@
+import Link from "next/link";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { type TrailLine, viaLabels } from "@/lib/audit/schema";
 import { shownValue, spoken } from "./trail-words";
 
-type Props = { lines: readonly TrailLine[]; zone: string; now: Date };
+type Props = {
+  lines: readonly TrailLine[];
+  zone: string;
+  now: Date;
+  /** The address of the list with the lines of one object only. */
+  narrowedTo?: ((line: TrailLine) => string) | undefined;
+};
 
 /** Who changed what, when and through which door, newest first. */
-export function TrailList({ lines, zone, now }: Props) {
+export function TrailList({ lines, zone, now, narrowedTo }: Props) {
   return (
     <ol className="divide-y divide-line">
       {lines.map((line) => (
@@ -22,6 +29,16 @@ export function TrailList({ lines, zone, now }: Props) {
               <strong className="font-medium">{line.actorName}</strong>
               <span className="text-muted">{spoken(line.action)}</span>
               {line.via === "web" ? null : <Tag>{viaLabels[line.via] ?? line.via}</Tag>}
+              {narrowedTo ? (
+                <Link
+                  href={narrowedTo(line)}
+                  prefetch={false}
+                  aria-label={`Only what happened to this ${spoken(line.subjectKind)}`}
+                  className="ml-auto text-faint text-xs hover:text-ink hover:underline"
+                >
+                  only this {spoken(line.subjectKind).replaceAll("-", " ")}
+                </Link>
+              ) : null}
             </p>
             <Changes changes={line.changes} />
           </div>

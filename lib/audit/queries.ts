@@ -1,10 +1,19 @@
+import type { Prisma } from "../../prisma/generated/client";
 import type { Context } from "../core/context";
 import { database, sql } from "../core/database";
 import { isAtLeast } from "../core/permissions";
 import { Refusal } from "../core/refusal";
 import { publicKeyPem, signingKey } from "../core/secrets";
-import { type ChainFault, chainFaults, GENESIS, type SealedContent } from "./rules";
-import type { SignedHead, TrailHead, TrailLine } from "./schema";
+import { isUuid } from "../core/text";
+import {
+  actionsByNoun,
+  type ChainFault,
+  chainFaults,
+  daysAsInstants,
+  GENESIS,
+  type SealedContent,
+} from "./rules";
+import type { SignedHead, TrailFilters, TrailHead, TrailLine } from "./schema";
 import { HEAD_SQL, headAfter, signHead, verifyHead } from "./signed-head";
 import { SEALED_COLUMNS } from "./store";
 
@@ -19,13 +28,43 @@ export async function listIncidentTrail(
   incidentId: string,
   before?: string,
 ): Promise<TrailLine[]> {
-  return listLines({ incidentId }, before);
+  return listLines({ incidentId }, { before });
 }
 
-/** The whole trail, newest first, 50 a page unless `limit` says otherwise. Admins only: it speaks of restricted incidents too. */
-export async function listTrail(context: Context, before?: string, limit = PAGE): Promise<TrailLine[]> {
+/**
+ * The whole trail or what the filters leave of it, newest first, 50 a page unless `limit` says otherwise. `zone` says
+ * when a day begins. Admins only: it speaks of restricted incidents too.
+ */
+export async function listTrail(
+  context: Context,
+  filters: TrailFilters = {},
+  { zone = "UTC", ...page }: { before?: string | undefined; limit?: number; zone?: string } = {},
+): Promise<TrailLine[]> {
   demandAdmin(context);
-  return listLines({}, before, limit);
+  return listLines({ ...(await matching(filters)), ...inDays(filters, zone) }, page);
+}
+
+async function matching({ actor, action, object }: TrailFilters): Promise<Prisma.AuditEventWhereInput> {
+  return {
+    ...(actor === "system" ? { actorId: null, actorRole: "system" } : actor ? { actorId: actor } : {}),
+    ...(action ? { action: { in: [...(actionsByNoun.get(action) ?? [action])] } } : {}),
+    ...(object ? await concerning(object) : {}),
+  };
+}
+
+async function concerning(object: string): Promise<Prisma.AuditEventWhereInput> {
+  const incident = isUuid(object)
+    ? { id: object.toLowerCase() }
+    : await database().incident.findUnique({
+        where: { ref: object.toUpperCase() },
+        select: { id: true },
+      });
+  return incident ? { OR: [{ subjectId: incident.id }, { incidentId: incident.id }] } : { subjectId: object };
+}
+
+function inDays(filters: TrailFilters, zone: string): Prisma.AuditEventWhereInput {
+  const at = daysAsInstants(filters, zone);
+  return Object.keys(at).length > 0 ? { at } : {};
 }
 
 function demandAdmin(context: Context): void {
@@ -34,14 +73,15 @@ function demandAdmin(context: Context): void {
 }
 
 async function listLines(
-  where: { incidentId?: string },
-  before: string | undefined,
-  limit = PAGE,
+  where: Prisma.AuditEventWhereInput,
+  { before, limit = PAGE }: { before?: string | undefined; limit?: number },
 ): Promise<TrailLine[]> {
-  const cursor = before && /^\d{1,18}$/.test(before) ? { id: { lt: BigInt(before) } } : {};
+  // By days the order is that of the index on them: by id, a far day would be found at the end of a long way only.
+  const byDay = where.at !== undefined;
+  const last = before && /^\d{1,18}$/.test(before) ? BigInt(before) : null;
   const rows = await database().auditEvent.findMany({
-    where: { ...where, ...cursor },
-    orderBy: { id: "desc" },
+    where: { AND: [where, last === null ? {} : byDay ? await earlierThan(last) : { id: { lt: last } }] },
+    orderBy: byDay ? [{ at: "desc" }, { id: "desc" }] : { id: "desc" },
     take: limit,
     include: { seal: true },
   });
@@ -51,6 +91,13 @@ async function listLines(
     changes: row.changes as TrailLine["changes"],
     seal: seal && { sequence: seal.sequence.toString(), hash: Buffer.from(seal.hash).toString("hex") },
   }));
+}
+
+async function earlierThan(id: bigint): Promise<Prisma.AuditEventWhereInput> {
+  const event = await database().auditEvent.findUnique({ where: { id }, select: { at: true } });
+  if (!event) return { id: { lt: id } };
+  const { at } = event;
+  return { at: { lte: at }, OR: [{ at: { lt: at } }, { id: { lt: id } }] };
 }
 
 /** What a check of the chain found. `unsealed` counts events that no seal covers yet; a few are normal, old ones are not. */

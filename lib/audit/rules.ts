@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../core/canonical";
+import { type ActionName, permissions } from "../core/permissions";
+import { zonedToInstant } from "../core/zones";
 
 /** What the chain protects of an audit event, as it stands in the database. */
 export type SealedContent = {
@@ -22,6 +24,37 @@ export type Link = { sequence: bigint; hash: Buffer; content: SealedContent | nu
 
 /** What is wrong with the chain, at which place. */
 export type ChainFault = { sequence: bigint; fault: "missing link" | "missing event" | "changed" };
+
+/** The nouns of the trail, each with its actions. */
+export const actionsByNoun: ReadonlyMap<string, readonly ActionName[]> = groupByNoun(
+  Object.keys(permissions) as ActionName[],
+);
+
+function groupByNoun(names: readonly ActionName[]): Map<string, ActionName[]> {
+  const groups = new Map<string, ActionName[]>();
+  for (const name of names) {
+    const noun = name.slice(0, name.indexOf("."));
+    groups.set(noun, [...(groups.get(noun) ?? []), name]);
+  }
+  return groups;
+}
+
+/** The instants from the beginning of the first day to the end of the last, as the clocks of a zone show them. */
+export function daysAsInstants(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  zone: string,
+): { gte?: Date; lt?: Date } {
+  return {
+    ...(from ? { gte: midnight(from, 0, zone) } : {}),
+    ...(to ? { lt: midnight(to, 1, zone) } : {}),
+  };
+}
+
+function midnight(date: string, daysLater: number, zone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const local = { year, month, day: day + daysLater, hour: 0, minute: 0, second: 0, millisecond: 0 };
+  return zonedToInstant(local, zone).earliest;
+}
 
 /** The hash before the first link: 32 zero bytes. */
 export const GENESIS = Buffer.alloc(32);

@@ -10,6 +10,41 @@ export const viaLabels: Readonly<Record<string, string>> = {
   system: "Highwater itself",
 };
 
+const day = z.iso
+  .date("Write the day as YYYY-MM-DD.")
+  .refine((given) => given >= "1970-01-01", "Give a day from 1970 on.");
+
+/** Filters of the trail, as the API takes them. */
+export const trailQuery = z.object({
+  /** The id of a person, or `system` for what Highwater did by itself. */
+  actor: z.union([z.literal("system"), z.uuid()], "Give the id of a person, or system.").optional(),
+  /** An action, or the noun before its dot for all of them. */
+  action: z
+    .string()
+    .max(60)
+    .regex(/^[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?$/, "Write it as incident.declare, or as incident.")
+    .optional(),
+  /** The ref of an incident, or the id of anything; an incident takes along all that happened inside it. */
+  object: z.string().trim().min(1, "Give a ref or an id.").max(100).optional(),
+  /** The first day and the last. */
+  from: day.optional(),
+  to: day.optional(),
+});
+
+const asked = trailQuery.shape;
+
+/** The same as an address of the page carries them; what is not understood is ignored. */
+export const trailFilters = z.object({
+  actor: asked.actor.catch(undefined),
+  action: asked.action.catch(undefined),
+  object: asked.object.catch(undefined),
+  from: asked.from.catch(undefined),
+  to: asked.to.catch(undefined),
+});
+
+/** Filters of the trail. */
+export type TrailFilters = z.infer<typeof trailQuery>;
+
 /** One line of the trail as pages show it. `id` is the keyset cursor. */
 export type TrailLine = {
   id: string;

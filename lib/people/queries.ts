@@ -68,6 +68,17 @@ export async function listActivePeople(
   });
 }
 
+/** Everybody there ever was, by name, for choosing whose acts to see. */
+export async function listEverybody(
+  context: Context,
+): Promise<{ id: string; name: string; deactivatedAt: Date | null }[]> {
+  demandReader(context);
+  return database().person.findMany({
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, deactivatedAt: true },
+  });
+}
+
 /** One person with what their page shows; `base` belongs into the form that edits them. Refuses with 'not_found'. */
 export async function getPerson(context: Context, personId: string) {
   demandReader(context);

@@ -42,6 +42,8 @@ test("a key is made in the browser, used over HTTP, seen to be used, and revoked
   await omar.goto("/settings/api-keys");
   await omar.getByRole("button", { name: "Revoke status page" }).click();
   await omar.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  // While the dialog is open nothing beside it is to be seen.
+  await expect(omar.getByRole("alertdialog")).toHaveCount(0);
   await expect(rowOf(omar)).toHaveCount(0);
   const refused = await request.get("/api/v1/incidents?limit=1", { headers });
   expect(refused.status()).toBe(401);

@@ -200,7 +200,7 @@ describe("reading the trail", () => {
     await happen(120);
     const seen: string[] = [];
     for (let before: string | undefined; ; ) {
-      const page = await listTrail(system, before);
+      const page = await listTrail(system, {}, { before });
       seen.push(...page.map(({ id }) => id));
       before = page.at(-1)?.id;
       if (page.length < 50) break;
@@ -210,8 +210,8 @@ describe("reading the trail", () => {
 
   it("takes a foreign cursor for none", async () => {
     await happen(1);
-    expect(await listTrail(system, "1; drop table audit_event")).toHaveLength(1);
-    expect(await listTrail(system, "-5")).toHaveLength(1);
+    expect(await listTrail(system, {}, { before: "1; drop table audit_event" })).toHaveLength(1);
+    expect(await listTrail(system, {}, { before: "-5" })).toHaveLength(1);
   });
 });
 

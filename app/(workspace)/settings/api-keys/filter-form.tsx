@@ -1,7 +1,4 @@
-import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { LinkButton } from "@/components/ui/link-button";
-import { Select } from "@/components/ui/select";
+import { FilterBar } from "@/components/ui/filter-bar";
 import type { ApiKeyFilters } from "@/lib/people/api-keys/schema";
 
 const whose = [
@@ -18,40 +15,15 @@ type Props = { filters: ApiKeyFilters; isAdmin: boolean; narrowed: boolean };
 
 /** Narrows the list; what is chosen stands in the address. */
 export function FilterForm({ filters, isAdmin, narrowed }: Props) {
+  const text = isAdmin ? "Name, owner or beginning" : "Name or beginning";
+  const ofWhom = { name: "whose", label: "Whose", options: whose, value: String(filters.whose) };
+  const state = { name: "state", label: "State", options: states, value: String(filters.state) };
   return (
-    <search>
-      <form className="flex flex-wrap items-center gap-2 py-1">
-        <Input
-          name="text"
-          type="search"
-          aria-label={isAdmin ? "Name, owner or beginning" : "Name or beginning"}
-          placeholder={isAdmin ? "Name, owner or beginning" : "Name or beginning"}
-          defaultValue={String(filters.text ?? "")}
-          className="w-52"
-        />
-        {isAdmin ? (
-          <Select
-            name="whose"
-            aria-label="Whose"
-            options={whose}
-            defaultValue={String(filters.whose)}
-            className="w-32"
-          />
-        ) : null}
-        <Select
-          name="state"
-          aria-label="State"
-          options={states}
-          defaultValue={String(filters.state)}
-          className="w-28"
-        />
-        <Button type="submit">Filter</Button>
-        {narrowed ? (
-          <LinkButton href="/settings/api-keys" variant="ghost">
-            Clear
-          </LinkButton>
-        ) : null}
-      </form>
-    </search>
+    <FilterBar
+      home="/settings/api-keys"
+      narrowed={narrowed}
+      text={{ label: text, value: String(filters.text ?? "") }}
+      choices={isAdmin ? [ofWhom, state] : [state]}
+    />
   );
 }

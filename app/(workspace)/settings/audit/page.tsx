@@ -3,29 +3,39 @@ import { TrailList } from "@/components/audit/trail-list";
 import { ErrorPage } from "@/components/shell/error-page";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { checkTrail, listTrail } from "@/lib/audit/queries";
 import { isAtLeast } from "@/lib/core/permissions";
+import { listEverybody } from "@/lib/people/queries";
 import { pageSession } from "@/lib/web/session";
+import { FilterForm } from "./filter-form";
+import { filtersIn, home, trailAddress } from "./trail-address";
 
 export const metadata: Metadata = { title: "Audit log" };
 
-export default async function AuditPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ before?: string; check?: string }>;
-}) {
-  const [{ context, session }, { before, check }] = await Promise.all([pageSession(), searchParams]);
+const PAGE = 50;
+
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function AuditPage({ searchParams }: { searchParams: Search }) {
+  const [{ context, session }, search] = await Promise.all([pageSession(), searchParams]);
   if (!isAtLeast(context.actor.role, "admin")) return <ErrorPage kind="no-access" framed />;
-  const [lines, found] = await Promise.all([
-    listTrail(context, before),
-    check === undefined ? null : checkTrail(context),
+  const filters = filtersIn(search);
+  const before = typeof search.before === "string" ? search.before : undefined;
+  const zone = session.person.timeZone;
+  const [found, people, checked] = await Promise.all([
+    listTrail(context, filters, { before, limit: PAGE + 1, zone }),
+    listEverybody(context),
+    search.check === undefined ? null : checkTrail(context),
   ]);
-  const last = lines.at(-1);
+  const narrowed = trailAddress(filters) !== home;
+  const lines = found.slice(0, PAGE);
+  const older = found.length > PAGE ? lines.at(-1)?.id : undefined;
   return (
-    <>
+    <div className="flex flex-col gap-5">
       <PageHeader
         title="Audit log"
         description="Every change, by whom, when and through which door. It can only grow, and each line is chained to the one before by its hash."
@@ -35,20 +45,38 @@ export default async function AuditPage({
           </a>
         }
       />
-      {found ? <ChainResult found={found} /> : null}
-      <Panel flush>
-        {lines.length === 0 ? (
-          <EmptyState title="Nothing further back">The log begins with the first change.</EmptyState>
+      {checked ? <ChainResult found={checked} /> : null}
+      <Panel
+        flush
+        footer={
+          before || older ? (
+            <Pagination
+              newerHref={before ? trailAddress(filters) : undefined}
+              newerLabel="Newest"
+              olderHref={older ? trailAddress(filters, older) : undefined}
+            />
+          ) : undefined
+        }
+      >
+        <FilterForm filters={filters} people={people} narrowed={narrowed} />
+        {lines.length > 0 ? (
+          <TrailList
+            lines={lines}
+            zone={zone}
+            now={context.now}
+            narrowedTo={
+              filters.object ? undefined : ({ subjectId }) => trailAddress({ ...filters, object: subjectId })
+            }
+          />
+        ) : narrowed && !before ? (
+          <EmptyState title="No event fits" actions={<LinkButton href={home}>Show the whole log</LinkButton>}>
+            Nothing in the log fits these filters.
+          </EmptyState>
         ) : (
-          <TrailList lines={lines} zone={session.person.timeZone} now={context.now} />
+          <EmptyState title="Nothing further back">The log begins with the first change.</EmptyState>
         )}
       </Panel>
-      <Pagination
-        newerHref={before ? "/settings/audit" : undefined}
-        newerLabel="Newest"
-        olderHref={lines.length === 50 && last ? `/settings/audit?before=${last.id}` : undefined}
-      />
-    </>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Via } from "../../../../prisma/generated/enums";
 import { checkTrail, listTrail } from "../../../audit/queries";
-import { list, read } from "../reading";
+import { trailQuery } from "../../../audit/schema";
+import { list, read, stretchOf } from "../reading";
 import { instant } from "./parts";
 
 const event = z
@@ -44,13 +45,12 @@ export const auditEvents = {
     scope: "audit:read",
     summary: "List audit events",
     description:
-      "The newest first. For keys of admins: the trail speaks of restricted incidents too. `fields` tells each change as [before, after]; `seal` is null for the seconds until the sealer has passed.",
-    filters: z.object({}),
+      "The newest first. For keys of admins: the trail speaks of restricted incidents too. `fields` tells each change as [before, after]; `seal` is null for the seconds until the sealer has passed. `actor` is the id of a person or `system`, `action` an action or its noun, `object` the ref of an incident or the id of anything; `from` and `to` are the first day and the last, in UTC.",
+    filters: trailQuery,
     item: event,
-    run: async (context, { limit, place }) => {
-      const lines = await listTrail(context, place ?? undefined, limit + 1);
-      const items = lines.slice(0, limit);
-      return { items, next: lines.length > limit ? (items.at(-1)?.id ?? null) : null };
+    run: async (context, { filters, limit, place }) => {
+      const lines = await listTrail(context, filters, { before: place ?? undefined, limit: limit + 1 });
+      return stretchOf(lines, limit, ({ id }) => id);
     },
   }),
 

@@ -4,9 +4,18 @@ import { setClock } from "@/lib/core/clock";
 import { database } from "@/lib/core/database";
 import { keyOf, send } from "../../../support/api";
 import { beginning } from "../../../support/cast";
-import { makeWorld, type World } from "../../../support/world";
+import { days, later } from "../../../support/clock";
+import { makeWorld, openScene, type World } from "../../../support/world";
 
-type Page = { items: { id: string; action: string }[]; next: string | null };
+type Event = {
+  id: string;
+  at: string;
+  action: string;
+  actorId: string | null;
+  subjectId: string;
+  incidentId: string | null;
+};
+type Page = { items: Event[]; next: string | null };
 
 let world: World;
 let key: string;
@@ -19,6 +28,17 @@ beforeAll(async () => {
 });
 
 const read = (path: string) => send("GET", path, { key });
+
+/** All that a filter leaves, page by page. */
+async function all(filter: string): Promise<Event[]> {
+  const seen: Event[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: Page = (await read(`/audit-events?limit=7&${filter}${cursor && `&cursor=${cursor}`}`)).body;
+    seen.push(...page.items);
+    cursor = page.next;
+  }
+  return seen;
+}
 
 describe("the audit trail", () => {
   it("is read the newest first, with the key's own making in it and no secret", async () => {
@@ -69,5 +89,87 @@ describe("the audit trail", () => {
 
   it.each(["before=5", "cursor=5", "cursor=-1"])("is not read with %s", async (query) => {
     expect((await read(`/audit-events?${query}`)).status).toBe(400);
+  });
+});
+
+describe("the trail, narrowed", () => {
+  let events: Event[];
+  let ref: string;
+  let incidentId: string;
+
+  beforeAll(async () => {
+    const next = { now: later(beginning, days(3)) };
+    const scene = await openScene({
+      ...world,
+      ben: { ...world.ben, ...next },
+      lea: { ...world.lea, ...next },
+    });
+    ({ ref, id: incidentId } = scene.incident);
+    events = await all("");
+    expect(events.length).toBeGreaterThan(10);
+  });
+
+  const expectOnly = async (filter: string, fits: (event: Event) => boolean) => {
+    const wanted = events.filter(fits);
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.length).toBeLessThan(events.length);
+    expect(await all(filter)).toEqual(wanted);
+  };
+
+  it("to a person, or to Highwater itself", async () => {
+    const { id } = world.ben.actor;
+    await expectOnly(`actor=${id}`, ({ actorId }) => actorId === id);
+    expect(await all("actor=system")).toEqual([]);
+  });
+
+  it("to an action, or to all of a noun", async () => {
+    await expectOnly("action=milestone.set", ({ action }) => action === "milestone.set");
+    await expectOnly("action=incident", ({ action }) => action.startsWith("incident."));
+    expect(await all("action=tide")).toEqual([]);
+  });
+
+  it("to an incident with what happened inside it, by ref and by id, or to any other object", async () => {
+    const inside = (event: Event) => event.incidentId === incidentId || event.subjectId === incidentId;
+    await expectOnly(`object=${ref}`, inside);
+    await expectOnly(`object=${ref.toLowerCase()}`, inside);
+    await expectOnly(`object=${incidentId}`, inside);
+    await expectOnly(`object=${world.team.teamId}`, ({ subjectId }) => subjectId === world.team.teamId);
+    expect(await all("object=INC-1999-0001")).toEqual([]);
+  });
+
+  it("to days, the last one included, in the order in which it happened", async () => {
+    const day = (event: Event) => event.at.slice(0, 10);
+    await expectOnly("from=2026-03-05", (event) => day(event) >= "2026-03-05");
+    await expectOnly("to=2026-03-02", (event) => day(event) <= "2026-03-02");
+    expect(await all("from=2026-03-02&to=2026-03-05")).toEqual(events);
+    expect(await all("from=2026-03-05&to=2026-03-02")).toEqual([]);
+  });
+
+  it("to all of it at once", async () => {
+    const { id } = world.lea.actor;
+    const filter = `actor=${world.ben.actor.id}&action=timeline-entry.add&object=${ref}&from=2026-03-05&to=2026-03-05`;
+    await expectOnly(filter, ({ action }) => action === "timeline-entry.add");
+    expect(await all(filter.replace(world.ben.actor.id, id))).toEqual([]);
+  });
+
+  it.each([
+    "actor=Ben",
+    "action=INCIDENT",
+    "action=incident.",
+    "action=incident.%25",
+    "object=",
+    "object=%20",
+    `object=${"x".repeat(101)}`,
+    "from=yesterday",
+    "from=2026-02-30",
+    "from=0000-01-01",
+    "to=2026-03-02T00:00:00Z",
+    "from=2026-03-02&from=2026-03-03",
+    "kind=incident",
+  ])("is refused for %s, with the parameter's name", async (query) => {
+    expect((await read(`/audit-events?${query}`)).body).toMatchObject({
+      status: 400,
+      errors: [{ parameter: query.split("=")[0] }],
+    });
   });
 });
