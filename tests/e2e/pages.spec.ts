@@ -75,6 +75,23 @@ test("axe finds nothing on the preview of an import", async () => {
   await check(omar, new URL(omar.url()).pathname);
 });
 
+test("axe finds nothing on an import that was done, and it leads to what it became", async () => {
+  await omar.goto("/settings/import");
+  await omar.getByLabel("Markdown file").setInputFiles({
+    ...{ name: "lock-gates.md", mimeType: "text/markdown" },
+    buffer: Buffer.from(
+      "# Incident Report: Lock gates stuck\n\n**Severity:** P2\n\n## Summary\n\nThey did not open.\n",
+    ),
+  });
+  await omar.getByRole("button", { name: "Look at it" }).click();
+  await omar.waitForURL(/\/settings\/import\/.+/);
+  const address = new URL(omar.url()).pathname;
+  await omar.getByRole("button", { name: "Create the incident" }).click();
+  await omar.waitForURL(/\/incidents\/INC-/);
+  await check(omar, address);
+  await expect(omar.getByRole("main").getByRole("link", { name: /^INC-/ })).toBeVisible();
+});
+
 for (const [address, status] of [
   ["/sign-in", 200],
   // The whole reference is the same few parts many times over, and axe takes minutes for it.

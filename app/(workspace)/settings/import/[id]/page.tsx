@@ -17,7 +17,7 @@ export default async function ImportPreviewPage({ params }: { params: Promise<{ 
   const [context, { id }] = await Promise.all([pageContext(), params]);
   const preview = await orNotFound(getImportPreview(context, id));
   const { document, existing, obstacles } = preview;
-  if (preview.appliedTo) return <Applied fileName={preview.fileName} {...preview.appliedTo} />;
+  if (preview.appliedTo) return <Applied fileName={preview.fileName} to={preview.appliedTo} />;
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -67,7 +67,9 @@ export default async function ImportPreviewPage({ params }: { params: Promise<{ 
   );
 }
 
-function Applied({ fileName, ref, mismatch }: { fileName: string; ref: string; mismatch: string[] | null }) {
+type AppliedProps = { fileName: string; to: { ref: string; mismatch: string[] | null } };
+
+function Applied({ fileName, to: { ref, mismatch } }: AppliedProps) {
   return (
     <>
       <PageHeader title={fileName} />
