@@ -15,7 +15,7 @@ import {
 } from "./rules";
 import type { SignedHead, TrailFilters, TrailHead, TrailLine } from "./schema";
 import { HEAD_SQL, headAfter, signHead, verifyHead } from "./signed-head";
-import { SEALED_COLUMNS } from "./store";
+import { countUnsealed, countUnsealedOfWhole, SEALED_COLUMNS } from "./store";
 
 const PAGE = 50;
 
@@ -152,14 +152,12 @@ export async function checkTrail(
     if (!last) break;
     head = last;
   }
-  const [rest] = await sql<{ unsealed: number; oldest: Date | null }>(
-    `select count(*)::int as unsealed, min(at) as oldest from audit_event e
-     where not exists (select from audit_seal s where s.event_id = e.id)`,
-  );
+  const missing = faults.some(({ fault }) => fault === "missing event");
+  const rest = missing ? await countUnsealed("everything") : await countUnsealedOfWhole();
   return {
     sealed,
-    unsealed: rest?.unsealed ?? 0,
-    oldestUnsealedAt: rest?.oldest ?? null,
+    unsealed: rest.unsealed,
+    oldestUnsealedAt: rest.oldestAt,
     faults,
     signedHead: against ? verdictOf(against, found, head.sequence) : null,
   };

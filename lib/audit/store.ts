@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { sql } from "../core/database";
 import { pool } from "../core/pool";
 import { chainHash, GENESIS, type SealedContent } from "./rules";
 
@@ -39,6 +40,39 @@ export async function sealTrail(now: Date, over: "the end" | "everything" = "the
   } finally {
     client.release();
   }
+}
+
+/** Events that no seal covers yet, when the oldest of them was, and for how many seconds it has waited. */
+export type Unsealed = { unsealed: number; oldestAt: Date | null; waitingSeconds: number | null };
+
+/**
+ * Events without a seal: where the usual pass of the sealer looks, which costs the same however long the trail is, or
+ * over everything, which reads all of it.
+ */
+export async function countUnsealed(over: "the end" | "everything"): Promise<Unsealed> {
+  const after =
+    over === "everything" ? "0" : `(select coalesce(max(event_id), 0) - ${LOOK_BACK} from audit_seal)`;
+  const [row] = await sql<Unsealed>(
+    `select count(*)::int as unsealed, min(at) as "oldestAt",
+       extract(epoch from clock_timestamp() - min(at))::float8 as "waitingSeconds"
+     from audit_event e where e.id > ${after}
+       and not exists (select from audit_seal s where s.event_id = e.id and s.event_id > ${after})`,
+  );
+  return row ?? { unsealed: 0, oldestAt: null, waitingSeconds: null };
+}
+
+/**
+ * The same over everything, for a chain in which no event is missing: the numbers of events and seals tell whether the
+ * end is all there is to look at.
+ */
+export async function countUnsealedOfWhole(): Promise<Unsealed> {
+  const [atEnd, [counts]] = await Promise.all([
+    countUnsealed("the end"),
+    sql<{ more: number }>(
+      "select ((select count(*) from audit_event) - (select count(*) from audit_seal))::int as more",
+    ),
+  ]);
+  return counts?.more === atEnd.unsealed ? atEnd : countUnsealed("everything");
 }
 
 async function sealNext(client: pg.PoolClient, now: Date, over: "the end" | "everything"): Promise<number> {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { countUnsealed } from "../../audit/store";
 import { sql } from "../../core/database";
 import { dataFolder, publicUrl, settings } from "../../core/env";
 import { pool } from "../../core/pool";
@@ -57,21 +58,20 @@ const nothingInside: Inside = {
 };
 
 async function readInside(): Promise<Inside> {
-  const [[row], givenUpWork] = await Promise.all([
-    sql<Omit<Inside, "givenUpWork">>(
+  const [[row], { waitingSeconds }, givenUpWork] = await Promise.all([
+    sql<Omit<Inside, "givenUpWork" | "oldestUnsealed">>(
       `select has_table_privilege('audit_event', 'UPDATE') as "runtimeMayRewriteTrail",
          (select extract(epoch from clock_timestamp() - max(seen_at))::float8 from worker_process) as "workerSeenAgo",
          (select extract(epoch from clock_timestamp() - min(due_at))::float8 from work
-            where finished_at is null and failed_at is null and due_at < clock_timestamp()) as "oldestDueWork",
-         (select extract(epoch from clock_timestamp() - min(at))::float8 from audit_event e
-            where not exists (select from audit_seal s where s.event_id = e.id)) as "oldestUnsealed"`,
+            where finished_at is null and failed_at is null and due_at < clock_timestamp()) as "oldestDueWork"`,
     ),
+    countUnsealed("the end"),
     sql<Inside["givenUpWork"][number]>(
       `select kind, count(*)::int as count, left((array_agg(last_error order by failed_at desc))[1], 200) as "lastError"
        from work where failed_at > clock_timestamp() - interval '7 days' group by kind order by kind`,
     ),
   ]);
-  return { ...nothingInside, ...row, givenUpWork };
+  return { ...nothingInside, ...row, oldestUnsealed: waitingSeconds, givenUpWork };
 }
 
 /** Looks at the machine and the settings. */

@@ -3,7 +3,7 @@ import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import { checkTrail, getSignedHead, listTrail } from "../../../lib/audit/queries";
 import { signHead } from "../../../lib/audit/signed-head";
-import { sealTrail } from "../../../lib/audit/store";
+import { countUnsealed, sealTrail } from "../../../lib/audit/store";
 import { systemContext } from "../../../lib/core/context";
 import { database, sql } from "../../../lib/core/database";
 import { publicKeyPem } from "../../../lib/core/secrets";
@@ -187,6 +187,26 @@ it("an event that commits long after others is sealed by the pass over everythin
   expect(await checkTrail(system)).toMatchObject({ sealed: 2, unsealed: 1 });
   expect(await sealTrail(now, "everything")).toBe(1);
   expect(await checkTrail(system)).toMatchObject({ sealed: 3, unsealed: 0, faults: [] });
+});
+
+it("an event slipped in far back is counted also where another was removed, so that the numbers agree", async () => {
+  await happen(1);
+  await tamper("update audit_event set id = 20000");
+  await happen(1);
+  await sealTrail(now, "everything");
+  await tamper(
+    "alter table audit_seal drop constraint audit_seal_event_id_fkey; delete from audit_event where id < 20000",
+  );
+  await tamper("alter sequence audit_event_id_seq restart with 7");
+  await happen(1);
+  expect(await countUnsealed("the end")).toEqual({ unsealed: 0, oldestAt: null, waitingSeconds: null });
+  expect(await checkTrail(system)).toMatchObject({
+    ...{ sealed: 2, unsealed: 1, oldestUnsealedAt: now },
+    faults: [{ fault: "missing event" }],
+  });
+  await tamper(
+    "truncate audit_event, audit_seal; alter table audit_seal add constraint audit_seal_event_id_fkey foreign key (event_id) references audit_event (id) on update cascade on delete restrict",
+  );
 });
 
 describe("reading the trail", () => {
