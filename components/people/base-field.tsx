@@ -18,7 +18,7 @@ type Props = {
  * The form's `base`. After somebody else's edit it also shows what stands there now, beside what was typed, and the
  * next sending is meant to replace it.
  */
-export function StaleEdit({ state, labels, base, words = {} }: Props) {
+export function BaseField({ state, labels, base, words = {} }: Props) {
   // The page may be read anew around the form while the fields keep their text: what they came from stays the same.
   const [first] = useState(base);
   const current = recordIn(state.detail, "current");

@@ -22,7 +22,9 @@ export type Readings = {
   earliest: Date;
 };
 
-const DAY = 86_400_000;
+/** Milliseconds of a day of 24 hours. */
+export const DAY_MS = 86_400_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether `name` is an IANA time zone that this runtime knows, for example Europe/Berlin or UTC. */
@@ -58,7 +60,7 @@ export function instantToZoned(instant: Date, zone: string): ZonedTime {
 export function zonedToInstant(local: LocalTime, zone: string): Readings {
   const wall = asIfUtc(local);
   // A zone changes its offset at most once in these two days, so the offsets at their ends are all there can be.
-  const offsets = new Set([wall - DAY, wall + DAY].map((at) => offsetAt(at, zone)));
+  const offsets = new Set([wall - DAY_MS, wall + DAY_MS].map((at) => offsetAt(at, zone)));
   const guesses = [...offsets].map((offset) => wall - offset).sort((a, b) => a - b);
   const unchanged = guesses.length === 1;
   const instants = guesses

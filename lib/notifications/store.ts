@@ -2,6 +2,7 @@ import type { Person } from "../../prisma/generated/client";
 import type { DeliveryState, MailWish, NotificationKind } from "../../prisma/generated/enums";
 import { database, type Transaction } from "../core/database";
 import { enqueue, ringWorker } from "../core/work";
+import { DAY_MS } from "../core/zones";
 import { channels } from "./channels/registry";
 import { nextDigestAt, planDelivery, usualDigestHour, type Visibility } from "./rules";
 import type { News } from "./schema";
@@ -138,8 +139,6 @@ export async function queueDigests(now: Date): Promise<void> {
   );
   ringWorker();
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Forgets what was read more than a quarter of a year ago and anything older than a year, and closes deliveries whose

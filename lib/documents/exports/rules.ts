@@ -11,7 +11,6 @@ export function portableOf(
   document: PostMortemDocument,
   signOffs: PortableDocument["signatures"] = [],
 ): PortableDocument {
-  const impact = impactOf(document.impact.statements, document.impact.figures);
   const lessons = (kind: LessonKind) =>
     document.lessons.filter((one) => one.kind === kind).map(({ text }) => text);
   const controls = (kind: "technical" | "process") =>
@@ -19,34 +18,14 @@ export function portableOf(
       .filter((one) => one.kind === kind)
       .map(({ text, verification }) => ({ text, verification }));
   return normaliseDocument({
-    header: {
-      ref: document.foreignRef ?? document.ref,
-      title: document.title,
-      severity: document.severity,
-      status: document.status,
-      statedDuration: document.statedDuration,
-      environment: document.environment?.name ?? null,
-      service: document.service?.name ?? null,
-      timeZone: document.timeZone,
-      classification: document.classification,
-      mode: document.mode,
-    },
+    header: headerOf(document),
     milestones: document.milestones.map(({ kind, at, precision }) => ({
       kind,
       at: at.toISOString(),
       precision,
     })),
     summary: document.summary,
-    impact: {
-      user: [...impact.user],
-      business: [...impact.business],
-      detection: [...impact.detection],
-      figures: {
-        ...impact.figures,
-        unavailableFrom: impact.figures.unavailableFrom?.toISOString() ?? null,
-        unavailableTo: impact.figures.unavailableTo?.toISOString() ?? null,
-      },
-    },
+    impact: portableImpact(document),
     timeline: document.timeline.map(({ at, precision, kind, text, author }) => ({
       at: at.toISOString(),
       precision,
@@ -65,18 +44,7 @@ export function portableOf(
     fixes: document.fixes.map(({ text }) => text),
     codeChanges: byFile(document.codeChanges),
     lessons: { wentWell: lessons("went_well"), wentWrong: lessons("went_wrong"), lucky: lessons("lucky") },
-    actionItems: document.actionItems.map(
-      ({ ref, title, owner, dueOn, status, kind, priority, evidence }) => ({
-        ref,
-        title,
-        owner: owner?.name ?? null,
-        dueOn,
-        status,
-        kind,
-        priority,
-        evidence,
-      }),
-    ),
+    actionItems: itemsOf(document),
     controls: { technical: controls("technical"), process: controls("process") },
     signatures: [
       ...document.importedSignatures.map(({ step, name, title, signedOn }) => ({
@@ -91,6 +59,39 @@ export function portableOf(
     unplaced: document.unplaced,
   });
 }
+
+const headerOf = (document: PostMortemDocument): PortableDocument["header"] => ({
+  ref: document.foreignRef ?? document.ref,
+  title: document.title,
+  severity: document.severity,
+  status: document.status,
+  statedDuration: document.statedDuration,
+  environment: document.environment?.name ?? null,
+  service: document.service?.name ?? null,
+  timeZone: document.timeZone,
+  classification: document.classification,
+  mode: document.mode,
+});
+
+function portableImpact({ impact }: PostMortemDocument): PortableDocument["impact"] {
+  const { user, business, detection, figures } = impactOf(impact.statements, impact.figures);
+  return {
+    user: [...user],
+    business: [...business],
+    detection: [...detection],
+    figures: {
+      ...figures,
+      unavailableFrom: figures.unavailableFrom?.toISOString() ?? null,
+      unavailableTo: figures.unavailableTo?.toISOString() ?? null,
+    },
+  };
+}
+
+const itemsOf = ({ actionItems }: PostMortemDocument): PortableDocument["actionItems"] =>
+  actionItems.map(({ ref, title, owner, dueOn, status, kind, priority, evidence }) => ({
+    ...{ ref, title, owner: owner?.name ?? null, dueOn },
+    ...{ status, kind, priority, evidence },
+  }));
 
 /** Lines that follow each other and belong to one file stand under that file. */
 function byFile(changes: readonly CodeChange[]): PortableDocument["codeChanges"] {

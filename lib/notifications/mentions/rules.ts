@@ -18,14 +18,6 @@ export function mentionsIn(text: string): string[] {
   return [...found];
 }
 
-/** The shortest handle by which a person is mentioned among these: the first part of the address unless others share it. */
-export function handleOf(email: string, others: readonly string[]): string {
-  const local = localPart(email);
-  return others.some((other) => other !== email && localPart(other) === local) ? email : local;
-}
-
-const localPart = (email: string): string => email.slice(0, email.indexOf("@"));
-
 function withoutCode(text: string): string {
   let fence: string | null = null;
   const lines = text.split("\n").map((line) => {

@@ -3,12 +3,11 @@ import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { isAtLeast } from "../../core/permissions";
 import { Refusal } from "../../core/refusal";
+import { DAY_MS } from "../../core/zones";
 import { tokenHash } from "../tokens";
 import { whyNotScope } from "./rules";
 import { apiKeyInput, createApiKeyInput, keyLifetimeDays, mostKeys } from "./schema";
 import { makeApiKeyToken } from "./token";
-
-const DAY_MS = 24 * 3_600_000;
 
 /** A key that was just made: the token is shown this once, and only its hash is kept. */
 export type NewApiKey = { keyId: string; name: string; token: string; expiresAt: Date };

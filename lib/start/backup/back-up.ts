@@ -14,11 +14,11 @@ import { migrationLock } from "../migrations";
 import { inOrder, quoted, readReferences, readSequences, readTables } from "./catalogue";
 import {
   type BackupHeader,
+  type CopyProgress,
   END_OF_ROWS,
   FORMAT,
   FORMAT_VERSION,
   NOT_INCLUDED,
-  type Progress,
 } from "./format";
 import { asFailure, onCopySession } from "./session";
 import { leftOut } from "./tables";
@@ -33,7 +33,7 @@ export type BackupOrder = {
   replace?: boolean;
   /** Signs the head of the audit trail; the instance's own unless given. */
   key?: KeyObject;
-  onProgress?: Progress;
+  onProgress?: CopyProgress;
 };
 
 /** What was backed up. */
@@ -117,7 +117,7 @@ async function* rowsOf(
   client: pg.Client,
   { tables }: BackupHeader,
   told: BackupResult["tables"],
-  onProgress: Progress,
+  onProgress: CopyProgress,
 ): AsyncGenerator<Buffer> {
   const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`);
   for (const { name, columns } of tables) {

@@ -65,4 +65,4 @@ export const NOT_INCLUDED =
   "in the data folder, or of the environment variables that replace it, in another safe place.";
 
 /** How far a backup or a restore is. `rows` counts over all tables. May be awaited. */
-export type Progress = (at: { step: string; table: string | null; rows: number }) => void | Promise<void>;
+export type CopyProgress = (at: { step: string; table: string | null; rows: number }) => void | Promise<void>;

@@ -8,9 +8,9 @@ import { StartFailure } from "../failure";
 import {
   type BackupHeader,
   backupHeader,
+  type CopyProgress,
   FORMAT_VERSION,
   headerStart,
-  type Progress,
   TRAILER_BYTES,
   trailerOf,
 } from "./format";
@@ -31,7 +31,7 @@ export type CheckedFile = {
  * Reads a backup from end to end and compares its hash, so that a file which is cut off or changed is refused before
  * anything is done with it. Refuses what is no backup, and throws a StartFailure for one of a newer format.
  */
-export async function checkFile(file: string, onProgress: Progress = () => {}): Promise<CheckedFile> {
+export async function checkFile(file: string, onProgress: CopyProgress = () => {}): Promise<CheckedFile> {
   await onProgress({ step: "checking the file", table: null, rows: 0 });
   const handle = await open(file, "r").catch((error: NodeJS.ErrnoException) => {
     throw new Refusal("not_found", `${file} cannot be opened (${error.code}).`);

@@ -9,7 +9,7 @@ import { grantWithin } from "../grants";
 import { applyWithin, type Migration, migrationLock, readMigrations } from "../migrations";
 import { against, quoted, type Reference, readReferences, readTables } from "./catalogue";
 import { clearUnused } from "./empty-target";
-import { type BackupHeader, fileEnd, NOT_INCLUDED, type Progress, rowsBegin, rowsEnd } from "./format";
+import { type BackupHeader, type CopyProgress, fileEnd, NOT_INCLUDED, rowsBegin, rowsEnd } from "./format";
 import { broken, type CheckedFile, checkFile, openRows, type Rows } from "./read-file";
 import { asFailure, onCopySession } from "./session";
 
@@ -22,7 +22,7 @@ export type RestoreOrder = {
   ownerUrl: string;
   /** The migrations of this build; read from its folder unless given. */
   migrations?: readonly Migration[];
-  onProgress?: Progress;
+  onProgress?: CopyProgress;
 };
 
 /** What was restored. */
@@ -101,7 +101,7 @@ function divide(header: BackupHeader, migrations: readonly Migration[], file: st
   };
 }
 
-async function load(owner: pg.Client, checked: CheckedFile, onProgress: Progress) {
+async function load(owner: pg.Client, checked: CheckedFile, onProgress: CopyProgress) {
   const { header, file } = checked;
   await demandSameTables(owner, header, file);
   // The rows of the schema's own migrations are those of the backup, too, with when they were applied.

@@ -54,6 +54,7 @@ export function judgeDatabase(facts: DatabaseFacts): Finding[] {
     finding("ok", "database", `${facts.description}, Postgres ${facts.serverVersion}`),
     ...(facts.pendingMigrations.length > 0 ? [] : [finding("ok", "migrations", "all applied")]),
     ...judgeSafety(facts),
+    ...judgeTrail(facts),
     ...judgeConnections(facts),
     ...judgeWork(facts),
   ];
@@ -104,7 +105,12 @@ function judgeSafety(facts: DatabaseFacts): Finding[] {
         `The database's clock is ${facts.clockSkewSeconds.toFixed(1)} s off this machine's`,
         "Let both follow the same time server.",
       ),
-    facts.runtimeMayRewriteTrail
+  ].filter((one) => one !== false);
+}
+
+function judgeTrail({ runtimeMayRewriteTrail, oldestUnsealed }: DatabaseFacts): Finding[] {
+  return [
+    runtimeMayRewriteTrail
       ? finding(
           "warning",
           "audit trail",
@@ -112,12 +118,12 @@ function judgeSafety(facts: DatabaseFacts): Finding[] {
           "Give migrations a role of their own: DATABASE_OWNER_URL.",
         )
       : finding("ok", "audit trail", "The runtime role can only add to it"),
-    facts.oldestUnsealed !== null &&
-      facts.oldestUnsealed > SEAL_LATE_SECONDS &&
+    oldestUnsealed !== null &&
+      oldestUnsealed > SEAL_LATE_SECONDS &&
       finding(
         "warning",
         "audit trail",
-        `An event waits for its seal since ${age(facts.oldestUnsealed)}`,
+        `An event waits for its seal since ${age(oldestUnsealed)}`,
         "See that a worker runs.",
       ),
   ].filter((one) => one !== false);

@@ -37,71 +37,91 @@ export type Guard<R extends Route, Current> = {
   kept?: readonly string[];
 };
 
+/** What makes an operation of a command: how it is described, guarded, and answered. */
+type Writing<Output, R extends Route, Current> = Described<R> & {
+  status?: 200 | 201 | 204;
+  answer?: z.ZodType;
+  shows?: (context: Context, output: Output, reader: Reader, params: ParamsOf<R>) => Promise<unknown>;
+  location?: (output: Output) => string;
+  guard?: Guard<R, Current>;
+  bodyBytes?: number;
+  markdownField?: string;
+};
+
 /**
  * Makes an operation of a command. Its input is the body with the parameters of the path; `shows` reads what is
  * answered, in the transaction of the command. With a guard, `If-Match` must name the state that is being changed.
  */
 export function write<Output, R extends Route, Current = unknown>(
   command: Command<unknown, Output>,
-  spec: Described<R> & {
-    status?: 200 | 201 | 204;
-    answer?: z.ZodType;
-    shows?: (context: Context, output: Output, reader: Reader, params: ParamsOf<R>) => Promise<unknown>;
-    location?: (output: Output) => string;
-    guard?: Guard<R, Current>;
-    bodyBytes?: number;
-    markdownField?: string;
-  },
+  spec: Writing<Output, R, Current>,
 ): Operation {
-  const { route, shows, location, guard, answer, status = 200, description = "", ...described } = spec;
-  const { method, path } = partsOf(route);
+  const { guard, answer, markdownField } = spec;
+  const { method, path } = partsOf(spec.route);
   const body = bodyOf(command.input, [...namesIn(path), ...(guard?.fills ?? [])]);
-  const compose = (value: unknown, output: Output): Answer => {
-    const text = answer ? shown(answer, value) : "";
-    return {
-      status,
-      body: text,
-      headers: {
-        "Cache-Control": "no-store",
-        ...(answer ? { ETag: etagOf(text) } : {}),
-        ...(location ? { Location: `/api/v1${location(output)}` } : {}),
-      },
-    };
-  };
   return {
-    bodyBytes: usualBodyBytes,
-    ...described,
-    description,
+    id: command.action,
     method,
     path,
-    id: command.action,
+    scope: spec.scope,
+    summary: spec.summary,
+    description: spec.description ?? "",
     query: nothing,
     body: body ? { schema: body, optional: guard?.kept ?? [] } : null,
-    status,
+    bodyBytes: spec.bodyBytes ?? usualBodyBytes,
+    ...(markdownField === undefined ? {} : { markdownField }),
+    status: spec.status ?? 200,
     answer: answer ?? null,
     paged: false,
     tagged: answer !== undefined,
     guarded: guard !== undefined,
-    async perform(ask) {
-      readQuery(nothing, ask.query);
-      const { context, headers } = ask;
-      const params = ask.params as ParamsOf<R>;
-      const sent = fieldsOf(ask.body?.value, body);
-      const idempotency = method === "POST" ? idempotencyOf(ask, method) : null;
-      if (!guard) check(command.input, { ...sent, ...params });
-      return command
-        .beside(context, (tx, run) =>
-          idempotently(tx, context, idempotency, async () => {
-            const current = guard ? await guard.current(context, params, tx) : null;
-            if (guard) demandMatch(headers, current === null ? null : etagOf(shown(guard.answer, current)));
-            const kept = guard?.keeps && current !== null ? guard.keeps(current) : {};
-            const output = await run({ ...kept, ...sent, ...params, ...guard?.edition(current) });
-            return compose(await shows?.(context, output, tx, params), output);
-          }),
-        )
-        .catch((error: unknown) => {
-          throw guard && isStale(error) ? staleProblem("") : error;
-        });
+    perform: performing(command, spec, body),
+  };
+}
+
+/** How one request is done: checked, then run once however often it is sent, and answered as it is afterwards. */
+function performing<Output, R extends Route, Current>(
+  command: Command<unknown, Output>,
+  { route, shows, guard, ...answering }: Writing<Output, R, Current>,
+  body: z.ZodObject | null,
+): Operation["perform"] {
+  const { method } = partsOf(route);
+  return async (ask) => {
+    readQuery(nothing, ask.query);
+    const { context, headers } = ask;
+    const params = ask.params as ParamsOf<R>;
+    const sent = fieldsOf(ask.body?.value, body);
+    const idempotency = method === "POST" ? idempotencyOf(ask, method) : null;
+    if (!guard) check(command.input, { ...sent, ...params });
+    return command
+      .beside(context, (tx, run) =>
+        idempotently(tx, context, idempotency, async () => {
+          const current = guard ? await guard.current(context, params, tx) : null;
+          if (guard) demandMatch(headers, current === null ? null : etagOf(shown(guard.answer, current)));
+          const kept = guard?.keeps && current !== null ? guard.keeps(current) : {};
+          const output = await run({ ...kept, ...sent, ...params, ...guard?.edition(current) });
+          return answerOf(answering, await shows?.(context, output, tx, params), output);
+        }),
+      )
+      .catch((error: unknown) => {
+        throw guard && isStale(error) ? staleProblem("") : error;
+      });
+  };
+}
+
+function answerOf<Output>(
+  { answer, location, status = 200 }: Pick<Writing<Output, Route, never>, "answer" | "location" | "status">,
+  value: unknown,
+  output: Output,
+): Answer {
+  const text = answer ? shown(answer, value) : "";
+  return {
+    status,
+    body: text,
+    headers: {
+      "Cache-Control": "no-store",
+      ...(answer ? { ETag: etagOf(text) } : {}),
+      ...(location ? { Location: `/api/v1${location(output)}` } : {}),
     },
   };
 }

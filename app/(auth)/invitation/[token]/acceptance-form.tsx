@@ -2,16 +2,16 @@
 
 import { useActionState } from "react";
 import { FormAnswer } from "@/components/people/form-answer";
+import { OwnFields, ownLabels } from "@/components/people/own-fields";
 import { PasswordField } from "@/components/people/password-field";
 import { passwordHint } from "@/components/people/password-hint";
-import { TimeZoneField } from "@/components/people/time-zone-field";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { untouched } from "@/lib/web/form-state";
 import { submitAcceptance } from "../../actions";
 
-const labels = { name: "Name", title: "Job title", timeZone: "Time zone", password: "Password" };
+const labels = { ...ownLabels, password: "Password" };
 
 type Props = {
   token: string;
@@ -21,7 +21,6 @@ type Props = {
 
 export function AcceptanceForm({ token, person, zones }: Props) {
   const [state, submit] = useActionState(submitAcceptance, untouched);
-  const { values, fields } = state;
   return (
     <Form action={submit} className="flex flex-col gap-4">
       <FormAnswer state={state} labels={labels} />
@@ -35,35 +34,13 @@ export function AcceptanceForm({ token, person, zones }: Props) {
         value={person.email}
         readOnly
       />
-      <TextField
-        name="name"
-        label={labels.name}
-        autoComplete="name"
-        defaultValue={values.name ?? person.name}
-        errors={fields}
-        required
-      />
-      <TextField
-        name="title"
-        label={labels.title}
-        autoComplete="organization-title"
-        hint="Stands beneath your name where you sign."
-        defaultValue={values.title ?? person.title ?? ""}
-        errors={fields}
-        optional
-      />
-      <TimeZoneField
-        zones={zones}
-        value={values.timeZone ?? "UTC"}
-        detect={!values.timeZone}
-        errors={fields}
-      />
+      <OwnFields state={state} person={person} zones={zones} />
       <PasswordField
         name="password"
         label={labels.password}
         autoComplete="new-password"
         hint={passwordHint}
-        errors={fields}
+        errors={state.fields}
       />
       <SubmitButton size="lg" pendingLabel="Accepting" className="mt-1 w-full">
         Accept and sign in

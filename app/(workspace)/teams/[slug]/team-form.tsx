@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
+import { BaseField } from "@/components/people/base-field";
 import { FormAnswer } from "@/components/people/form-answer";
-import { StaleEdit } from "@/components/people/stale-edit";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
@@ -22,7 +22,7 @@ export function TeamForm({
   return (
     <Form action={submit} className="flex flex-col gap-4">
       <FormAnswer state={state} labels={labels} form="team" />
-      <StaleEdit state={state} labels={labels} base={team.base} />
+      <BaseField state={state} labels={labels} base={team.base} />
       <input type="hidden" name="teamId" value={team.id} />
       <TextField
         form="team"

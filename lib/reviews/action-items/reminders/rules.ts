@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../../core/zones";
 
 /** How many days before an item is due its owner is reminded for the first time. */
 export const daysBefore = 3;

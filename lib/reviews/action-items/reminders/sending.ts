@@ -1,5 +1,5 @@
 import { database } from "../../../core/database";
-import { instantToZoned } from "../../../core/zones";
+import { DAY_MS, instantToZoned } from "../../../core/zones";
 import { visibleTo } from "../../../incidents/rules";
 import { excerpt, usualDigestHour } from "../../../notifications/rules";
 import { tell } from "../../../notifications/store";
@@ -9,7 +9,6 @@ import { calendarDate } from "../rules";
 import { daysBefore, isReminding, reminderOn } from "./rules";
 
 const BATCH = 500;
-const DAY_MS = 86_400_000;
 
 /** Reminds everybody who answers for an action item that is due soon, is due, or is overdue; each time once. */
 export async function remindOwners(now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { handleOf, mentionsIn } from "@/lib/notifications/mentions/rules";
+import { mentionsIn } from "@/lib/notifications/mentions/rules";
 
 describe("mentions", () => {
   it.each([
@@ -75,14 +75,12 @@ describe("mentions", () => {
     );
   });
 
-  it("that a handle is made of are found again", () => {
+  it("by the first part of an address or by all of it are found", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z0-9][a-z0-9._+]{0,20}[a-z0-9]$/), fc.domain(), (name, domain) => {
         const email = `${name}@${domain.toLowerCase()}`;
-        expect(mentionsIn(`Hello @${handleOf(email, [])}, look.`)).toEqual([name]);
-        expect(mentionsIn(`Hello @${handleOf(email, [`${name}@elsewhere.example`])}, look.`)).toEqual([
-          email,
-        ]);
+        expect(mentionsIn(`Hello @${name}, look.`)).toEqual([name]);
+        expect(mentionsIn(`Hello @${email}, look.`)).toEqual([email]);
       }),
     );
   });

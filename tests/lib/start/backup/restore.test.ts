@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Progress } from "@/lib/start/backup/format";
+import type { CopyProgress } from "@/lib/start/backup/format";
 import { restore } from "@/lib/start/backup/restore";
 import { leftOut } from "@/lib/start/backup/tables";
 import { grantRuntimeRights } from "@/lib/start/grants";
@@ -71,7 +71,7 @@ describe("a restore that is cut off", () => {
     "by the loss of its connection at '%s' leaves the target empty",
     async (moment) => {
       const endAll = `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${target.name}' and pid <> pg_backend_pid()`;
-      const onProgress: Progress = async ({ step, table }) => {
+      const onProgress: CopyProgress = async ({ step, table }) => {
         if (moment === (table ?? step)) await ask(inject("testServer").superuserUrl, endAll);
       };
       await expect(restore({ file, ...target, onProgress })).rejects.toMatchObject({
