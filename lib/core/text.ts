@@ -45,3 +45,12 @@ export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&
 /** Whether a text can be an id at all; Postgres would fail on anything else. */
 export const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+
+/** The beginning of a text on one line, at most `most` characters, cut at a word where there is one. */
+export function excerpt(text: string, most = 240): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const characters = [...line];
+  if (characters.length <= most) return line;
+  const cut = characters.slice(0, most - 1).join("");
+  return `${cut.replace(/\s\S{0,30}$/, "").replace(/[\s,;:.]+$/, "")}…`;
+}

@@ -1,7 +1,7 @@
 import { database } from "../core/database";
+import { excerpt } from "../core/text";
 import { findMentioned } from "../notifications/mentions/queries";
 import { mentionsIn } from "../notifications/mentions/rules";
-import { excerpt } from "../notifications/rules";
 import { tell } from "../notifications/store";
 import { getImpact } from "./impact/queries";
 import { incidentRoleLabels } from "./participants/schema";

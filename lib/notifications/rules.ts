@@ -33,12 +33,3 @@ export function planDelivery(wish: MailWish, obstacle: string | null, now: Date,
   if (wish === "digest") return { state: "queued", inDigest: true, dueAt: digestAt };
   return { state: "queued", inDigest: false, dueAt: now };
 }
-
-/** The beginning of a text on one line, at most `most` characters, cut at a word where there is one. */
-export function excerpt(text: string, most = 240): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  const characters = [...line];
-  if (characters.length <= most) return line;
-  const cut = characters.slice(0, most - 1).join("");
-  return `${cut.replace(/\s\S{0,30}$/, "").replace(/[\s,;:.]+$/, "")}…`;
-}

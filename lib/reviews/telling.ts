@@ -1,8 +1,8 @@
 import { systemContext } from "../core/context";
 import { database } from "../core/database";
+import { excerpt } from "../core/text";
 import { visibleTo } from "../incidents/rules";
 import { type Act, nameOf, tellMentioned } from "../incidents/telling";
-import { excerpt } from "../notifications/rules";
 import { tell } from "../notifications/store";
 import { actionItemInclude, actionItemOf } from "./action-items/queries";
 import { isClosed } from "./action-items/rules";

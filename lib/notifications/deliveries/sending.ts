@@ -1,8 +1,9 @@
 import { database } from "../../core/database";
 import { publicUrl } from "../../core/env";
+import { excerpt } from "../../core/text";
 import type { Channel, Message, Recipient } from "../channels/channel";
 import { channelOf } from "../channels/registry";
-import { excerpt, type Visibility } from "../rules";
+import type { Visibility } from "../rules";
 import { maySee } from "../store";
 import { groupsOf, type Line } from "./rules";
 import { attempt, markSkipped } from "./store";

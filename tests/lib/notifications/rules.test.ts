@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { excerpt, nextDigestAt, planDelivery } from "@/lib/notifications/rules";
+import { nextDigestAt, planDelivery } from "@/lib/notifications/rules";
 import { at, days, hours } from "../../support/clock";
 
 describe("the next digest", () => {
@@ -73,20 +73,5 @@ describe("a delivery", () => {
     ["digest", "No mail server is set up.", { state: "skipped", reason: "No mail server is set up." }],
   ] as const)("wished %s, with the obstacle %s", (wish, obstacle, plan) => {
     expect(planDelivery(wish, obstacle, now, digestAt)).toEqual(plan);
-  });
-});
-
-describe("an excerpt", () => {
-  it.each([
-    ["a  short\n\ntext", "a short text"],
-    ["", ""],
-    [`${"word ".repeat(100)}end`, `${"word ".repeat(47).trim()}…`],
-    ["x".repeat(1000), `${"x".repeat(239)}…`],
-  ])("of a text is one line that ends at a word", (text, expected) => {
-    expect(excerpt(text)).toBe(expected);
-  });
-
-  it("never cuts a character in two", () => {
-    expect(excerpt("🌊".repeat(300))).toBe(`${"🌊".repeat(239)}…`);
   });
 });

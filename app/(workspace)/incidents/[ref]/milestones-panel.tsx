@@ -2,6 +2,7 @@ import Link from "next/link";
 import { DurationGaps } from "@/components/incidents/duration-figures";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
+import { excerpt } from "@/lib/core/text";
 import { milestoneLabels, milestoneOriginLabels } from "@/lib/incidents/milestones/schema";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
@@ -64,7 +65,7 @@ export function MilestonesPanel({ incident, view, entries, editable, now }: Prop
                     .filter(({ withdrawnAt }) => withdrawnAt === null)
                     .map((entry) => ({
                       value: entry.id,
-                      label: `${formatEntryTime(entry, timeZone)} ${entry.text.slice(0, 60)}`,
+                      label: `${formatEntryTime(entry, timeZone)} ${excerpt(entry.text, 60)}`,
                     }))}
                 />
               ) : null}
@@ -109,9 +110,9 @@ function Known({
       {entry ? (
         <Link
           href={`/incidents/${incidentRef}?entry=${entry.id}#entry-${entry.id}`}
-          className="text-accent hover:underline"
+          className="wrap-anywhere text-accent hover:underline"
         >
-          {entry.text.slice(0, 80)}
+          {excerpt(entry.text, 80)}
         </Link>
       ) : null}
     </div>

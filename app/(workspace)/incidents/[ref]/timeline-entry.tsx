@@ -6,6 +6,7 @@ import { formatClock, formatUtc } from "@/components/ui/format-time";
 import { Tag } from "@/components/ui/tag";
 import type { Actor } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
+import { excerpt } from "@/lib/core/text";
 import { milestoneLabels } from "@/lib/incidents/milestones/schema";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
@@ -69,7 +70,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
         <EntryMenu
           incidentRef={incident.ref}
           entry={{ id, inDocument: entry.inDocument, withdrawn: withdrawnAt !== null }}
-          about={text.slice(0, 60)}
+          about={excerpt(text, 60)}
           correctable={mayCorrect(entry, actor)}
           named={view.entry === id}
         />

@@ -1,7 +1,8 @@
 import { database } from "../../../core/database";
+import { excerpt } from "../../../core/text";
 import { DAY_MS, instantToZoned } from "../../../core/zones";
 import { visibleTo } from "../../../incidents/rules";
-import { excerpt, usualDigestHour } from "../../../notifications/rules";
+import { usualDigestHour } from "../../../notifications/rules";
 import { tell } from "../../../notifications/store";
 import { whoAnswers } from "../../telling";
 import { actionItemInclude, actionItemOf } from "../queries";
