@@ -61,7 +61,8 @@ function mine(context: Context, visible: Visibility): Prisma.NotificationWhereIn
   return {
     personId,
     archivedAt: null,
-    OR: [{ incidentId: null }, { incident: visible(context.actor) }],
+    // To Prisma an incident that may be any is no condition, and none is not an alternative.
+    OR: [{ incidentId: null }, { incidentId: { not: null }, incident: visible(context.actor) }],
   };
 }
 

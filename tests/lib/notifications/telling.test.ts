@@ -208,6 +208,18 @@ describe("a restricted incident", () => {
     expect(await inboxOf(world.ben)).toEqual(["Omar added you to the incident"]);
   });
 
+  it("is told to an admin, who sees every incident", async () => {
+    const hidden = await restrictedScene(world);
+    await addParticipant(world.omar, {
+      ref: hidden.incident.ref,
+      personId: world.ben.actor.id,
+      role: "participant",
+    });
+    await addEntry(world.ben, { ref: hidden.incident.ref, text: "@omar the key was public" });
+    expect(await inboxOf(world.omar)).toEqual(["Ben mentioned you in the timeline"]);
+    expect(await countUnread(world.omar, visibleTo)).toBe(1);
+  });
+
   it("is gone from the inbox and its count of those who were told before it was restricted", async () => {
     const open = await declareIncident(world.omar, { title: "A leak", severity: "P1", timeZone: "UTC" });
     await addEntry(world.omar, { ref: open.ref, text: "@cleo the key was public" });

@@ -1,0 +1,92 @@
+import { database } from "../../lib/core/database";
+import { actionItemRefOf } from "../../lib/reviews/action-items/rules";
+import { people } from "../support/cast";
+import { addressWith, pages } from "../support/routes";
+
+/** A page to open: its address, and of which kind it is. */
+export type Sight = { kind: string; address: string };
+
+/** The forms on the page of the post-mortem. */
+const sections = ["summary", "impact", "root-cause-analysis", "resolution", "lessons", "prevention"];
+
+/** Lists that show all they have only when asked to. */
+const queries: Readonly<Record<string, string>> = {
+  "/incidents": "?status=all",
+  "/action-items": "?status=all",
+  "/inbox": "?show=all",
+  "/settings/api-keys": "?whose=everybody",
+  "/settings/mail": "?show=all",
+};
+
+/** What belongs to one person alone. */
+const ownPages = ["/inbox", "/settings/notifications", "/settings/profile"];
+
+/** Every page on which one of these texts can stand: of each kind those of all things that carry one. */
+export async function addressesOf(scenes: readonly string[]): Promise<{ omar: Sight[]; cleo: Sight[] }> {
+  const things = await findThings(scenes);
+  const sight = (kind: string) => ({ kind, address: `${kind}${queries[kind] ?? ""}` });
+  const omar = Object.keys(pages)
+    .filter((kind) => pages[kind] !== "public")
+    .flatMap((kind) => {
+      if (!kind.includes("[")) return [sight(kind)];
+      const parts = things[kind] ?? things[kind.replace(/\].*/, "]")];
+      if (!parts) throw new Error(`Nothing is known for ${kind}`);
+      return parts.map((part) => ({ kind, address: addressWith(kind, part) }));
+    });
+  const editing = scenes.flatMap((ref) =>
+    sections.map((section) => {
+      const query = `?edit=${section}`;
+      return {
+        kind: `/incidents/[ref]/post-mortem${query}`,
+        address: `/incidents/${ref}/post-mortem${query}`,
+      };
+    }),
+  );
+  return { omar: [...omar, ...editing], cleo: ownPages.map(sight) };
+}
+
+async function findThings(scenes: readonly string[]): Promise<Record<string, Record<string, string>[]>> {
+  const db = database();
+  const imported = await db.import.findMany({
+    where: { state: "applied" },
+    select: { id: true, incident: { select: { ref: true } } },
+  });
+  const refs = [...scenes, ...imported.map(({ incident }) => incident?.ref ?? "")];
+  const [incidents, items, services, teams, persons, previews] = await Promise.all([
+    db.incident.findMany({ select: { ref: true } }),
+    db.actionItem.findMany({
+      where: {
+        incident: { ref: { in: refs } },
+        OR: [{ title: { not: "Watch the pool" } }, { evidence: { not: null } }],
+      },
+      select: { number: true },
+    }),
+    db.service.findMany({
+      where: { name: { not: { startsWith: "ferry-booking" } } },
+      select: { slug: true },
+    }),
+    db.team.findMany({ where: { name: { not: { startsWith: "Harbour" } } }, select: { slug: true } }),
+    db.person.findMany({
+      where: {
+        email: { notIn: Object.values(people).map(({ email }) => email) },
+        name: { not: { startsWith: "Guest " } },
+      },
+      select: { id: true },
+    }),
+    db.import.findMany({ where: { uploadedBy: { email: people.omar.email } }, select: { id: true } }),
+  ]);
+  const documents = refs.map((ref) => ({ ref }));
+  return {
+    "/incidents/[ref]": incidents,
+    "/incidents/[ref]/action-items": documents,
+    "/incidents/[ref]/activity": documents,
+    "/incidents/[ref]/edit": documents,
+    "/incidents/[ref]/post-mortem": documents,
+    "/incidents/[ref]/review": documents,
+    "/action-items/[item]": items.map(({ number }) => ({ item: actionItemRefOf(number) })),
+    "/services/[slug]": services,
+    "/teams/[slug]": teams,
+    "/settings/people/[id]": persons,
+    "/settings/import/[id]": previews,
+  };
+}
