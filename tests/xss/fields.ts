@@ -14,55 +14,87 @@ type Shape = {
 /** Where a text stands in an input: `summary`, `fixes.0.text`. */
 export type Place = string;
 
-/** What points at something: no text of anybody's. */
-const pointers = new Set([
-  ...["ref", "slug", "base", "token", "proof", "until", "hash", "ownerTeam", "service", "environment"],
-  ...["email", "password", "currentPassword", "newPassword", "code", "challenge", "timeZone"],
-]);
+/** Texts that a schema leaves open and that are nobody's words, by the name of their field: why a command refuses others. */
+export const pointers: Readonly<Record<string, string>> = {
+  ref: "names an incident or an action item",
+  slug: "names a service or an environment",
+  service: "names a service",
+  environment: "names an environment",
+  environments: "names environments",
+  primary: "names an environment",
+  ownerTeam: "names a team",
+  addresses: "names a root cause of the incident",
+  base: "says what a form was made from; anything else is a conflict",
+  token: "is the secret of a one-time link",
+  timeZone: "names a time zone",
+  at: "is read as a time",
+  unavailableFrom: "is read as a time",
+  unavailableTo: "is read as a time",
+  until: "is read as a time",
+};
 
-/** An input with every text that its schema leaves open replaced, and where those stand. `valid` is an input that is taken. */
-export function withText(
-  schema: z.ZodType,
-  valid: unknown,
-  text: string,
-  refused: ReadonlySet<Place>,
-): { input: unknown; places: Place[] } {
-  const shape = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
-  const places: Place[] = [];
-  const input = fill(shape, valid, "", { text, refused, places });
-  return { input, places };
+/** Texts that are taken as they are and can be read nowhere: why. */
+export const unread: Readonly<Record<string, string>> = {
+  password: "is kept as a hash",
+  newPassword: "is kept as a hash",
+  code: "is compared with a secret and kept nowhere",
+  proof: "is made in the process by what checked a password or a provider's answer",
+};
+
+/** Every place at which a schema leaves a text open, lists with one row, and of those the ones that take anybody's words. */
+export function placesOf(schema: z.ZodType): { open: Place[]; words: Place[] } {
+  const open: Place[] = [];
+  fill(shapeOf(schema), undefined, "", (place) => {
+    open.push(place);
+    return null;
+  });
+  return { open, words: open.filter((place) => !(nameOf(place) in pointers || nameOf(place) in unread)) };
 }
 
-type Filling = { text: string; refused: ReadonlySet<Place>; places: Place[] };
+/** A valid input with other texts at open places; null leaves what stands there. */
+export const withTexts = (schema: z.ZodType, valid: unknown, textAt: (place: Place) => string | null) =>
+  fill(shapeOf(schema), valid, "", textAt);
 
-function fill(shape: Shape, valid: unknown, place: Place, filling: Filling): unknown {
+/** The name of the field that a place is in: `environments` for `environments.0`. */
+export const nameOf = (place: Place): string =>
+  place
+    .split(".")
+    .filter((part) => !/^\d+$/.test(part))
+    .at(-1) ?? "";
+
+const shapeOf = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+
+function fill(shape: Shape, valid: unknown, place: Place, textAt: (place: Place) => string | null): unknown {
   const at = (part: string) => (place === "" ? part : `${place}.${part}`);
-  if (filling.refused.has(place)) return valid;
-  const [first = shape] = shape.anyOf ?? [];
-  if (shape.anyOf) return fill(first, valid, place, filling);
+  if (shape.anyOf) {
+    const [texts] = shape.anyOf.filter(holdsText);
+    return texts ? fill(texts, valid, place, textAt) : valid;
+  }
   if (shape.properties) {
     const given = (typeof valid === "object" && valid !== null ? valid : {}) as Record<string, unknown>;
     const filled = Object.entries(shape.properties).map(([name, property]) => [
       name,
-      pointers.has(name) ? given[name] : fill(property, given[name], at(name), filling),
+      fill(property, given[name], at(name), textAt),
     ]);
-    return { ...given, ...Object.fromEntries(filled.filter(([, value]) => value !== undefined)) };
+    const fields = Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+    return valid === undefined && Object.keys(fields).length === 0 ? undefined : { ...given, ...fields };
   }
   if (shape.items) {
-    const list = Array.isArray(valid) ? valid : [];
-    const rows = (list.length > 0 ? list : [undefined]).map((row, index) =>
-      fill(shape.items ?? {}, row, at(String(index)), filling),
-    );
-    return rows.some((row) => row !== undefined) ? rows : valid;
+    const [first, ...rest] = Array.isArray(valid) ? valid : [];
+    const row = fill(shape.items, first, at("0"), textAt);
+    return row === undefined ? valid : [row, ...rest];
   }
-  if (!isOpenText(shape, valid)) return valid;
-  filling.places.push(place);
-  return filling.text;
+  return isOpen(shape, place) ? (textAt(place) ?? valid) : valid;
 }
 
-/** A text that may say anything; what has a form of its own (an id, a time, one of a list) is none. */
-function isOpenText(shape: Shape, valid: unknown): boolean {
-  if (shape.enum || shape.const !== undefined || shape.format || shape.pattern) return false;
+const holdsText = (shape: Shape): boolean =>
+  Boolean(shape.properties ?? shape.items ?? shape.anyOf) || isOpen(shape, "");
+
+/** A text that may say anything; what has a form of its own (an id, a date, one of a list) is none, but for an e-mail address. */
+function isOpen(shape: Shape, place: Place): boolean {
+  if (shape.enum || shape.const !== undefined || shape.format) return false;
+  if (shape.pattern) return nameOf(place) === "email";
   const unknown = Object.keys(shape).every((key) => key === "default" || key === "description");
-  return unknown ? valid === undefined || typeof valid === "string" : shape.type === "string";
+  return unknown || shape.type === "string";
 }

@@ -1,14 +1,12 @@
 import type { BrowserContext, Page } from "@playwright/test";
 
-/** What a page did that no text of anybody's may make it do. */
+/** What a page did that no text of anybody's may make it do, since it was last asked. */
 export type Watch = { found(page: Page): Promise<string[]> };
 
 /** Watches every page of a browser context: scripts that run, dialogs, requests that leave, elements that nobody meant. */
 export async function watch(context: BrowserContext, own: string): Promise<Watch> {
   const seen: string[] = [];
-  await context.addInitScript(() => {
-    Object.assign(window, { xss: () => Object.assign(window, { xssRan: true }) });
-  });
+  await context.exposeBinding("xss", ({ frame }) => void seen.push(`ran a script at ${frame.url()}`));
   context.on("dialog", async (dialog) => {
     seen.push(`opened a dialog: ${dialog.message()}`);
     await dialog.dismiss();
@@ -19,7 +17,8 @@ export async function watch(context: BrowserContext, own: string): Promise<Watch
   });
   return {
     async found(page) {
-      return [...seen.splice(0), ...(await page.evaluate(suspicious))];
+      const standing = await page.evaluate(suspicious);
+      return [...seen.splice(0), ...standing];
     },
   };
 }
@@ -32,8 +31,13 @@ function suspicious(): string[] {
     ["href", "src", "action", "formaction", "data", "srcdoc"].flatMap((name) => {
       const value = element.getAttribute(name);
       if (value === null || value === "") return [];
-      const url = name === "srcdoc" ? value : new URL(value, document.baseURI).href;
-      return schemes.test(url) ? [] : [`has <${element.localName} ${name}="${value.slice(0, 60)}">`];
+      const url =
+        name === "srcdoc" || !URL.canParse(value, document.baseURI)
+          ? value
+          : new URL(value, document.baseURI).href;
+      // A link may lead anywhere; nothing else may.
+      const leads = element.localName === "a" || !/evil\.invalid/.test(url);
+      return schemes.test(url) && leads ? [] : [`has <${element.localName} ${name}="${value.slice(0, 60)}">`];
     }),
   );
   const listening = all.flatMap((element) =>
@@ -43,10 +47,12 @@ function suspicious(): string[] {
       .map((name) => `has <${element.localName} ${name}>`),
   );
   const foreign = all
-    .filter((element) => /^(xss-mark|iframe|object|embed|base|math)$/.test(element.localName))
+    .filter(
+      (element) =>
+        /^(xss-mark|iframe|object|embed|base|math|video|audio)$/.test(element.localName) ||
+        (/(^|:)script$/.test(element.localName) && /^(parent\.)?xss\(/.test(element.textContent ?? "")) ||
+        (element.localName === "meta" && element.getAttribute("http-equiv") === "refresh"),
+    )
     .map((element) => `has <${element.localName}>`);
-  return [
-    ...("xssRan" in window ? ["ran a script"] : []),
-    ...new Set([...addresses, ...listening, ...foreign]),
-  ];
+  return [...new Set([...addresses, ...listening, ...foreign])];
 }

@@ -1,24 +1,51 @@
 /**
  * Writes a corpus through every text field of every action into the database of the product that runs on
- * HIGHWATER_DATA_DIR, by the real commands. Prints one line of JSON: the addresses at which the texts can be seen, and
- * for each action the fields that took them.
+ * HIGHWATER_DATA_DIR, by the real commands. Prints one line of JSON, a `Written`.
  */
 import { loadedCommands } from "../../lib/core/command";
-import type { Context } from "../../lib/core/context";
+import { type Context, nobodyContext } from "../../lib/core/context";
 import { database } from "../../lib/core/database";
 import { type ActionName, permissions } from "../../lib/core/permissions";
 import { closePool } from "../../lib/core/pool";
 import { isRefusal } from "../../lib/core/refusal";
-import { actionItemRefOf } from "../../lib/reviews/action-items/rules";
+import { applyImport } from "../../lib/documents/imports/commands";
+import { addEntry } from "../../lib/incidents/timeline/commands";
+import { createApiKey } from "../../lib/people/api-keys/commands";
+import { scopes } from "../../lib/people/api-keys/schema";
+import { acceptInvitation, invite } from "../../lib/people/invitations/commands";
+import { addActionItem } from "../../lib/reviews/action-items/commands";
 import { openDatabase } from "../../lib/start/database";
-import { rows } from "../support/action-rows";
-import { type Cast, people } from "../support/cast";
+import { firstRunRows, rows } from "../support/action-rows";
+import { beginning, type Cast, type CastContext, cast, castPassword, people } from "../support/cast";
 import { type Door, loadDoors } from "../support/doors";
 import { incidentRows } from "../support/incident-rows";
-import { addressWith, pages } from "../support/routes";
-import { makeWorld, openScene, type World } from "../support/world";
-import { corpus, shortCorpus } from "./corpus";
-import { type Place, withText } from "./fields";
+import { makeWorld, openScene, type Scene, upload, type World } from "../support/world";
+import { addressesOf, type Sight } from "./addresses";
+import { asAddress, corpus, markOf, shortCorpus } from "./corpus";
+import { documentOf } from "./document";
+import { nameOf, type Place, placesOf, pointers, withTexts } from "./fields";
+
+/** What became of the texts. */
+export type Written = {
+  /** How many texts there were for each field. */
+  rounds: number;
+  /** Every field of every command that takes words, and every pointer; `action place`. */
+  words: string[];
+  pointers: string[];
+  /** How many different texts each field took. */
+  took: Record<string, number>;
+  /** The pointers that refused a text of the corpus. */
+  refused: string[];
+  /** Which pages each reader shall open. */
+  sights: { omar: Sight[]; cleo: Sight[] };
+  /** A key of Omar's to the whole API. */
+  token: string;
+  /** The incidents in which every field of an incident holds a text. */
+  scenes: string[];
+};
+
+/** What a round of writing says in a field: the same everywhere, or in each field its own. */
+type Say = (field: string) => string;
 
 const roleOf = {
   nobody: "nobody",
@@ -33,43 +60,122 @@ const roleOf = {
 const opened = await openDatabase("visitor");
 process.env.DATABASE_URL = opened.url;
 const doors = await loadDoors();
-const took: Record<string, Place[]> = {};
+const took: Record<string, Set<string>> = {};
+const refused: string[] = [];
+const scenes: string[] = [];
 
-for (const { text } of process.argv.includes("--all") ? corpus : shortCorpus) {
-  for (const [action, row] of Object.entries(rows)) {
-    // An action may archive what the next one needs.
-    const world = await makeWorld();
-    await write(action as ActionName, world, text, () => row.input(world));
-  }
-  const world = await makeWorld();
-  for (const [action, make] of Object.entries(incidentRows))
-    await write(action as ActionName, world, text, async () => make(await openScene(world)));
-}
-console.log(JSON.stringify({ took, addresses: await addresses() }));
+const payloads = process.argv.includes("--all") ? corpus : shortCorpus;
+const rounds: Say[] = [
+  markOf,
+  ...payloads.map(
+    ({ text }) =>
+      () =>
+        text,
+  ),
+];
+await firstRun();
+for (const [index, say] of rounds.entries()) await round(index, say);
+await refusals();
+const { omar } = await cast();
+const key = await createApiKey({ ...omar, now: new Date() }, { name: "reader", scopes: [...scopes] });
+const fields = [...loadedCommands().values()].map(({ action, input }) => ({ action, ...placesOf(input) }));
+const written: Written = {
+  rounds: rounds.length,
+  words: fields.flatMap(({ action, words }) => words.map((place) => `${action} ${place}`)),
+  pointers: fields.flatMap(({ action, open }) =>
+    open.filter((place) => nameOf(place) in pointers).map((place) => `${action} ${place}`),
+  ),
+  took: Object.fromEntries(Object.entries(took).map(([field, texts]) => [field, texts.size])),
+  refused,
+  sights: await addressesOf(scenes),
+  token: key.token,
+  scenes,
+};
+console.log(JSON.stringify(written));
 await closePool();
 await opened.close(10_000);
 
-/** Does one action with the text in every field that takes it; a field that refuses it keeps what is valid there. */
-async function write(action: ActionName, world: World, text: string, make: () => unknown): Promise<void> {
-  const door = doorOf(action);
-  const schema = loadedCommands().get(action)?.input;
-  if (!schema) throw new Error(`${action} has no command`);
-  const refused = new Set<Place>();
-  for (let tries = 0; tries < 40; tries += 1) {
-    const { input, places } = withText(schema, await make(), text, refused);
-    if (places.length === 0) return;
-    const refusal = await attempt(door, contextFor(world, action), input);
-    if (!refusal) {
-      took[action] = [...new Set([...(took[action] ?? []), ...places])];
-      return;
-    }
-    const named = Object.keys(refusal.fields).filter((name) =>
-      places.some((place) => place === name || place.startsWith(`${name}.`)),
-    );
-    const culprits = named.length > 0 ? named : places.slice(0, 1);
-    for (const place of culprits) refused.add(place);
+/** The one action that has a text and can be done only while nobody exists. */
+async function firstRun(): Promise<void> {
+  const made = await firstRunRows["person.set-up-admin"]();
+  await write("person.set-up-admin", { nobody: nobodyContext(beginning) }, markOf, () => made);
+}
+
+async function round(index: number, say: Say): Promise<void> {
+  const world = await makeWorld();
+  for (const [action, row] of Object.entries(rows)) {
+    await restoreCleo(world);
+    await write(action as ActionName, world, say, () => row.input(world));
   }
-  throw new Error(`${action} refuses the text whatever is tried`);
+  await restoreCleo(world);
+
+  // Who works on the incident is called so as well.
+  const ben = await somebody(world, "responder", `ben${index}`, say);
+  const lea = await somebody(world, "lead", `lea${index}`, say);
+  const scene = await openScene({ ...world, ben, lea });
+  const { ref } = scene.incident;
+  scenes.push(ref);
+  // The inbox forgets what is long past.
+  await addEntry({ ...ben, now: new Date() }, { ref, text: `${say("mention text")}\n\n@omar` });
+  const { "sign-off.give": last, ...before } = incidentRows;
+  for (const [action, make] of Object.entries({ ...before, "sign-off.give": last })) {
+    const fresh = await freshParts(action, scene);
+    await write(action as ActionName, scene, say, () => make(fresh));
+  }
+  const document = documentOf((part) => say(`document ${part}`));
+  await upload(world.omar, document);
+  await applyImport(world.omar, { ...(await upload(world.omar, document)), asNew: true });
+}
+
+/** Does one action with a text of the round in every field that takes words. */
+async function write(action: ActionName, cast: Partial<Cast>, say: Say, make: () => unknown): Promise<void> {
+  const door = doorOf(action);
+  const schema = schemaOf(action);
+  const { words } = placesOf(schema);
+  if (words.length === 0) return;
+  const input = withTexts(schema, await make(), (place) =>
+    words.includes(place) ? textAt(action, place, say) : null,
+  );
+  const refusal = await attempt(door, contextFor(cast, action), input);
+  if (refusal)
+    throw new Error(
+      `${action} refuses ${JSON.stringify(input)}: ${refusal.message} ${JSON.stringify(refusal.fields)}`,
+    );
+  for (const place of words) {
+    const field = `${action} ${place}`;
+    took[field] = (took[field] ?? new Set()).add(say(field));
+  }
+}
+
+/** A text in the form that some fields want. */
+function textAt(action: ActionName, place: Place, say: Say): string {
+  const text = say(`${action} ${place}`);
+  if (nameOf(place) === "email") return asAddress(text, `${action}.example`);
+  // No two of a kind are called the same.
+  if (/^(team|service|environment)\.edit$/.test(action) && place === "name") return `${text} anew`;
+  if (nameOf(place) === "owner") return `name:${text}`;
+  if (nameOf(place) === "source") return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;
+  return text;
+}
+
+/** Tries a text of the corpus in each pointer, alone, and notes those that refuse it. */
+async function refusals(): Promise<void> {
+  const [{ text } = { text: "" }] = payloads;
+  const world = await makeWorld();
+  const scene = await openScene(world);
+  for (const [action, make] of Object.entries({ ...rows, ...incidentRows })) {
+    const schema = schemaOf(action as ActionName);
+    for (const closed of placesOf(schema).open.filter((place) => nameOf(place) in pointers)) {
+      const valid = "input" in make ? await make.input(world) : await make(scene);
+      const input = withTexts(schema, valid, (place) => (place === closed ? text : null));
+      const refusal = await attempt(
+        doorOf(action as ActionName),
+        contextFor(scene, action as ActionName),
+        input,
+      );
+      if (refusal) refused.push(`${action} ${closed}`);
+    }
+  }
 }
 
 async function attempt(door: Door, context: Context, input: unknown) {
@@ -82,6 +188,12 @@ async function attempt(door: Door, context: Context, input: unknown) {
   }
 }
 
+function schemaOf(action: ActionName) {
+  const command = loadedCommands().get(action);
+  if (!command) throw new Error(`${action} has no command`);
+  return command.input;
+}
+
 function doorOf(action: ActionName): Door {
   const outside = doors.filter((door) => door.action === action);
   const door = outside.find((one) => one === loadedCommands().get(action)) ?? outside[0];
@@ -89,40 +201,43 @@ function doorOf(action: ActionName): Door {
   return door;
 }
 
-function contextFor(cast: Cast, action: ActionName): Context {
-  return cast[roleOf[permissions[action].role]];
+function contextFor(cast: Partial<Cast>, action: ActionName): Context {
+  // An upload is shown to whoever made it, and Omar reads.
+  const context = action.startsWith("import.") ? cast.omar : cast[roleOf[permissions[action].role]];
+  if (!context) throw new Error(`nobody of the cast may do ${action}`);
+  // Sessions and keys are shown while they last.
+  return /^(session|api-key)\./.test(action) ? { ...context, now: new Date() } : context;
 }
 
-/** Every page of the table on which one of these things stands, with all things that there are. */
-async function addresses(): Promise<{ omar: string[]; ben: string[] }> {
-  const db = database();
-  const [incidents, items, services, teams, persons, imports] = await Promise.all([
-    db.incident.findMany({ select: { ref: true } }),
-    db.actionItem.findMany({ select: { number: true } }),
-    db.service.findMany({ select: { slug: true } }),
-    db.team.findMany({ select: { slug: true } }),
-    db.person.findMany({ select: { id: true } }),
-    db.import.findMany({
-      where: { state: "previewed", uploadedBy: { email: people.ben.email } },
-      select: { id: true },
-    }),
-  ]);
-  const things: Record<string, Record<string, string>[]> = {
-    "/incidents/": incidents,
-    "/action-items/": items.map(({ number }) => ({ item: actionItemRefOf(number) })),
-    "/services/": services,
-    "/teams/": teams,
-    "/settings/people/": persons,
+/** A person of this role, called as the round says. */
+async function somebody(
+  { omar, nobody }: World,
+  role: "responder" | "lead",
+  handle: string,
+  say: Say,
+): Promise<CastContext> {
+  const profile = { name: say("person name"), title: say("person title") };
+  const offer = await invite(omar, { ...profile, role, email: `${handle}@example.org` });
+  await acceptInvitation(nobody, { ...profile, token: offer.token, password: castPassword, timeZone: "UTC" });
+  return {
+    actor: { id: offer.personId, name: profile.name, role, via: "web" },
+    now: beginning,
+    requestId: "test",
   };
-  const patterns = Object.keys(pages).filter((pattern) => pages[pattern] !== "public");
-  const omar = patterns.flatMap((pattern) => {
-    if (!pattern.includes("[")) return [pattern];
-    const start = Object.keys(things).find((one) => pattern.startsWith(`${one}[`));
-    return (things[start ?? ""] ?? []).map((parts) => addressWith(pattern, parts));
-  });
-  const sections = ["summary", "impact", "root-cause-analysis", "resolution", "lessons", "prevention"];
-  const editing = incidents.flatMap(({ ref }) =>
-    sections.map((section) => `/incidents/${ref}/post-mortem?edit=${section}`),
-  );
-  return { omar: [...omar, ...editing], ben: imports.map(({ id }) => `/settings/import/${id}`) };
+}
+
+/** Cleo as she was: what an edit made of her stays in the trail. */
+async function restoreCleo({ cleo }: World): Promise<void> {
+  await database().person.update({ where: { id: cleo.actor.id }, data: people.cleo });
+}
+
+/** The same scene with an entry or an item of its own for the action: each is at its first version. */
+async function freshParts(action: string, scene: Scene): Promise<Scene> {
+  const { ref } = scene.incident;
+  const parts = action.startsWith("timeline-entry.")
+    ? { entryId: (await addEntry(scene.ben, { ref, text: "bookings time out" })).id }
+    : action.startsWith("action-item.")
+      ? { itemRef: (await addActionItem(scene.ben, { ref, title: "Watch the pool" })).ref }
+      : {};
+  return { ...scene, incident: { ...scene.incident, ...parts } };
 }
