@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -46,7 +46,7 @@ export async function record(
 
 /**
  * Does what was recorded on a bare connection, once a call. What differed between the two recordings was made anew each
- * time, and is made anew here: ids and references.
+ * time, and is made anew here: ids and references, and the hashes of what they stand in.
  */
 export function replaying(client: pg.Client, [first, second]: readonly [Statement[], Statement[]]) {
   const other = JSON.stringify(second);
@@ -55,6 +55,7 @@ export function replaying(client: pg.Client, [first, second]: readonly [Statemen
     [...new Set(all.match(pattern) ?? [])].filter((one) => !other.includes(one));
   const ids = changing(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g);
   const refs = changing(/(?:INC|REPORT)-\d+-\d+/g);
+  const hashed = hashesAmong(first.flatMap(({ values }) => values));
   let made = 0;
   return async () => {
     made += 1;
@@ -64,14 +65,23 @@ export function replaying(client: pg.Client, [first, second]: readonly [Statemen
         (ref, index) => [ref, ref.replace(/\d+$/, String(900_000_000 + made * 10 + index))] as const,
       ),
     ];
-    for (const { text, values } of first) {
-      const renewed = values.map((value) =>
-        fresh.reduce((now, [old, by]) => now?.replaceAll(old, by) ?? null, value),
-      );
-      await client.query(text, renewed);
-    }
+    const renew = (value: string | null): string | null => {
+      const source = value === null ? undefined : hashed.get(value);
+      if (source !== undefined) return sha256(renew(source) ?? "");
+      return fresh.reduce((now, [old, by]) => now?.replaceAll(old, by) ?? null, value);
+    };
+    for (const { text, values } of first) await client.query(text, values.map(renew));
   };
 }
+
+/** The hashes among some values, each with the value that it is of: a database may hold that they belong together. */
+function hashesAmong(values: readonly (string | null)[]): Map<string, string> {
+  const given = new Set(values);
+  const texts = values.filter((value) => value !== null);
+  return new Map(texts.map((text) => [sha256(text), text] as const).filter(([hash]) => given.has(hash)));
+}
+
+const sha256 = (text: string) => `\\x${createHash("sha256").update(text).digest("hex")}`;
 
 function statementsIn(log: string, strangers: ReadonlySet<string>): Statement[] {
   const found: Statement[] = [];

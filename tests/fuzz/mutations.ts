@@ -17,6 +17,8 @@ const hardTexts = [
   "'\"--",
 ];
 const hardValues = [null, true, 0, -1, 1e308, 2 ** 53, [], {}, [[[[]]]], { a: { b: null } }, ...hardTexts];
+/** One of them, and nobody else's: what is spoiled twice would spoil the list. */
+const hardValue = (chance: Chance): unknown => structuredClone(chance.one(hardValues));
 const deep = `${'{"a":'.repeat(200)}1${"}".repeat(200)}`;
 
 type Mutation = (sent: Sent, chance: Chance) => void;
@@ -25,7 +27,7 @@ type Mutation = (sent: Sent, chance: Chance) => void;
 export const mutations: Record<string, Mutation> = {
   "a field of another type": (sent, chance) => {
     const [name] = anyField(sent, chance);
-    if (name !== undefined) (sent.body as Record<string, unknown>)[name] = chance.one(hardValues);
+    if (name !== undefined) (sent.body as Record<string, unknown>)[name] = hardValue(chance);
   },
   "a field left out": (sent, chance) => {
     const [name] = anyField(sent, chance);
@@ -35,13 +37,14 @@ export const mutations: Record<string, Mutation> = {
     const name = chance.one(["__proto__", "constructor", "id", "x".repeat(5_000), "a.b", "\0", ""]);
     if (isObject(sent.body))
       Object.defineProperty(sent.body, name, {
-        value: chance.one(hardValues),
+        value: hardValue(chance),
         enumerable: true,
         configurable: true,
+        writable: true,
       });
   },
   "no object at all": (sent, chance) => {
-    if (sent.method !== "GET") sent.body = chance.one(hardValues);
+    if (sent.method !== "GET") sent.body = hardValue(chance);
   },
   "a body that is no JSON": (sent, chance) => {
     if (sent.method !== "GET")
