@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StartFailure } from "./failure";
 import { withFileLock } from "./file-lock";
+import { packStaticFiles } from "./packed";
 import { hashSources } from "./sources";
 
 const shownOnFailure = 40;
@@ -26,6 +27,7 @@ export async function ensureBuild(project: string, signal: AbortSignal): Promise
     const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
     await run(project, sources, [join(project, "lib", "start", "generate.mjs")], signal);
     await run(project, sources, [next, "build"], signal);
+    await packStaticFiles(join(project, ".next"));
     writeFileSync(stampIn(project), sources);
     return "built";
   });

@@ -16,16 +16,23 @@ const YEAR_SECONDS = 31_536_000;
  */
 export function securityHeaders(setting: Setting): Readonly<Record<string, string>> {
   return {
+    ...fileHeaders(setting.https),
     "Content-Security-Policy": contentSecurityPolicy(setting),
-    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     // Never `no-referrer`: a browser without JavaScript would send our own forms with `Origin: null`.
     "Referrer-Policy": "same-origin",
-    // No window that opened us or that we open, and no page of another site, gets at what we answer.
+    // No window that opened us or that we open gets at what we answer.
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    ...(setting.https ? { "Strict-Transport-Security": `max-age=${YEAR_SECONDS}; includeSubDomains` } : {}),
+  };
+}
+
+/** What a browser is told even of a script or a font; the rest is about pages, and a page has twenty such files. */
+export function fileHeaders(https: boolean): Readonly<Record<string, string>> {
+  return {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    ...(https ? { "Strict-Transport-Security": `max-age=${YEAR_SECONDS}; includeSubDomains` } : {}),
   };
 }
 

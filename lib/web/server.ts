@@ -14,6 +14,7 @@ import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./r
 import { isFromTrustedProxy, requestIdOf } from "./request-id";
 import { securityHeaders } from "./security-headers";
 import { takeOverConsole } from "./server-console";
+import { type StaticFiles, staticFiles } from "./static-files";
 import { turnAway } from "./turn-away";
 
 /** A web server that runs until closed. */
@@ -34,13 +35,15 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
+  const sendFile: StaticFiles = options.dev ? () => false : staticFiles(".next", isHttps());
   const server = createServer((request, response) => {
     const scope = { id: requestIdOf(request), personId: null };
     mark(request, scope.id);
     response.setHeader("X-Request-Id", scope.id);
-    guard(request, response, options.dev);
     if (closing) response.setHeader("Connection", "close");
     logAccess(request, response, scope);
+    if (sendFile(request, response)) return;
+    guard(request, response, options.dev);
     if (turnAway(request, response) || refuseMalformed(request, response, scope.id)) return;
     explainOutdatedForm(request, response);
     const span = spanOf(request, response, scope.id);
@@ -100,11 +103,13 @@ function mark(request: IncomingMessage, requestId: string): void {
 
 function guard(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
   const nonce = randomBytes(16).toString("base64");
-  const headers = securityHeaders({ nonce, https: publicUrl().startsWith("https://"), dev });
+  const headers = securityHeaders({ nonce, https: isHttps(), dev });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // Next takes the nonce for its own scripts from the request, as if a proxy had set it.
   request.headers["content-security-policy"] = headers["Content-Security-Policy"];
 }
+
+const isHttps = () => publicUrl().startsWith("https://");
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
