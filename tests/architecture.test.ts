@@ -50,8 +50,8 @@ describe("the import law", () => {
     ).toEqual([]);
   });
 
-  it("lets components import of lib only schemas, rules, form states and types", () => {
-    const allowed = /\/(schema|rules|form-state|zones)$/;
+  it("lets components import of lib only labels, rules, form states and types", () => {
+    const allowed = /\/(labels|rules|form-state|zones)$/;
     expect(
       breaches(components, (file) =>
         file.imports
@@ -104,6 +104,19 @@ describe("the import law", () => {
     ).toEqual([]);
   });
 
+  it("leaves zod on the server: nothing that a browser loads imports it, and no labels do", () => {
+    const browsers = reachedFrom(everything.filter((file) => begins(file, "use client")));
+    expect(browsers.map((file) => file.path)).toContain("lib/incidents/labels.ts");
+    const labels = lib.filter((file) => stem(file.path) === "labels");
+    expect(
+      breaches([...browsers, ...labels], (file) =>
+        file.imports
+          .filter(({ target, typeOnly }) => !typeOnly && /^zod($|\/)/.test(target))
+          .map(({ target }) => target),
+      ),
+    ).toEqual([]);
+  });
+
   it("lets only lib touch the database", () => {
     const database = /^(pg|@prisma\/.*|prisma\/generated\/client|lib\/core\/(database|pool))$/;
     expect(
@@ -121,9 +134,9 @@ describe("the import law", () => {
 });
 
 describe("the kinds of file", () => {
-  it("keeps schemas and rules fit for the browser", () => {
+  it("keeps labels, schemas and rules pure", () => {
     const pure = lib.filter(
-      (file) => NOUNS.includes(noun(file.path)) && /^(schema|rules)$/.test(stem(file.path)),
+      (file) => NOUNS.includes(noun(file.path)) && /^(labels|schema|rules)$/.test(stem(file.path)),
     );
     const heavy =
       /^(node:|pg$|next|lib\/core\/(database|pool|command|work|secrets|log|clock)$|prisma\/generated\/client$)/;
@@ -220,6 +233,20 @@ describe("names and sizes", () => {
 
 function code(file: SourceFile): string {
   return file.text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+const begins = (file: SourceFile, directive: string) => new RegExp(`^"${directive}"`, "m").test(file.text);
+
+/** These files and all that they load in a browser: of server actions a browser gets the address alone. */
+function reachedFrom(files: SourceFile[]): SourceFile[] {
+  const byPath = new Map(everything.map((file) => [file.path.replace(/\.tsx?$/, ""), file]));
+  const reached = new Set(files);
+  for (const file of reached)
+    for (const { target, typeOnly } of file.imports) {
+      const next = byPath.get(target);
+      if (next && !typeOnly && !begins(next, "use server")) reached.add(next);
+    }
+  return [...reached];
 }
 
 function cycles(files: SourceFile[]): string[] {

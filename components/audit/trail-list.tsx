@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { type TrailLine, viaLabels } from "@/lib/audit/schema";
+import { viaLabels } from "@/lib/audit/labels";
+import type { TrailLine } from "@/lib/audit/schema";
 import { shownValue, spoken } from "./trail-words";
 
 type Props = {

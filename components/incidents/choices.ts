@@ -1,4 +1,4 @@
-import { severityLabels } from "@/lib/incidents/schema";
+import { severityLabels } from "@/lib/incidents/labels";
 import type { Severity } from "@/prisma/generated/enums";
 
 /** What a list in a form offers. */

@@ -16,7 +16,7 @@ import {
 } from "lucide-react";
 import { cx } from "@/components/ui/cx";
 import type { Tone } from "@/components/ui/tone";
-import { entryKindLabels } from "@/lib/incidents/timeline/schema";
+import { entryKindLabels } from "@/lib/incidents/timeline/labels";
 import type { EntryKind } from "@/prisma/generated/enums";
 
 const looks: Record<EntryKind, { icon: LucideIcon; tone: Tone }> = {

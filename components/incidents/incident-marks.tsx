@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Tag } from "@/components/ui/tag";
-import { modeLabels } from "@/lib/incidents/schema";
+import { modeLabels } from "@/lib/incidents/labels";
 import type { IncidentMode } from "@/prisma/generated/enums";
 
 type Props = { mode: IncidentMode; restricted: boolean };

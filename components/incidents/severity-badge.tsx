@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Level } from "@/components/ui/level";
 import type { Tone } from "@/components/ui/tone";
-import { severityLabels } from "@/lib/incidents/schema";
+import { severityLabels } from "@/lib/incidents/labels";
 import type { Severity } from "@/prisma/generated/enums";
 
 const tones: Record<Severity, Tone> = { P0: "p0", P1: "p1", P2: "p2", P3: "p3", P4: "p4" };

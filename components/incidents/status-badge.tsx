@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { type MarkShape, ProgressMark } from "@/components/ui/progress-mark";
-import { statusLabels } from "@/lib/incidents/schema";
+import { statusLabels } from "@/lib/incidents/labels";
 import type { IncidentStatus } from "@/prisma/generated/enums";
 
 const shapes: Record<IncidentStatus, MarkShape> = {

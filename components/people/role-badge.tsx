@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Level } from "@/components/ui/level";
 import type { Tone } from "@/components/ui/tone";
-import { type PersonState, personStateLabels, roleLabels } from "@/lib/people/schema";
+import { type PersonState, personStateLabels, roleLabels } from "@/lib/people/labels";
 import type { Role } from "@/prisma/generated/enums";
 
 const ranks: Readonly<Record<Role, number>> = { viewer: 1, responder: 2, lead: 3, approver: 4, admin: 5 };

@@ -1,4 +1,4 @@
-import { actionItemKindLabels, actionItemPriorityLabels } from "@/lib/reviews/action-items/schema";
+import { actionItemKindLabels, actionItemPriorityLabels } from "@/lib/reviews/action-items/labels";
 import type { ActionItem, ContributingFactor, RootCause } from "@/lib/reviews/schema";
 
 /** One line of a select. */

@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { type MarkShape, ProgressMark } from "@/components/ui/progress-mark";
 import type { Tone } from "@/components/ui/tone";
-import { actionItemStatusLabels } from "@/lib/reviews/action-items/schema";
+import { actionItemStatusLabels } from "@/lib/reviews/action-items/labels";
 import type { ActionItem } from "@/lib/reviews/schema";
 
 const looks: Record<ActionItem["status"], { tone: Tone; shape: MarkShape }> = {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { type Column, Table } from "@/components/ui/table";
-import { actionItemPriorityLabels } from "@/lib/reviews/action-items/schema";
+import { actionItemPriorityLabels } from "@/lib/reviews/action-items/labels";
 import type { ActionItem } from "@/lib/reviews/schema";
 import type { FormState } from "@/lib/web/form-state";
 import { ActionItemOwner } from "./action-item-owner";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ImportedSignature } from "@/lib/reviews/schema";
-import { stepLabels } from "@/lib/reviews/sign-offs/schema";
+import { stepLabels } from "@/lib/reviews/sign-offs/labels";
 
 type Props = {
   signatures: readonly ImportedSignature[];

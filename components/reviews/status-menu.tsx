@@ -2,7 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
-import { actionItemStatusLabels } from "@/lib/reviews/action-items/schema";
+import { actionItemStatusLabels } from "@/lib/reviews/action-items/labels";
 import type { ActionItem } from "@/lib/reviews/schema";
 import type { FormState } from "@/lib/web/form-state";
 import { ActionItemStatus } from "./action-item-status";

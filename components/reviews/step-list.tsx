@@ -2,8 +2,8 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
+import { stepLabels, steps } from "@/lib/reviews/sign-offs/labels";
 import type { Standing } from "@/lib/reviews/sign-offs/rules";
-import { stepLabels, steps } from "@/lib/reviews/sign-offs/schema";
 import type { SignOffStep } from "@/prisma/generated/enums";
 
 type Props = {

@@ -1,15 +1,5 @@
 import { z } from "zod";
 
-/** The doors a change can come through, as people read them. */
-export const viaLabels: Readonly<Record<string, string>> = {
-  web: "pages",
-  api: "API",
-  worker: "worker",
-  cli: "command line",
-  import: "import",
-  system: "Highwater itself",
-};
-
 const day = z.iso
   .date("Write the day as YYYY-MM-DD.")
   .refine((given) => given >= "1970-01-01", "Give a day from 1970 on.");

@@ -5,16 +5,11 @@ import { Refusal } from "../core/refusal";
 import { instantToZoned } from "../core/zones";
 import { chooseEnvironment, chooseService } from "./choices";
 import { editDocument, touchIncident } from "./document-version";
+import { modeLabels, severityLabels } from "./labels";
 import { reachMilestones } from "./milestones/commands";
 import { lockIncident } from "./queries";
 import { headerOf, incidentRefOf, mayAcknowledge } from "./rules";
-import {
-  declareIncidentInput,
-  editIncidentInput,
-  modeLabels,
-  onIncidentInput,
-  severityLabels,
-} from "./schema";
+import { declareIncidentInput, editIncidentInput, onIncidentInput } from "./schema";
 import { writeSystemEntry } from "./timeline/commands";
 
 /**

@@ -4,7 +4,7 @@ import { findMentioned } from "../notifications/mentions/queries";
 import { mentionsIn } from "../notifications/mentions/rules";
 import { tell } from "../notifications/store";
 import { getImpact } from "./impact/queries";
-import { incidentRoleLabels } from "./participants/schema";
+import { incidentRoleLabels } from "./participants/labels";
 import { visibleTo } from "./rules";
 
 /** An act that people are told of: what it was done to, by whom and when. */

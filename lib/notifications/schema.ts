@@ -1,36 +1,5 @@
 import { z } from "zod";
-import type { NotificationKind } from "../../prisma/generated/enums";
-
-/** What people are told of in the inbox, and may wish by mail or not. Links and test mails are sent because somebody asked. */
-export const tellableKinds = [
-  "mention",
-  "assignment",
-  "reminder",
-  "review",
-] as const satisfies NotificationKind[];
-
-/** One of `tellableKinds`. */
-export type TellableKind = (typeof tellableKinds)[number];
-
-/** Kinds as people say them. */
-export const kindLabels: Readonly<Record<NotificationKind, string>> = {
-  invitation: "Invitation",
-  password_reset: "Password link",
-  mention: "Mentions",
-  assignment: "Assignments",
-  reminder: "Reminders",
-  review: "Reviews",
-  test: "Test mail",
-};
-
-/** When each kind is told, for the page where it is chosen. */
-export const kindMeanings: Readonly<Record<TellableKind, string>> = {
-  mention: "Somebody writes @you in a timeline or a post-mortem.",
-  assignment:
-    "You, or a team you answer for, become owner of an action item; or you get a role in an incident.",
-  reminder: "An action item of yours is due in three days, is due today, or is overdue.",
-  review: "A post-mortem waits for your sign-off, was sent back to you, or was approved.",
-};
+import type { TellableKind } from "./labels";
 
 /** What can be told of one thing; `by` is who did it and is not told, `at` when. */
 export type News = {

@@ -5,8 +5,9 @@ import type { Context } from "../core/context";
 import { database, type Reader } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { isUuid, literally } from "../core/text";
+import type { PersonState } from "./labels";
 import { stateOf } from "./rules";
-import { type PeopleFilters, type PersonState, peopleFilters } from "./schema";
+import { type PeopleFilters, peopleFilters } from "./schema";
 
 const PAGE = 50;
 

@@ -1,6 +1,6 @@
 import type { Role } from "../../prisma/generated/enums";
 import type { Actor } from "../core/context";
-import type { PersonState } from "./schema";
+import type { PersonState } from "./labels";
 
 /** Where a person stands, from their row and whether a provider vouches for them. */
 export function stateOf(person: {

@@ -1,11 +1,5 @@
-import {
-  type Control,
-  type Lesson,
-  type PostMortemContent,
-  type PostMortemDocument,
-  type SectionKey,
-  sections,
-} from "./schema";
+import { type SectionKey, sections } from "./labels";
+import type { Control, Lesson, PostMortemContent, PostMortemDocument } from "./schema";
 
 /** Whether each section says something, in the document's order. The sign-off is complete when it is approved. */
 export function completeness(

@@ -9,9 +9,9 @@ import { isClosed } from "./action-items/rules";
 import { readContent } from "./queries";
 import { type StoredSection, sectionContent } from "./rules";
 import type { ActionItem } from "./schema";
+import { stepLabels } from "./sign-offs/labels";
 import { findSignOffs, getDocumentStanding } from "./sign-offs/queries";
 import { mayGive } from "./sign-offs/rules";
-import { stepLabels } from "./sign-offs/schema";
 
 const sectionOf: Readonly<Record<string, StoredSection>> = {
   "post-mortem.edit": "postMortem",

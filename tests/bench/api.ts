@@ -1,6 +1,6 @@
 import pg from "pg";
 import { createApiKey } from "../../lib/people/api-keys/commands";
-import { scopes } from "../../lib/people/api-keys/schema";
+import { scopes } from "../../lib/people/api-keys/labels";
 import { leave, workOn } from "../support/open-world";
 import { databaseOf } from "../support/product-database";
 import { visitor } from "../support/visitor";

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApiKey } from "../../lib/people/api-keys/commands";
-import { scopes } from "../../lib/people/api-keys/schema";
+import { scopes } from "../../lib/people/api-keys/labels";
 import { leave, openWorld } from "../support/open-world";
 import { type Product, startProduct } from "../support/product";
 

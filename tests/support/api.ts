@@ -1,6 +1,6 @@
 import { createApiKey } from "@/lib/people/api-keys/commands";
+import { type Scope, scopes } from "@/lib/people/api-keys/labels";
 import { whyNotScope } from "@/lib/people/api-keys/rules";
-import { type Scope, scopes } from "@/lib/people/api-keys/schema";
 import type { Handler } from "@/lib/web/api/endpoint";
 import type { Operation } from "@/lib/web/api/operation";
 import type { Role } from "@/prisma/generated/enums";

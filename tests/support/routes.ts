@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/people/api-keys/schema";
+import type { Scope } from "@/lib/people/api-keys/labels";
 import type { Role } from "@/prisma/generated/enums";
 
 /** The least that something asks of who comes by: nothing, a session, or a session of at least this role. */

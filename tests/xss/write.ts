@@ -11,7 +11,7 @@ import { isRefusal } from "../../lib/core/refusal";
 import { applyImport } from "../../lib/documents/imports/commands";
 import { addEntry } from "../../lib/incidents/timeline/commands";
 import { createApiKey } from "../../lib/people/api-keys/commands";
-import { scopes } from "../../lib/people/api-keys/schema";
+import { scopes } from "../../lib/people/api-keys/labels";
 import { acceptInvitation, invite } from "../../lib/people/invitations/commands";
 import { addActionItem } from "../../lib/reviews/action-items/commands";
 import { openDatabase } from "../../lib/start/database";

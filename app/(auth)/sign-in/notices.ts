@@ -1,5 +1,5 @@
 import type { CalloutTone } from "@/components/ui/callout";
-import { providerSentences } from "@/lib/people/identities/schema";
+import { providerSentences } from "@/lib/people/identities/labels";
 
 type Notice = { tone: CalloutTone; text: string };
 

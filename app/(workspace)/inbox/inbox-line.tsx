@@ -7,8 +7,8 @@ import { cx } from "@/components/ui/cx";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Time } from "@/components/ui/time";
+import { kindLabels } from "@/lib/notifications/labels";
 import type { InboxLine as Line } from "@/lib/notifications/queries";
-import { kindLabels } from "@/lib/notifications/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitMark } from "./actions";
 

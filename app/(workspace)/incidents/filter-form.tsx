@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { type IncidentFilters, modeLabels, statusLabels } from "@/lib/incidents/schema";
+import { modeLabels, statusLabels } from "@/lib/incidents/labels";
+import type { IncidentFilters } from "@/lib/incidents/schema";
 import { filtersIn, listAddress } from "./list-address";
 
 type Props = {

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import type { DocumentState } from "@/lib/reviews/sign-offs/labels";
 import { listReviews, type ReviewLine } from "@/lib/reviews/sign-offs/queries";
-import type { DocumentState } from "@/lib/reviews/sign-offs/schema";
 import { pageSession } from "@/lib/web/session";
 import { ReviewTable } from "./review-table";
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { keyLifetimeDays, scopeMeanings } from "@/lib/people/api-keys/schema";
+import { scopeMeanings } from "@/lib/people/api-keys/labels";
+import { keyLifetimeDays } from "@/lib/people/api-keys/schema";
 import { problemKinds } from "@/lib/web/api/problem";
 import { pageLimits } from "@/lib/web/api/query-string";
 

@@ -2,14 +2,6 @@ import { z } from "zod";
 import { EnvironmentKind } from "../../../prisma/generated/enums";
 import { line, optional } from "../../core/text";
 
-/** Kinds of environments as people say them. */
-export const environmentKindLabels: Readonly<Record<EnvironmentKind, string>> = {
-  production: "Production",
-  staging: "Staging",
-  development: "Development",
-  other: "Other",
-};
-
 /** The environments that most teams have, offered where there is none. */
 export const usualEnvironments = [
   { name: "Production", kind: "production" },

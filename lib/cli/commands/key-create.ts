@@ -1,5 +1,6 @@
 import { createApiKey } from "../../people/api-keys/commands";
-import { keyLifetimeDays, scopes } from "../../people/api-keys/schema";
+import { scopes } from "../../people/api-keys/labels";
+import { keyLifetimeDays } from "../../people/api-keys/schema";
 import type { CliCommand } from "../command-line";
 import { BadUsage } from "../failure";
 import { inTheNameOf, withContext } from "../session";

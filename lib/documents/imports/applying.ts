@@ -6,15 +6,15 @@ import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { nextRef } from "../../incidents/commands";
 import { editDocument } from "../../incidents/document-version";
+import { statusLabels } from "../../incidents/labels";
 import { lockIncident } from "../../incidents/queries";
-import { statusLabels } from "../../incidents/schema";
 import { mayMove } from "../../incidents/status/rules";
 import { writeSystemEntry } from "../../incidents/timeline/commands";
 import { ensurePostMortem } from "../../reviews/section";
 import { getPortable } from "../exports/queries";
 import type { PortableDocument } from "../schema";
+import { type ImportPart, importParts } from "./labels";
 import { differingParts, partOf, statusOf, withGapsFilled } from "./rules";
-import { type ImportPart, importParts } from "./schema";
 import { writePart } from "./writing";
 
 /** Where an import went, and what it changed there, part by part: [before, after]. */

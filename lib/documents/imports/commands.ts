@@ -10,12 +10,12 @@ import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { renderHighwaterMarkdown } from "../formats/highwater/render";
 import type { PortableDocument } from "../schema";
 import { changeExisting, makeIncident } from "./applying";
+import { importParts } from "./labels";
 import { findMatch, loadImport, problemIn, readDocument } from "./queries";
 import { differingParts, obstacles } from "./rules";
 import {
   applyImportInput,
   discardImportInput,
-  importParts,
   uploadFormInput,
   uploadImportInput,
   verifyImportInput,

@@ -9,8 +9,8 @@ import { getPortable } from "../exports/queries";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { type Difference, differences } from "../rules";
 import type { PortableDocument } from "../schema";
+import type { ImportPart } from "./labels";
 import { differingParts, obstacles, withGapsFilled, withoutNumbers } from "./rules";
-import type { ImportPart } from "./schema";
 
 /** An uploaded document before it is applied: what will be made of it, and nothing of that written yet. */
 export type ImportPreview = {

@@ -5,7 +5,7 @@ import { editLessonsInput } from "../../reviews/lessons/schema";
 import { editRootCauseAnalysisInput } from "../../reviews/rca/schema";
 import { editResolutionInput } from "../../reviews/resolution/schema";
 import type { PortableDocument } from "../schema";
-import { type ImportPart, importParts } from "./schema";
+import { type ImportPart, importParts } from "./labels";
 
 /** What of a document belongs to a part, for comparing and taking over. */
 const contentOf: Record<ImportPart, (document: PortableDocument) => unknown> = {

@@ -6,7 +6,7 @@ import { storeRows } from "../../reviews/section";
 import { listStatedSignOffs } from "../exports/queries";
 import type { PortableDocument } from "../schema";
 import { writeActionItems } from "./action-items";
-import type { ImportPart } from "./schema";
+import type { ImportPart } from "./labels";
 import { instantOrNull, type Target } from "./target";
 import { writeMilestones, writeTimeline } from "./timeline";
 

@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from "node:crypto";
 import { canonicalJson, sha256Hex } from "../../core/canonical";
 import type { CanonicalDocument } from "../../reviews/canonical-form";
 import { verifyCertificate } from "../../reviews/sign-offs/certificate";
-import { stepLabels, steps } from "../../reviews/sign-offs/schema";
+import { stepLabels, steps } from "../../reviews/sign-offs/labels";
 import { parseHighwaterMarkdown } from "../formats/highwater/parse";
 import { FOOTER } from "../formats/highwater/render";
 import { differingSections } from "./comparison";

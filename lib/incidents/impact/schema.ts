@@ -1,21 +1,7 @@
 import { z } from "zod";
-import { DataLoss, type ImpactGroup, Precision } from "../../../prisma/generated/enums";
+import { DataLoss, Precision } from "../../../prisma/generated/enums";
 import { optional, optionalProse } from "../../core/text";
 import { incidentRef } from "../schema";
-
-/** Groups of impact as post-mortems head them, in their order. */
-export const impactGroupLabels: Readonly<Record<ImpactGroup, string>> = {
-  user: "User impact",
-  business: "Business impact",
-  detection: "Detection",
-};
-
-/** What became of data, as people say it. */
-export const dataLossLabels: Readonly<Record<DataLoss, string>> = {
-  none: "No data lost",
-  recoverable: "Data lost, recoverable",
-  lost: "Data lost",
-};
 
 const statement = z.preprocess(
   (value) => (typeof value === "object" && value !== null && "text" in value ? value.text : value),

@@ -8,7 +8,8 @@ import { editDocument } from "../document-version";
 import { lockIncident } from "../queries";
 import { getEntry } from "../timeline/queries";
 import { timeTyped } from "../times/time-typed";
-import { clearMilestoneInput, milestoneLabels, setMilestoneInput } from "./schema";
+import { milestoneLabels } from "./labels";
+import { clearMilestoneInput, setMilestoneInput } from "./schema";
 
 /**
  * Sets a milestone by hand, or moves it. Refuses a stale form with the milestone as it is now (null: not set) as

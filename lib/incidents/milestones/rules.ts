@@ -1,5 +1,5 @@
 import type { MilestoneKind, Precision } from "../../../prisma/generated/enums";
-import { milestoneLabels } from "./schema";
+import { milestoneLabels } from "./labels";
 
 /** A milestone as far as figures need it. */
 export type MilestonePoint = { kind: MilestoneKind; at: Date; precision: Precision };

@@ -1,25 +1,7 @@
 import { z } from "zod";
-import { MilestoneKind, type MilestoneOrigin } from "../../../prisma/generated/enums";
+import { MilestoneKind } from "../../../prisma/generated/enums";
 import { line, optional } from "../../core/text";
 import { incidentRef, shownVersion } from "../schema";
-
-/** Milestones as people say them, in the order in which they should come. */
-export const milestoneLabels: Readonly<Record<MilestoneKind, string>> = {
-  impactStartedAt: "Impact started",
-  detectedAt: "Detected",
-  declaredAt: "Declared",
-  acknowledgedAt: "Acknowledged",
-  mitigatedAt: "Mitigated",
-  resolvedAt: "Resolved",
-  closedAt: "Closed",
-};
-
-/** What set a milestone, as people say it. */
-export const milestoneOriginLabels: Readonly<Record<MilestoneOrigin, string>> = {
-  automatic: "set by what happened",
-  manual: "set by hand",
-  import: "from the imported document",
-};
 
 const kind = z.enum(MilestoneKind, { error: "Choose a milestone." });
 const reason = line(1_000, "Say how you know: it stays beside the milestone.");

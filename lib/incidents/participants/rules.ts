@@ -1,7 +1,7 @@
 import type { IncidentRole, Role } from "../../../prisma/generated/enums";
 import { isAtLeast } from "../../core/permissions";
 import type { Verdict } from "../rules";
-import { incidentRoleLabels } from "./schema";
+import { incidentRoleLabels } from "./labels";
 
 /** Whether a person may take a role in an incident: nobody who is deactivated, and nobody who only looks but as participant. */
 export function mayTakePart(

@@ -1,9 +1,9 @@
 import { command } from "../../core/command";
 import { Refusal } from "../../core/refusal";
 import { editDocument } from "../document-version";
+import { statusLabels } from "../labels";
 import { loseMilestones, reachMilestones } from "../milestones/commands";
 import { lockIncident } from "../queries";
-import { statusLabels } from "../schema";
 import { writeSystemEntry } from "../timeline/commands";
 import { mayMove, milestonesOfMove, sentenceOfMove } from "./rules";
 import { changeStatusInput } from "./schema";

@@ -1,6 +1,6 @@
 import type { IncidentMode, IncidentStatus, MilestoneKind } from "../../../prisma/generated/enums";
+import { statusLabels } from "../labels";
 import { isOpen, type Verdict } from "../rules";
-import { statusLabels } from "../schema";
 
 /** An incident's life, in order; moves along it go both ways. */
 export const lifeOfAnIncident: readonly IncidentStatus[] = [

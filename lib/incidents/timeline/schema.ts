@@ -1,36 +1,7 @@
 import { z } from "zod";
-import { EntryKind, type EntrySource } from "../../../prisma/generated/enums";
+import { EntryKind } from "../../../prisma/generated/enums";
 import { line, optional, prose } from "../../core/text";
 import { incidentRef, shownVersion } from "../schema";
-
-/** Kinds of entries as people say them, in the order of a menu. */
-export const entryKindLabels: Readonly<Record<EntryKind, string>> = {
-  note: "Note",
-  action: "Action",
-  finding: "Finding",
-  decision: "Decision",
-  communication: "Communication",
-  escalation: "Escalation",
-  deploy: "Deploy",
-  status: "Status",
-  alert: "Alert",
-  detection: "Detection",
-  acknowledgement: "Acknowledgement",
-  metric: "Metric",
-  page: "Page",
-};
-
-/** Where entries come from, as people say it. */
-export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
-  manual: "written by hand",
-  system: "recorded by Highwater",
-  alert: "from an alert",
-  metric: "from a metric",
-  page: "from a page",
-  deploy: "from a deploy",
-  import: "imported",
-  api: "through the API",
-};
 
 const text = prose(20_000, "Say what happened.");
 const kind = z.enum(EntryKind, { error: "Choose what kind of entry it is." });

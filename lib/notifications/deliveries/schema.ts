@@ -1,13 +1,4 @@
 import { z } from "zod";
-import type { DeliveryState } from "../../../prisma/generated/enums";
-
-/** States as people say them. */
-export const deliveryStateLabels: Readonly<Record<DeliveryState, string>> = {
-  queued: "Waiting",
-  sent: "Sent",
-  failed: "Failed",
-  skipped: "Not sent",
-};
 
 /** A delivery to try again. */
 export const retryInput = z.object({ deliveryId: z.uuid("Say which delivery.") });

@@ -1,6 +1,6 @@
 import { command } from "../../core/command";
 import { signedIn } from "../../people/queries";
-import { tellableKinds } from "../schema";
+import { tellableKinds } from "../labels";
 import { getPreferences } from "./queries";
 import { preferencesInput } from "./schema";
 

@@ -1,8 +1,8 @@
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { signedIn } from "../../people/queries";
+import { tellableKinds } from "../labels";
 import { usualDigestHour } from "../rules";
-import { tellableKinds } from "../schema";
 import type { Preferences } from "./schema";
 
 /** What one wishes oneself. Where nothing was chosen, mails come at once and the digest at 8. */

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { MailWish } from "../../../prisma/generated/enums";
-import { tellableKinds } from "../schema";
-
-/** Wishes as people say them. */
-export const wishLabels: Readonly<Record<MailWish, string>> = {
-  at_once: "At once",
-  digest: "In the digest",
-  off: "Not by mail",
-};
+import { tellableKinds } from "../labels";
 
 const wish = z.enum(MailWish, { error: "Choose when." });
 const wishes = z.object(

@@ -6,7 +6,8 @@ import { isAtLeast } from "../../core/permissions";
 import { Refusal } from "../../core/refusal";
 import { literally } from "../../core/text";
 import { signedIn } from "../queries";
-import { type ApiKeyFilters, apiKeyFilters, type Scope, scopes } from "./schema";
+import { type Scope, scopes } from "./labels";
+import { type ApiKeyFilters, apiKeyFilters } from "./schema";
 import { loadLiveKey, noteUse } from "./store";
 import { handleIn, isTokenOf } from "./token";
 

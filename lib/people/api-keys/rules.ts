@@ -1,7 +1,7 @@
 import type { Role } from "../../../prisma/generated/enums";
 import { isAtLeast, permissions } from "../../core/permissions";
-import { roleLabels } from "../schema";
-import { type Scope, scopeNouns } from "./schema";
+import { roleLabels } from "../labels";
+import { type Scope, scopeNouns } from "./labels";
 
 /** The least role to which each scope opens anything. A key never does more than its person may, whatever it says. */
 const leastRoles: Readonly<Record<Scope, Role>> = {

@@ -1,6 +1,6 @@
 import { log } from "../../core/log";
 import { Refusal } from "../../core/refusal";
-import { type ProviderNotice, providerSentences } from "./schema";
+import { type ProviderNotice, providerSentences } from "./labels";
 
 /** The refusal of somebody who comes from the provider. The word goes into an address, the reason only into the log. */
 export function refusedAtProvider(notice: ProviderNotice, reason: string): Refusal {

@@ -3,8 +3,8 @@ import type { Actor } from "../../core/context";
 import { may } from "../../core/permissions";
 import { instantToZoned } from "../../core/zones";
 import type { Verdict } from "../../incidents/rules";
+import { stepLabels } from "../sign-offs/labels";
 import type { Standing } from "../sign-offs/rules";
-import { stepLabels } from "../sign-offs/schema";
 
 /** The reference in its written form: AI-0042. */
 export function actionItemRefOf(number: number): string {

@@ -4,30 +4,6 @@ import { optionalProse, prose } from "../../core/text";
 import { incidentRef, shownVersion } from "../../incidents/schema";
 import { choiceOrNull, proseOrNull } from "../row-input";
 
-/** Statuses as people say them, in the order of the board. */
-export const actionItemStatusLabels: Record<ActionItemStatus, string> = {
-  open: "Open",
-  in_progress: "In progress",
-  blocked: "Blocked",
-  done: "Done",
-  wont_do: "Won't do",
-};
-
-/** Kinds as people say them. */
-export const actionItemKindLabels: Record<ActionItemKind, string> = {
-  prevent: "Prevent",
-  detect: "Detect",
-  mitigate: "Mitigate",
-  process: "Process",
-};
-
-/** Priorities as people say them, the highest first. */
-export const actionItemPriorityLabels: Record<ActionItemPriority, string> = {
-  high: "High",
-  medium: "Medium",
-  low: "Low",
-};
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `person:<id>`, `team:<id>`, `name:<text>` for somebody who has no account here, or empty for nobody. */

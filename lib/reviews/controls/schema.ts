@@ -1,14 +1,7 @@
 import { z } from "zod";
-import type { ControlKind } from "../../../prisma/generated/enums";
 import { optionalProse } from "../../core/text";
 import { incidentRef } from "../../incidents/schema";
 import { base, proseOrNull, rowId, rows } from "../row-input";
-
-/** What the two lists are called, in their order. */
-export const controlLabels: Record<ControlKind, string> = {
-  technical: "Technical controls",
-  process: "Process controls",
-};
 
 const controls = rows(
   z

@@ -5,21 +5,6 @@ import { incidentRef } from "../../incidents/schema";
 import { base, checked, choiceOrNull, proseOrNull, rowId, rows } from "../row-input";
 import { MOST_MARKDOWN } from "../schema";
 
-/** What a contributing factor's categories are called. */
-export const factorCategoryLabels: Record<FactorCategory, string> = {
-  code_defect: "Code defect",
-  configuration: "Configuration",
-  capacity: "Capacity",
-  dependency: "Dependency",
-  testing_gap: "Testing gap",
-  review_gap: "Review gap",
-  monitoring_gap: "Monitoring gap",
-  process: "Process",
-  communication: "Communication",
-  environment: "Environment",
-  other: "Other",
-};
-
 const rootCause = z.object({ id: rowId, title: optionalProse(300), text: optionalProse(5_000) });
 
 const factor = z.object({

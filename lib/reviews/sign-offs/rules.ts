@@ -2,7 +2,8 @@ import type { SignOffStep } from "../../../prisma/generated/enums";
 import type { Actor } from "../../core/context";
 import { isAtLeast } from "../../core/permissions";
 import type { Verdict } from "../../incidents/rules";
-import { type DocumentState, FRESH_LOGIN_MS, type SignOffRow, stepLabels, steps } from "./schema";
+import { type DocumentState, stepLabels, steps } from "./labels";
+import { FRESH_LOGIN_MS, type SignOffRow } from "./schema";
 
 /** How a document stands: which steps hold, which an edit voided, and what it is as a whole. */
 export type Standing<Row extends SignOffRow = SignOffRow> = {

@@ -3,7 +3,7 @@ import { databaseNow } from "../../core/clock";
 import { nobodyContext, systemContext } from "../../core/context";
 import { database } from "../../core/database";
 import { offerPasswordReset, resetPassword } from "../../people/invitations/commands";
-import { roleLabels } from "../../people/schema";
+import { roleLabels } from "../../people/labels";
 import { passphrase } from "./passphrase";
 
 /** A sign-in for a visitor. */

@@ -1,8 +1,8 @@
 import { databaseNow } from "../../core/clock";
 import type { Context } from "../../core/context";
 import { notePerson } from "../../core/request";
+import type { Scope } from "../../people/api-keys/labels";
 import { type ApiKeyBearer, findApiKey } from "../../people/api-keys/queries";
-import type { Scope } from "../../people/api-keys/schema";
 import { clientAddress } from "../client-address";
 import { Problem } from "./problem";
 import { admit, countFailure, countKey, rateHeaders } from "./rate-limit";

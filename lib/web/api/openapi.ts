@@ -1,5 +1,5 @@
 import { publicUrl } from "../../core/env";
-import { scopeMeanings } from "../../people/api-keys/schema";
+import { scopeMeanings } from "../../people/api-keys/labels";
 import { bodySchema, hoisted, type JsonSchema, parameterSchema, schemaOf } from "./json-schema";
 import { namesIn, type Operation } from "./operation";
 import { type ProblemKind, problemKinds } from "./problem";

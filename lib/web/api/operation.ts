@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "../../core/context";
-import type { Scope } from "../../people/api-keys/schema";
+import type { Scope } from "../../people/api-keys/labels";
 import type { JsonBody } from "./request-body";
 
 /** The methods that operations have; HEAD and OPTIONS follow from them. */

@@ -8,7 +8,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { type ActionItemFilters, actionItemStatusLabels } from "@/lib/reviews/action-items/schema";
+import { actionItemStatusLabels } from "@/lib/reviews/action-items/labels";
+import type { ActionItemFilters } from "@/lib/reviews/action-items/schema";
 import { listAddress, queryIn } from "./list-address";
 
 type Props = {

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Markdown } from "@/components/ui/markdown";
 import { Time } from "@/components/ui/time";
+import { actionItemKindLabels, actionItemPriorityLabels } from "@/lib/reviews/action-items/labels";
 import type { ActionItemLine } from "@/lib/reviews/action-items/queries";
-import { actionItemKindLabels, actionItemPriorityLabels } from "@/lib/reviews/action-items/schema";
 
 type Props = { item: ActionItemLine; zone: string; now: Date };
 

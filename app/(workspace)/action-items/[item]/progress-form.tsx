@@ -8,7 +8,7 @@ import { LocalDraft } from "@/components/ui/local-draft";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextareaField } from "@/components/ui/textarea-field";
-import { actionItemStatusLabels } from "@/lib/reviews/action-items/schema";
+import { actionItemStatusLabels } from "@/lib/reviews/action-items/labels";
 import type { ActionItem } from "@/lib/reviews/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitStatus } from "../actions";

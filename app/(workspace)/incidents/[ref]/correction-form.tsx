@@ -10,7 +10,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
-import { entryKindLabels } from "@/lib/incidents/timeline/schema";
+import { entryKindLabels } from "@/lib/incidents/timeline/labels";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { untouched } from "@/lib/web/form-state";
 import type { EntryKind, Precision } from "@/prisma/generated/enums";

@@ -4,8 +4,8 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { publicUrl } from "@/lib/core/env";
+import { modeLabels } from "@/lib/incidents/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
-import { modeLabels } from "@/lib/incidents/schema";
 
 type Props = { incident: IncidentDetail; zone: string; now: Date };
 

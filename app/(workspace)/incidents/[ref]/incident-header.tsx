@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { Actor } from "@/lib/core/context";
 import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
-import { incidentRoleLabels } from "@/lib/incidents/participants/schema";
+import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { isOpen } from "@/lib/incidents/rules";
 import { HeaderActions } from "./header-actions";

@@ -3,7 +3,7 @@ import { DurationGaps } from "@/components/incidents/duration-figures";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { excerpt } from "@/lib/core/text";
-import { milestoneLabels, milestoneOriginLabels } from "@/lib/incidents/milestones/schema";
+import { milestoneLabels, milestoneOriginLabels } from "@/lib/incidents/milestones/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 import { formatEntryTime } from "@/lib/incidents/times/rules";

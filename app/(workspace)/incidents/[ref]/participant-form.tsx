@@ -7,7 +7,7 @@ import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { incidentRoleLabels } from "@/lib/incidents/participants/schema";
+import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
 import { untouched } from "@/lib/web/form-state";
 import { submitParticipant } from "./actions";
 

@@ -5,7 +5,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Panel } from "@/components/ui/panel";
 import type { Context } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
-import { incidentRoleLabels } from "@/lib/incidents/participants/schema";
+import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { listActivePeople } from "@/lib/people/queries";
 import { submitParticipantRemoval } from "./actions";

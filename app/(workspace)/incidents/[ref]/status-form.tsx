@@ -7,7 +7,7 @@ import { FormErrors } from "@/components/ui/form-errors";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextareaField } from "@/components/ui/textarea-field";
-import { statusLabels } from "@/lib/incidents/schema";
+import { statusLabels } from "@/lib/incidents/labels";
 import { untouched } from "@/lib/web/form-state";
 import type { IncidentStatus } from "@/prisma/generated/enums";
 import { submitStatus } from "./actions";

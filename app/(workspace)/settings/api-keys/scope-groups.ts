@@ -1,7 +1,7 @@
 import { isAtLeast } from "@/lib/core/permissions";
+import { type Scope, scopeMeanings, scopeNouns, scopes } from "@/lib/people/api-keys/labels";
 import { leastRoleFor } from "@/lib/people/api-keys/rules";
-import { type Scope, scopeMeanings, scopeNouns, scopes } from "@/lib/people/api-keys/schema";
-import { roleLabels } from "@/lib/people/schema";
+import { roleLabels } from "@/lib/people/labels";
 import type { Role } from "@/prisma/generated/enums";
 
 /** The scopes of one noun, as the form offers them. */

@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { environmentKindLabels } from "@/lib/catalog/environments/schema";
+import { environmentKindLabels } from "@/lib/catalog/environments/labels";
 import { untouched } from "@/lib/web/form-state";
 import type { EnvironmentKind } from "@/prisma/generated/enums";
 import { submitEdit, submitNew } from "./actions";

@@ -1,7 +1,7 @@
 import { QuickAction } from "@/components/incidents/quick-action";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
-import { environmentKindLabels } from "@/lib/catalog/environments/schema";
+import { environmentKindLabels } from "@/lib/catalog/environments/labels";
 import type { EnvironmentKind } from "@/prisma/generated/enums";
 import { submitArchive, submitRestore } from "./actions";
 

@@ -5,10 +5,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Tone } from "@/components/ui/tone";
+import { deliveryStateLabels } from "@/lib/notifications/deliveries/labels";
 import type { DeliveryRow } from "@/lib/notifications/deliveries/queries";
 import { mayRetry } from "@/lib/notifications/deliveries/rules";
-import { deliveryStateLabels } from "@/lib/notifications/deliveries/schema";
-import { kindLabels } from "@/lib/notifications/schema";
+import { kindLabels } from "@/lib/notifications/labels";
 import { submitRetry } from "./actions";
 
 type Props = { rows: readonly DeliveryRow[]; all: boolean; zone: string; now: Date };

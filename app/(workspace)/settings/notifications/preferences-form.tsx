@@ -6,8 +6,9 @@ import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type Preferences, wishLabels } from "@/lib/notifications/preferences/schema";
-import { kindLabels, kindMeanings, tellableKinds } from "@/lib/notifications/schema";
+import { kindLabels, kindMeanings, tellableKinds } from "@/lib/notifications/labels";
+import { wishLabels } from "@/lib/notifications/preferences/labels";
+import type { Preferences } from "@/lib/notifications/preferences/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitPreferences } from "./actions";
 

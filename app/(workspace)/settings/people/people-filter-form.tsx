@@ -1,5 +1,6 @@
 import { FilterBar } from "@/components/ui/filter-bar";
-import { type PeopleFilters, personStateLabels, personStates, roleLabels } from "@/lib/people/schema";
+import { personStateLabels, personStates, roleLabels } from "@/lib/people/labels";
+import type { PeopleFilters } from "@/lib/people/schema";
 import { Role } from "@/prisma/generated/enums";
 
 const roleOptions = Object.values(Role).map((role) => ({ value: role, label: roleLabels[role] }));

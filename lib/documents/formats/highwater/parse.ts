@@ -1,7 +1,7 @@
 import { isZone } from "../../../core/zones";
 import { normaliseDocument, type PortableDocument } from "../../schema";
 import { type Problem, problemIn, problemOf } from "./decode";
-import { readLabel } from "./labels";
+import { readLabel } from "./labelled-lines";
 import { readBlocks } from "./markdown/blocks";
 import { outlineOf, type Section } from "./outline";
 import { readSection } from "./readers";

@@ -12,8 +12,8 @@ import {
 import { sectionContent } from "../../../reviews/rules";
 import type { PostMortemDocument } from "../../../reviews/schema";
 import { impactSection } from "../../../reviews/section";
+import { documentStates } from "../../../reviews/sign-offs/labels";
 import type { DocumentStanding } from "../../../reviews/sign-offs/queries";
-import { documentStates } from "../../../reviews/sign-offs/schema";
 import { actionItemOfDocument } from "./action-item-schema";
 import { instant, named, personShown } from "./parts";
 import { asImpact, sectionShown } from "./section-schema";

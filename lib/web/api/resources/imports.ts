@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { applyImport, discardImport, uploadImport } from "../../../documents/imports/commands";
+import { importParts } from "../../../documents/imports/labels";
 import { getImportPreview } from "../../../documents/imports/queries";
-import { importParts } from "../../../documents/imports/schema";
 import { portableDocument } from "../../../documents/schema";
 import { read } from "../reading";
 import { write } from "../writing";

@@ -9,8 +9,8 @@ import {
   Precision,
   Severity,
 } from "../../../../prisma/generated/enums";
+import { milestoneLabels } from "../../../incidents/milestones/labels";
 import { durations, type MilestonePoint } from "../../../incidents/milestones/rules";
-import { milestoneLabels } from "../../../incidents/milestones/schema";
 import type { IncidentDetail } from "../../../incidents/queries";
 import { instant, named, personShown } from "./parts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Role } from "../../../../prisma/generated/enums";
+import { personStates } from "../../../people/labels";
 import { getPerson, listPeople } from "../../../people/queries";
-import { peopleQuery, personStates } from "../../../people/schema";
+import { peopleQuery } from "../../../people/schema";
 import { list, read } from "../reading";
 import { instant, named } from "./parts";
 

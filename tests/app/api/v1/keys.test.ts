@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { setClock } from "@/lib/core/clock";
 import { database } from "@/lib/core/database";
 import { createApiKey, revokeApiKey } from "@/lib/people/api-keys/commands";
-import { type Scope, scopes } from "@/lib/people/api-keys/schema";
+import { type Scope, scopes } from "@/lib/people/api-keys/labels";
 import { deactivatePerson } from "@/lib/people/commands";
 import { operations } from "@/lib/web/api/operations";
 import { keyOf, send } from "../../../support/api";

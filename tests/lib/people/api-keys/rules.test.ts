@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { scopes } from "@/lib/people/api-keys/labels";
 import { keyStateOf, leastRoleFor, scopesInWords, whyNotScope } from "@/lib/people/api-keys/rules";
-import { scopes, scopesField } from "@/lib/people/api-keys/schema";
+import { scopesField } from "@/lib/people/api-keys/schema";
 import { Role } from "@/prisma/generated/enums";
 import { at, days, later } from "../../../support/clock";
 

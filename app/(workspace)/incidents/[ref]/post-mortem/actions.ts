@@ -3,10 +3,10 @@
 import { editImpact } from "@/lib/incidents/impact/commands";
 import { editPostMortem } from "@/lib/reviews/commands";
 import { editControls } from "@/lib/reviews/controls/commands";
+import type { SectionKey } from "@/lib/reviews/labels";
 import { editLessons } from "@/lib/reviews/lessons/commands";
 import { editRootCauseAnalysis } from "@/lib/reviews/rca/commands";
 import { editResolution } from "@/lib/reviews/resolution/commands";
-import type { SectionKey } from "@/lib/reviews/schema";
 import { action } from "@/lib/web/action";
 
 const backTo = (section: SectionKey) => ({

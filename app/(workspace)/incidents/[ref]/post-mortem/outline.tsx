@@ -3,7 +3,7 @@ import Link from "next/link";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
 import { SectionNav } from "@/components/ui/section-nav";
 import type { completeness } from "@/lib/reviews/rules";
-import { type DocumentState, documentStateLabels } from "@/lib/reviews/sign-offs/schema";
+import { type DocumentState, documentStateLabels } from "@/lib/reviews/sign-offs/labels";
 
 type Props = {
   documentRef: string;

@@ -1,6 +1,6 @@
 import { ProviderLink } from "@/components/people/provider-link";
 import { Callout } from "@/components/ui/callout";
-import { type ProviderNotice, providerSentences } from "@/lib/people/identities/schema";
+import { type ProviderNotice, providerSentences } from "@/lib/people/identities/labels";
 import type { WayToProve } from "@/lib/people/sign-in/queries";
 
 /** How whoever signs says once more who they are. */

@@ -6,8 +6,8 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { canonicalJson } from "@/lib/core/canonical";
 import { certificateStatement } from "@/lib/reviews/sign-offs/certificate";
+import { stepLabels } from "@/lib/reviews/sign-offs/labels";
 import type { HistoryAct } from "@/lib/reviews/sign-offs/queries";
-import { stepLabels } from "@/lib/reviews/sign-offs/schema";
 
 type Props = { documentRef: string; history: readonly HistoryAct[]; zone: string };
 

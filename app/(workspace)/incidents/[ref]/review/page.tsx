@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { may } from "@/lib/core/permissions";
-import { type ProviderNotice, providerNotices } from "@/lib/people/identities/schema";
+import { type ProviderNotice, providerNotices } from "@/lib/people/identities/labels";
 import { listActivePeople } from "@/lib/people/queries";
 import { wayToProve } from "@/lib/people/sign-in/queries";
 import { completeness } from "@/lib/reviews/rules";

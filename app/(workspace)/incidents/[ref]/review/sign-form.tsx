@@ -8,7 +8,7 @@ import { FormErrors } from "@/components/ui/form-errors";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextareaField } from "@/components/ui/textarea-field";
 import type { WayToProve } from "@/lib/people/sign-in/queries";
-import { stepLabels } from "@/lib/reviews/sign-offs/schema";
+import { stepLabels } from "@/lib/reviews/sign-offs/labels";
 import { untouched } from "@/lib/web/form-state";
 import type { SignOffStep } from "@/prisma/generated/enums";
 import { submitSignOff } from "./actions";

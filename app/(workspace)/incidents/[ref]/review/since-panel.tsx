@@ -1,8 +1,8 @@
 import { Diff } from "@/components/ui/diff";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
+import { stepLabels } from "@/lib/reviews/sign-offs/labels";
 import type { SinceVoided } from "@/lib/reviews/sign-offs/queries";
-import { stepLabels } from "@/lib/reviews/sign-offs/schema";
 
 type Props = { since: readonly SinceVoided[]; zone: string };
 

@@ -5,7 +5,7 @@ import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { severityLabels } from "@/lib/incidents/schema";
+import { severityLabels } from "@/lib/incidents/labels";
 import { untouched } from "@/lib/web/form-state";
 import { submitImport } from "../actions";
 

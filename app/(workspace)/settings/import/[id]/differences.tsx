@@ -9,8 +9,8 @@ import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { importParts } from "@/lib/documents/imports/labels";
 import type { ImportPreview } from "@/lib/documents/imports/queries";
-import { importParts } from "@/lib/documents/imports/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitImport } from "../actions";
 

@@ -5,10 +5,10 @@ import { Panel } from "@/components/ui/panel";
 import { Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { PortableDocument } from "@/lib/documents/schema";
-import { milestoneLabels } from "@/lib/incidents/milestones/schema";
-import { severityLabels, statusLabels } from "@/lib/incidents/schema";
-import { entryKindLabels } from "@/lib/incidents/timeline/schema";
-import { actionItemStatusLabels } from "@/lib/reviews/action-items/schema";
+import { severityLabels, statusLabels } from "@/lib/incidents/labels";
+import { milestoneLabels } from "@/lib/incidents/milestones/labels";
+import { entryKindLabels } from "@/lib/incidents/timeline/labels";
+import { actionItemStatusLabels } from "@/lib/reviews/action-items/labels";
 
 /** Everything that an import will create, in the document's order, so that a person can check it against the file. */
 export function DocumentFacts({ document }: { document: PortableDocument }) {

@@ -8,7 +8,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Form } from "@/components/ui/form";
 import { Panel } from "@/components/ui/panel";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { PersonState } from "@/lib/people/schema";
+import type { PersonState } from "@/lib/people/labels";
 import { untouched } from "@/lib/web/form-state";
 import {
   submitDeactivation,

@@ -1,6 +1,6 @@
 import type { PortableDocument } from "../../../schema";
 import { keepBlock } from "../items";
-import { type Label, labelledLines, readLabel } from "../labels";
+import { type Label, labelledLines, readLabel } from "../labelled-lines";
 import type { Block, Range } from "../markdown/blocks";
 import type { Section } from "../outline";
 import { cellText, itemText, keep, note, type Reading } from "../reading";

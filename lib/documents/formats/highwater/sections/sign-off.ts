@@ -2,7 +2,7 @@ import type { SignOffStep } from "../../../../../prisma/generated/enums";
 import type { PortableDocument } from "../../../schema";
 import { type Fields, hasColumn, readRows } from "../columns";
 import { keepBlock } from "../items";
-import { labelledLines } from "../labels";
+import { labelledLines } from "../labelled-lines";
 import type { Block } from "../markdown/blocks";
 import type { Section } from "../outline";
 import { keep, type Reading, sourceOf } from "../reading";

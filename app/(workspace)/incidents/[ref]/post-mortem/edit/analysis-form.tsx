@@ -1,7 +1,7 @@
 "use client";
 
 import { TextareaField } from "@/components/ui/textarea-field";
-import { factorCategoryLabels } from "@/lib/reviews/rca/schema";
+import { factorCategoryLabels } from "@/lib/reviews/rca/labels";
 import type { ContributingFactor, RootCause } from "@/lib/reviews/schema";
 import { submitAnalysis } from "../actions";
 import { ListOf, listKeys } from "./list-of";

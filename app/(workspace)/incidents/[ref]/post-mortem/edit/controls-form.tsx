@@ -1,6 +1,6 @@
 "use client";
 
-import { controlLabels } from "@/lib/reviews/controls/schema";
+import { controlLabels } from "@/lib/reviews/controls/labels";
 import { submitControls } from "../actions";
 import { ListOf } from "./list-of";
 import type { RowField } from "./row";

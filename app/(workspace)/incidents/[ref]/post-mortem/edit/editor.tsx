@@ -1,7 +1,8 @@
 import type { Impact } from "@/lib/incidents/impact/rules";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
+import type { SectionKey } from "@/lib/reviews/labels";
 import { sectionContent } from "@/lib/reviews/rules";
-import type { PostMortemDocument, SectionKey } from "@/lib/reviews/schema";
+import type { PostMortemDocument } from "@/lib/reviews/schema";
 import { impactSection, sectionBases } from "@/lib/reviews/section";
 import { AnalysisForm } from "./analysis-form";
 import { ControlsForm } from "./controls-form";

@@ -3,7 +3,7 @@
 import { Fieldset } from "@/components/ui/fieldset";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { dataLossLabels, impactGroupLabels } from "@/lib/incidents/impact/schema";
+import { dataLossLabels, impactGroupLabels } from "@/lib/incidents/impact/labels";
 import type { ImpactGroup } from "@/prisma/generated/enums";
 import { submitImpact } from "../actions";
 import { ListOf, listKeys, sentence } from "./list-of";

@@ -1,6 +1,6 @@
 "use client";
 
-import { lessonLabels } from "@/lib/reviews/lessons/schema";
+import { lessonLabels } from "@/lib/reviews/lessons/labels";
 import { submitLessons } from "../actions";
 import { ListOf, listKeys, sentence } from "./list-of";
 import { SectionForm, type SectionFormProps } from "./section-form";

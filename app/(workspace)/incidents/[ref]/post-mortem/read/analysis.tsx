@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { Markdown } from "@/components/ui/markdown";
-import { factorCategoryLabels } from "@/lib/reviews/rca/schema";
+import { factorCategoryLabels } from "@/lib/reviews/rca/labels";
 import type { ContributingFactor, PostMortemContent } from "@/lib/reviews/schema";
 import { Part } from "./section";
 

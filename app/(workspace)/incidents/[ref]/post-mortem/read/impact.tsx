@@ -1,6 +1,6 @@
 import { DescriptionList } from "@/components/ui/description-list";
 import { formatInstant } from "@/components/ui/format-time";
-import { dataLossLabels, impactGroupLabels } from "@/lib/incidents/impact/schema";
+import { dataLossLabels, impactGroupLabels } from "@/lib/incidents/impact/labels";
 import type { DocumentImpact } from "@/lib/reviews/schema";
 import { ImpactGroup } from "@/prisma/generated/enums";
 import { TextList } from "./lists";

@@ -1,4 +1,4 @@
-import { lessonLabels } from "@/lib/reviews/lessons/schema";
+import { lessonLabels } from "@/lib/reviews/lessons/labels";
 import type { Lesson } from "@/lib/reviews/schema";
 import { LessonKind } from "@/prisma/generated/enums";
 import { TextList } from "./lists";

@@ -1,6 +1,6 @@
 import { DurationFigures, DurationGaps } from "@/components/incidents/duration-figures";
 import { formatInstant } from "@/components/ui/format-time";
-import { milestoneLabels } from "@/lib/incidents/milestones/schema";
+import { milestoneLabels } from "@/lib/incidents/milestones/labels";
 import type { DocumentMilestone } from "@/lib/reviews/schema";
 import { MilestoneKind } from "@/prisma/generated/enums";
 import { Part } from "./section";

@@ -1,5 +1,5 @@
 import { Markdown } from "@/components/ui/markdown";
-import { controlLabels } from "@/lib/reviews/controls/schema";
+import { controlLabels } from "@/lib/reviews/controls/labels";
 import type { Control } from "@/lib/reviews/schema";
 import { ControlKind } from "@/prisma/generated/enums";
 import { Part } from "./section";

@@ -2,7 +2,7 @@ import { ArrowRight, Pencil } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button-class";
-import { type SectionKey, sections } from "@/lib/reviews/schema";
+import { type SectionKey, sections } from "@/lib/reviews/labels";
 
 type Props = {
   section: SectionKey;

@@ -1,0 +1,30 @@
+import type { EntryKind, EntrySource } from "../../../prisma/generated/enums";
+
+/** Kinds of entries as people say them, in the order of a menu. */
+export const entryKindLabels: Readonly<Record<EntryKind, string>> = {
+  note: "Note",
+  action: "Action",
+  finding: "Finding",
+  decision: "Decision",
+  communication: "Communication",
+  escalation: "Escalation",
+  deploy: "Deploy",
+  status: "Status",
+  alert: "Alert",
+  detection: "Detection",
+  acknowledgement: "Acknowledgement",
+  metric: "Metric",
+  page: "Page",
+};
+
+/** Where entries come from, as people say it. */
+export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
+  manual: "written by hand",
+  system: "recorded by Highwater",
+  alert: "from an alert",
+  metric: "from a metric",
+  page: "from a page",
+  deploy: "from a deploy",
+  import: "imported",
+  api: "through the API",
+};

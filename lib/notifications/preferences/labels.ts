@@ -1,0 +1,8 @@
+import type { MailWish } from "../../../prisma/generated/enums";
+
+/** Wishes as people say them. */
+export const wishLabels: Readonly<Record<MailWish, string>> = {
+  at_once: "At once",
+  digest: "In the digest",
+  off: "Not by mail",
+};
