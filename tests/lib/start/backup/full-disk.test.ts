@@ -3,11 +3,14 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Answer, highwater, runHere } from "../../cli/support";
 import { tellStory } from "./support";
 
 let folder: string;
+
+// Each program starts anew: seconds on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
   await tellStory();
