@@ -76,11 +76,12 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
     db.import.findMany({ where: { uploadedBy: { email: people.omar.email } }, select: { id: true } }),
   ]);
   const documents = refs.map((ref) => ({ ref }));
+  const written = scenes.map((ref) => ({ ref }));
   return {
     "/incidents/[ref]": incidents,
-    "/incidents/[ref]/action-items": documents,
-    "/incidents/[ref]/activity": documents,
-    "/incidents/[ref]/edit": documents,
+    "/incidents/[ref]/action-items": written,
+    "/incidents/[ref]/activity": written,
+    "/incidents/[ref]/edit": written,
     "/incidents/[ref]/post-mortem": documents,
     "/incidents/[ref]/review": documents,
     "/action-items/[item]": items.map(({ number }) => ({ item: actionItemRefOf(number) })),

@@ -24,12 +24,17 @@ export async function stranger(browser: Browser, url: string, headers = {}): Pro
 /** A reader who is signed in. */
 export async function reader(browser: Browser, url: string, name: "omar" | "cleo"): Promise<Reader> {
   const one = await stranger(browser, url);
-  await one.page.goto("/sign-in");
-  await one.page.getByLabel("E-mail address").fill(people[name].email);
-  await one.page.getByLabel("Password", { exact: true }).fill(castPassword);
-  await one.page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await signIn(one.page, name);
   await one.page.waitForURL("/");
   return one;
+}
+
+/** Fills in the form of the sign-in and sends it. */
+export async function signIn(page: Page, name: "omar" | "cleo", address = "/sign-in"): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel("E-mail address").fill(people[name].email);
+  await page.getByLabel("Password", { exact: true }).fill(castPassword);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** Opens every page, and what its link to the older ones leads to; several readers share the work. */

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -69,25 +69,37 @@ test("every field that takes words took every text, and every pointer refused on
 test("nothing runs on any page, without the help of a content security policy, and the texts can be read", async ({
   browser,
 }) => {
-  const readers = [await reader(browser, product.url, "omar"), await reader(browser, product.url, "omar")];
+  const readers = await Promise.all([1, 2, 3].map(() => reader(browser, product.url, "omar")));
   const marks = new Map(written.words.map((field) => [markOn(field), field]));
   const all = [...texts, ...marks.keys()];
   const reading = await readAll(readers, written.sights.omar, all);
   const cleo = await reader(browser, product.url, "cleo");
   const own = await readAll([cleo], written.sights.cleo, all);
   for (const { context } of [...readers, cleo]) await context.close();
-  expect([...reading.found, ...own.found]).toEqual([]);
-  expect(unread(reading)).toEqual([]);
   const shown = new Set(
     [reading, own].flatMap((one) => Object.values(one.shown).flatMap((some) => [...some])),
   );
-  expect([...marks].filter(([mark]) => !shown.has(mark)).map(([, field]) => field)).toEqual([]);
+  const wrong = [
+    ...reading.found,
+    ...own.found,
+    ...unread(reading),
+    ...[...marks].filter(([mark]) => !shown.has(mark)).map(([, field]) => `${field} can be read nowhere`),
+  ];
+  keep({ payloads: texts.length, fields: written.words.length, pagesOpened: reading.opened, wrong });
+  expect(wrong).toEqual([]);
 });
+
+/** Keeps what the whole corpus came to beside the test. */
+function keep(figures: object): void {
+  if (!everything) return;
+  const results = { command: "HIGHWATER_XSS=all npm run xss", ...figures };
+  writeFileSync(join(import.meta.dirname, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+}
 
 /** The mark of a field as it can be read. */
 function markOn(field: string): string {
   const [action, place] = field.split(" ");
-  return place === "email" ? asAddress(markOf(field), `${action}.example`) : markOf(field);
+  return place === "email" ? asAddress(markOf(field), `0.${action}.example`) : markOf(field);
 }
 
 /** The kinds of pages on which a text was expected and not read. */

@@ -35,6 +35,8 @@ function suspicious(): string[] {
         name === "srcdoc" || !URL.canParse(value, document.baseURI)
           ? value
           : new URL(value, document.baseURI).href;
+      // What React puts into a form that only a script can send.
+      if (value.startsWith("javascript:throw new Error('A React form was unexpectedly submitted.")) return [];
       // A link may lead anywhere; nothing else may.
       const leads = element.localName === "a" || !/evil\.invalid/.test(url);
       return schemes.test(url) && leads ? [] : [`has <${element.localName} ${name}="${value.slice(0, 60)}">`];

@@ -44,8 +44,8 @@ export type Written = {
   scenes: string[];
 };
 
-/** What a round of writing says in a field: the same everywhere, or in each field its own. */
-type Say = (field: string) => string;
+/** A round of writing, and what it says in a field: the same everywhere, or in each field its own. */
+type Round = { turn: number; say: (field: string) => string };
 
 const roleOf = {
   nobody: "nobody",
@@ -65,16 +65,10 @@ const refused: string[] = [];
 const scenes: string[] = [];
 
 const payloads = process.argv.includes("--all") ? corpus : shortCorpus;
-const rounds: Say[] = [
-  markOf,
-  ...payloads.map(
-    ({ text }) =>
-      () =>
-        text,
-  ),
-];
+const marks: Round = { turn: 0, say: markOf };
+const rounds = [marks, ...payloads.map(({ text }, index): Round => ({ turn: index + 1, say: () => text }))];
 await firstRun();
-for (const [index, say] of rounds.entries()) await round(index, say);
+for (const round of rounds) await go(round);
 await refusals();
 const { omar } = await cast();
 const key = await createApiKey({ ...omar, now: new Date() }, { name: "reader", scopes: [...scopes] });
@@ -98,20 +92,21 @@ await opened.close(10_000);
 /** The one action that has a text and can be done only while nobody exists. */
 async function firstRun(): Promise<void> {
   const made = await firstRunRows["person.set-up-admin"]();
-  await write("person.set-up-admin", { nobody: nobodyContext(beginning) }, markOf, () => made);
+  await write("person.set-up-admin", { nobody: nobodyContext(beginning) }, marks, () => made);
 }
 
-async function round(index: number, say: Say): Promise<void> {
+async function go(round: Round): Promise<void> {
+  const { turn, say } = round;
   const world = await makeWorld();
+  // Who works is called so as well, and owns the keys: nobody may have one for every round.
+  const ben = await somebody(world, "responder", `ben${turn}`, say);
+  const lea = await somebody(world, "lead", `lea${turn}`, say);
   for (const [action, row] of Object.entries(rows)) {
     await restoreCleo(world);
-    await write(action as ActionName, world, say, () => row.input(world));
+    await write(action as ActionName, { ...world, ben }, round, () => row.input(world));
   }
   await restoreCleo(world);
 
-  // Who works on the incident is called so as well.
-  const ben = await somebody(world, "responder", `ben${index}`, say);
-  const lea = await somebody(world, "lead", `lea${index}`, say);
   const scene = await openScene({ ...world, ben, lea });
   const { ref } = scene.incident;
   scenes.push(ref);
@@ -120,7 +115,7 @@ async function round(index: number, say: Say): Promise<void> {
   const { "sign-off.give": last, ...before } = incidentRows;
   for (const [action, make] of Object.entries({ ...before, "sign-off.give": last })) {
     const fresh = await freshParts(action, scene);
-    await write(action as ActionName, scene, say, () => make(fresh));
+    await write(action as ActionName, scene, round, () => make(fresh));
   }
   const document = documentOf((part) => say(`document ${part}`));
   await upload(world.omar, document);
@@ -128,13 +123,18 @@ async function round(index: number, say: Say): Promise<void> {
 }
 
 /** Does one action with a text of the round in every field that takes words. */
-async function write(action: ActionName, cast: Partial<Cast>, say: Say, make: () => unknown): Promise<void> {
+async function write(
+  action: ActionName,
+  cast: Partial<Cast>,
+  round: Round,
+  make: () => unknown,
+): Promise<void> {
   const door = doorOf(action);
   const schema = schemaOf(action);
   const { words } = placesOf(schema);
   if (words.length === 0) return;
   const input = withTexts(schema, await make(), (place) =>
-    words.includes(place) ? textAt(action, place, say) : null,
+    words.includes(place) ? textAt(action, place, round) : null,
   );
   const refusal = await attempt(door, contextFor(cast, action), input);
   if (refusal)
@@ -143,16 +143,16 @@ async function write(action: ActionName, cast: Partial<Cast>, say: Say, make: ()
     );
   for (const place of words) {
     const field = `${action} ${place}`;
-    took[field] = (took[field] ?? new Set()).add(say(field));
+    took[field] = (took[field] ?? new Set()).add(round.say(field));
   }
 }
 
 /** A text in the form that some fields want. */
-function textAt(action: ActionName, place: Place, say: Say): string {
+function textAt(action: ActionName, place: Place, { turn, say }: Round): string {
   const text = say(`${action} ${place}`);
-  if (nameOf(place) === "email") return asAddress(text, `${action}.example`);
+  if (nameOf(place) === "email") return asAddress(text, `${turn}.${action}.example`);
   // No two of a kind are called the same.
-  if (/^(team|service|environment)\.edit$/.test(action) && place === "name") return `${text} anew`;
+  if (/^(team|service|environment)\./.test(action) && place === "name") return `${text} ${action} ${turn}`;
   if (nameOf(place) === "owner") return `name:${text}`;
   if (nameOf(place) === "source") return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;
   return text;
@@ -203,7 +203,10 @@ function doorOf(action: ActionName): Door {
 
 function contextFor(cast: Partial<Cast>, action: ActionName): Context {
   // An upload is shown to whoever made it, and Omar reads.
-  const context = action.startsWith("import.") ? cast.omar : cast[roleOf[permissions[action].role]];
+  const [noun = ""] = action.split(".");
+  const by = { import: "omar", "api-key": "ben" } as const;
+  const name = by[noun as keyof typeof by] ?? roleOf[permissions[action].role];
+  const context = cast[name];
   if (!context) throw new Error(`nobody of the cast may do ${action}`);
   // Sessions and keys are shown while they last.
   return /^(session|api-key)\./.test(action) ? { ...context, now: new Date() } : context;
@@ -214,7 +217,7 @@ async function somebody(
   { omar, nobody }: World,
   role: "responder" | "lead",
   handle: string,
-  say: Say,
+  say: Round["say"],
 ): Promise<CastContext> {
   const profile = { name: say("person name"), title: say("person title") };
   const offer = await invite(omar, { ...profile, role, email: `${handle}@example.org` });
