@@ -10,7 +10,7 @@ import { tellStory } from "./support";
 let folder: string;
 
 // Each program starts anew: seconds on a busy machine.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 beforeAll(async () => {
   await tellStory();
