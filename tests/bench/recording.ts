@@ -9,11 +9,15 @@ import { withDatabaseOf } from "../support/product-database";
 /** One statement that Postgres was sent, with its parameters as text. */
 export type Statement = { text: string; values: (string | null)[] };
 
+/** What a session did in one go: a transaction from its `begin` on, or one statement. */
+type Unit = Statement[];
+
 const head = /^\S+ \S+ UTC \[(\d+)\] highwater_app@\S+ (LOG|DETAIL): {2}/;
 
 /**
- * What the product really asks the database while `work` runs: read from Postgres's own log, with what the worker asks
- * of itself left out, and what `strangers` ask, sessions by their process. `work` is done several times until two recordings agree; the two are what `replaying` wants.
+ * What the product really asks the database while `work` runs: read from Postgres's own log, without what the worker does
+ * by itself, alone or after the same work, and without what `strangers` ask, sessions by their process. `work` is done
+ * several times until two recordings agree; the two are what `replaying` wants.
  */
 export async function record(
   product: Launched,
@@ -21,21 +25,27 @@ export async function record(
   strangers: ReadonlySet<string> = new Set(),
 ): Promise<[Statement[], Statement[]]> {
   const log = join(product.dataFolder, "postgres", "postgres.log");
-  const during = async (doing: () => Promise<unknown>): Promise<Statement[]> => {
+  const during = async (doing: () => Promise<unknown>): Promise<Unit[]> => {
     const before = readFileSync(log, "utf8").length;
     await doing();
     await sleep(300);
-    return statementsIn(readFileSync(log, "utf8").slice(before), strangers);
+    return unitsIn(readFileSync(log, "utf8").slice(before), strangers);
   };
   await setLogging(product, "set log_statement = 'all'");
   try {
-    const idle = new Set((await during(() => sleep(4_500))).map(({ text }) => text));
-    const own = (all: Statement[]) => all.filter(({ text }) => !idle.has(text));
+    const idle = new Set<string>();
+    const waiting = async () => {
+      for (const unit of await during(() => sleep(4_500))) idle.add(wordsOf(unit));
+    };
+    await waiting();
+    await work();
+    await sleep(500);
+    await waiting();
+    const own = (units: Unit[]) => units.filter((unit) => !idle.has(wordsOf(unit))).flat();
     let last = own(await during(work));
     for (let attempt = 0; attempt < 10; attempt++) {
       const next = own(await during(work));
-      if (next.length > 0 && next.map(({ text }) => text).join() === last.map(({ text }) => text).join())
-        return [last, next];
+      if (next.length > 0 && isSameWork(last, next)) return [last, next];
       last = next;
     }
     throw new Error("No two recordings of the same work agree.");
@@ -43,6 +53,14 @@ export async function record(
     await setLogging(product, "reset log_statement");
   }
 }
+
+/** What is asked side by side comes in any order. */
+const isSameWork = (one: readonly Statement[], other: readonly Statement[]) =>
+  wordsOf(one.toSorted(byText)) === wordsOf(other.toSorted(byText));
+
+const byText = (one: Statement, other: Statement) => (one.text < other.text ? -1 : 1);
+
+const wordsOf = (statements: readonly Statement[]) => statements.map(({ text }) => text).join("\n");
 
 /**
  * Does what was recorded on a bare connection, once a call. What differed between the two recordings was made anew each
@@ -83,16 +101,28 @@ function hashesAmong(values: readonly (string | null)[]): Map<string, string> {
 
 const sha256 = (text: string) => `\\x${createHash("sha256").update(text).digest("hex")}`;
 
-function statementsIn(log: string, strangers: ReadonlySet<string>): Statement[] {
-  const found: Statement[] = [];
+/** What a log tells, in the order in which it was begun. */
+function unitsIn(log: string, strangers: ReadonlySet<string>): Unit[] {
+  const found: Unit[] = [];
+  const open = new Map<string, Unit>();
+  const last = new Map<string, Statement>();
   for (const entry of log.split(/\n(?=\d{4}-\d\d-\d\d )/)) {
     const [matched = "", pid = "", kind] = head.exec(entry) ?? [];
     if (strangers.has(pid)) continue;
     const said = entry.slice(matched.length).replaceAll("\n\t", "\n").trimEnd();
     const [, text] = /^(?:execute [^:]*|statement): ([\s\S]*)$/.exec(said) ?? [];
-    const last = found.at(-1);
-    if (kind === "LOG" && text !== undefined) found.push({ text, values: [] });
-    else if (kind === "DETAIL" && last && /^parameters:/i.test(said)) last.values = parametersIn(said);
+    if (kind === "LOG" && text !== undefined) {
+      const statement = { text, values: [] };
+      const unit = open.get(pid) ?? [];
+      if (unit.length === 0) found.push(unit);
+      unit.push(statement);
+      last.set(pid, statement);
+      if (/^begin/i.test(text)) open.set(pid, unit);
+      if (/^(?:commit|rollback)\b(?! to)/i.test(text)) open.delete(pid);
+    } else if (kind === "DETAIL" && /^parameters:/i.test(said)) {
+      const statement = last.get(pid);
+      if (statement) statement.values = parametersIn(said);
+    }
   }
   return found;
 }
