@@ -27,13 +27,13 @@ export const errorWords: Record<ErrorKind, Words> = {
     title: "Highwater was upgraded meanwhile",
     happened:
       "This page was opened before the upgrade, and the server no longer knows its forms: what you just sent was not saved.",
-    kept: "What was saved before stays saved. Whatever you typed is shown below; longer forms also bring it back by themselves.",
+    kept: "What was saved before stays saved. The text you typed is shown below; longer forms also bring it back by themselves.",
     next: "Load the page again and send it once more.",
   },
   fault: {
     title: "Something here is broken",
     happened: "This page met a fault of Highwater's own. Other pages go on working.",
-    kept: "What was saved stays saved. Text you typed is kept on this device and comes back with its form.",
+    kept: "What was saved stays saved. If you had just sent something, look whether it is there before you send it again; its text is shown below.",
     next: "Try again. If it fails again, give the reference below to whoever runs this installation: the log names the cause under it.",
   },
 };

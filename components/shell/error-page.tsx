@@ -13,7 +13,7 @@ type Props = {
   happened?: ReactNode;
   kept?: ReactNode;
   next?: ReactNode;
-  /** What a form was sent with that did not arrive. */
+  /** What a form was sent with just before. */
   typed?: readonly TypedText[] | undefined;
   /** The id of the request, under which the log tells more. */
   reference?: string | undefined;
@@ -86,8 +86,9 @@ function Typed({ texts }: { texts: readonly TypedText[] }) {
         What you typed
       </h2>
       <ul className="mt-2 flex flex-col gap-3">
-        {texts.map(({ label, text }) => (
-          <li key={label + text}>
+        {texts.map(({ label, text }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two fields can say the same.
+          <li key={place}>
             <div className="flex items-end justify-between gap-2">
               <span className="text-faint text-xs">{label}</span>
               <CopyButton text={text} variant="ghost" />

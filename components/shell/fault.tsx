@@ -16,7 +16,10 @@ export type FaultProps = { error: unknown; retry: () => void };
  */
 export function Fault({ error, retry, framed = false }: FaultProps & { framed?: boolean }) {
   const [typed, setTyped] = useState<readonly TypedText[]>([]);
-  useEffect(() => setTyped((before) => [...before, ...takeLeftBehind()]), []);
+  useEffect(() => {
+    const left = takeLeftBehind();
+    setTyped((before) => [...before, ...left]);
+  }, []);
   if (isOfOlderBuild(error))
     return (
       <ErrorPage

@@ -58,12 +58,15 @@ export function draftOf(form: HTMLFormElement): Draft {
   return draft;
 }
 
-/** The texts that were typed into a form, with the words over their fields. What cannot be a draft is left out. */
-export function typedInto(form: HTMLFormElement): TypedText[] {
+/**
+ * The texts that were typed into a form since it held `before`, with the words over their fields. What cannot be a draft
+ * is left out. A refused form holds what was typed as its defaults, so those say nothing.
+ */
+export function typedInto(form: HTMLFormElement, before: Draft): TypedText[] {
   return fieldsOf(form).flatMap((field) => {
     if (field instanceof HTMLSelectElement || isChoice(field)) return [];
     const text = field.value.trim();
-    if (text === "" || field.value === field.defaultValue) return [];
+    if (text === "" || before[field.name]?.includes(field.value)) return [];
     const words = field.labels?.[0]?.firstChild?.textContent ?? field.ariaLabel;
     return [{ label: words || "Text", text }];
   });
@@ -113,6 +116,9 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const unkept = new Set(["password", "hidden", "file", "submit", "button", "reset", "image"]);
 
+// A password that is shown is a field of type text.
+const secret = new Set(["current-password", "new-password", "one-time-code"]);
+
 function fieldsOf(form: HTMLFormElement): Field[] {
   return [...form.elements].filter(
     (element): element is Field =>
@@ -120,7 +126,7 @@ function fieldsOf(form: HTMLFormElement): Field[] {
         element instanceof HTMLTextAreaElement ||
         element instanceof HTMLSelectElement) &&
       element.name !== "" &&
-      element.autocomplete !== "one-time-code" &&
+      !secret.has(element.autocomplete) &&
       !unkept.has(element.type),
   );
 }

@@ -7,7 +7,7 @@ import {
   useRef,
   useTransition,
 } from "react";
-import { typedInto } from "./draft-store";
+import { type Draft, defaultsOf, typedInto } from "./draft-store";
 import { leaveBehind, type TypedText } from "./left-behind";
 
 type Props = Omit<ComponentProps<"form">, "action"> & {
@@ -25,6 +25,7 @@ type Props = Omit<ComponentProps<"form">, "action"> & {
 export function Form({ action, resetKey, onSubmit, children, ...rest }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const last = useRef(resetKey);
+  const before = useRef<Draft>({});
   const sent = useRef<readonly TypedText[]>([]);
   const [pending, startTransition] = useTransition();
   useEffect(() => {
@@ -32,6 +33,9 @@ export function Form({ action, resetKey, onSubmit, children, ...rest }: Props) {
     last.current = resetKey;
     form.current?.reset();
   }, [resetKey]);
+  useEffect(() => {
+    if (form.current) before.current = defaultsOf(form.current);
+  }, []);
   useEffect(() => {
     // Still here after the answer: what was typed is in the fields.
     if (!pending) sent.current = [];
@@ -47,7 +51,7 @@ export function Form({ action, resetKey, onSubmit, children, ...rest }: Props) {
     if (event.defaultPrevented) return;
     // Prevented here, React runs no action of its own and empties nothing; `useFormStatus` follows the transition.
     event.preventDefault();
-    sent.current = typedInto(event.currentTarget);
+    sent.current = typedInto(event.currentTarget, before.current);
     const data = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(async () => {
       await action(data);

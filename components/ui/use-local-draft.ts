@@ -2,7 +2,16 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useFormStatus } from "react-dom";
-import { clearDraft, defaultsOf, draftOf, fillForm, readDraft, sameDraft, writeDraft } from "./draft-store";
+import {
+  clearDraft,
+  type Draft,
+  defaultsOf,
+  draftOf,
+  fillForm,
+  readDraft,
+  sameDraft,
+  writeDraft,
+} from "./draft-store";
 import { leaveBehind } from "./left-behind";
 
 const signIn = "/sign-in";
@@ -16,20 +25,23 @@ const signIn = "/sign-in";
 export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>, saved: boolean) {
   const [restored, setRestored] = useState(false);
   const sent = useRef(false);
+  // What the form held when it was made or last saved: a refused one holds what was typed as its defaults.
+  const before = useRef<Draft>({});
   const { pending } = useFormStatus();
 
   useEffect(() => {
     const form = anchor.current?.closest("form");
     if (!form) return;
+    before.current = defaultsOf(form);
     const draft = readDraft(key);
-    if (draft && !sameDraft({ ...defaultsOf(form), ...draft }, defaultsOf(form))) {
+    if (draft && !sameDraft({ ...before.current, ...draft }, before.current)) {
       fillForm(form, draft);
       setRestored(true);
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
       const now = draftOf(form);
-      if (sameDraft(now, defaultsOf(form))) clearDraft(key);
+      if (sameDraft(now, before.current)) clearDraft(key);
       else writeDraft(key, now);
     };
     const onInput = () => {
@@ -70,13 +82,15 @@ export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>
 
   useEffect(() => {
     if (!saved) return;
+    const form = anchor.current?.closest("form");
+    if (form) before.current = defaultsOf(form);
     clearDraft(key);
     setRestored(false);
-  }, [saved, key]);
+  }, [saved, key, anchor]);
 
   const discard = useCallback(() => {
     const form = anchor.current?.closest("form");
-    if (form) fillForm(form, defaultsOf(form));
+    if (form) fillForm(form, before.current);
     clearDraft(key);
     setRestored(false);
   }, [key, anchor]);

@@ -17,7 +17,8 @@ import type { SignedHead, TrailFilters, TrailHead, TrailLine } from "./schema";
 import { HEAD_SQL, headAfter, signHead, verifyHead } from "./signed-head";
 import { countUnsealed, countUnsealedOfWhole, SEALED_COLUMNS } from "./store";
 
-const PAGE = 50;
+/** Lines on a page, unless somebody asks for another number. */
+export const TRAIL_PAGE = 50;
 
 /**
  * The trail of one incident, newest first, 50 a page. The caller has loaded the incident through what the actor may
@@ -74,7 +75,7 @@ function demandAdmin(context: Context): void {
 
 async function listLines(
   where: Prisma.AuditEventWhereInput,
-  { before, limit = PAGE }: { before?: string | undefined; limit?: number },
+  { before, limit = TRAIL_PAGE }: { before?: string | undefined; limit?: number },
 ): Promise<TrailLine[]> {
   // By days the order is that of the index on them: by id, a far day would be found at the end of a long way only.
   const byDay = where.at !== undefined;

@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { tidyText } from "../core/text";
 
 const day = z.iso
-  .date("Write the day as YYYY-MM-DD.")
-  .refine((given) => given >= "1970-01-01", "Give a day from 1970 on.");
+  .date({ error: "Write the day as YYYY-MM-DD.", abort: true })
+  .refine((given) => given >= "1970-01-01" && given <= "9998-12-31", "Give a day from 1970 to 9998.");
 
 /** Filters of the trail, as the API takes them. */
 export const trailQuery = z.object({
-  /** The id of a person, or `system` for what Highwater did by itself. */
+  /** The id of a person, or `system` for Highwater itself, and for what operators did on its machine. */
   actor: z.union([z.literal("system"), z.uuid()], "Give the id of a person, or system.").optional(),
   /** An action, or the noun before its dot for all of them. */
   action: z
@@ -15,7 +16,7 @@ export const trailQuery = z.object({
     .regex(/^[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?$/, "Write it as incident.declare, or as incident.")
     .optional(),
   /** The ref of an incident, or the id of anything; an incident takes along all that happened inside it. */
-  object: z.string().trim().min(1, "Give a ref or an id.").max(100).optional(),
+  object: z.string().max(100).transform(tidyText).pipe(z.string().min(1, "Give a ref or an id.")).optional(),
   /** The first day and the last. */
   from: day.optional(),
   to: day.optional(),

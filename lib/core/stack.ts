@@ -4,7 +4,8 @@ import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { singleton } from "./singleton";
 
-const placePattern = /(?:file:\/\/)?\/\S+?\.(?:[cm]?js|[cm]?ts|tsx):\d+:\d+/g;
+// A frame of a stack and the place in it; words of an error are no frames.
+const frames = /^(\s+at (?:.*\()?)((?:file:\/\/)?\/\S+:\d+:\d+)(?=\)?$)/gm;
 const KNOWN_MOST = 2_000;
 
 /**
@@ -19,21 +20,28 @@ export function keepNoSourceMaps(): void {
 export function readableStack(stack: string): string {
   if (process.sourceMapsEnabled) return stack;
   const known = singleton("readable-places", () => new Map<string, string>());
-  return stack.replace(placePattern, (place) => {
-    const before = known.get(place);
-    if (before !== undefined) return before;
-    const source = sourceOf(place);
-    if (known.size < KNOWN_MOST) known.set(place, source);
-    return source;
+  return stack.replace(frames, (_frame, words: string, place: string) => {
+    const source = known.get(place) ?? sourceOf(place);
+    if (source !== place && known.size < KNOWN_MOST) known.set(place, source);
+    return words + source;
   });
 }
 
+/** The place in the source of a place in what was made of it; the same where that is not known. */
 function sourceOf(place: string): string {
+  try {
+    return mapped(place) ?? place;
+  } catch {
+    return place;
+  }
+}
+
+function mapped(place: string): string | null {
   const [, address = "", line, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
   const file = address.startsWith("file:") ? fileURLToPath(address) : address;
   const map = mapOf(file);
   const entry = map?.findEntry(Number(line) - 1, Number(column) - 1);
-  if (!entry || !("originalSource" in entry) || !entry.originalSource) return place;
+  if (!entry || !("originalSource" in entry) || !entry.originalSource) return null;
   const source = entry.originalSource.startsWith("file:")
     ? fileURLToPath(entry.originalSource)
     : resolve(dirname(file), entry.originalSource);
@@ -44,9 +52,5 @@ function sourceOf(place: string): string {
 function mapOf(file: string): SourceMap | null {
   const kept = findSourceMap(file);
   if (kept) return kept;
-  try {
-    return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, "utf8"))) : null;
-  } catch {
-    return null;
-  }
+  return existsSync(`${file}.map`) ? new SourceMap(JSON.parse(readFileSync(`${file}.map`, "utf8"))) : null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Role } from "../../prisma/generated/enums";
+import { tidyText } from "../core/text";
 import { isZone } from "../core/zones";
 import { personStates } from "./labels";
 
@@ -59,7 +60,7 @@ export const profileInput = z.object({ name: nameField, title: titleField, timeZ
 
 /** What the list of people can be narrowed to, as the API takes it. */
 export const peopleQuery = z.object({
-  text: z.string().trim().max(200).optional(),
+  text: z.string().max(200).transform(tidyText).optional(),
   role: z.enum(Role).optional(),
   state: z.enum(personStates).optional(),
 });

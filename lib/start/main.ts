@@ -108,7 +108,7 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
   running.pool = pool();
   if (demo) await step("Story", demo.tell);
   // Before the web: it keeps no source maps of what is loaded after it.
-  const { runWorker } = await import("../worker/main");
+  const worker = part === "web" ? null : await import("../worker/main");
   if (part !== "worker") {
     running.web = await step("Web", async () => {
       const { serveWeb } = await import("../web/server");
@@ -120,9 +120,11 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
     await database.announce(running.web.url);
     stop.throwIfAborted();
   }
-  if (part !== "web") {
-    running.worker = await step("Worker", async () => ({ outcome: "running", result: await runWorker() }));
-  }
+  if (worker)
+    running.worker = await step("Worker", async () => ({
+      outcome: "running",
+      result: await worker.runWorker(),
+    }));
 }
 
 /** Loaded only when it is asked for: the teller knows every command there is. */

@@ -19,9 +19,14 @@ const API = /^[\\/]+api[\\/]+v1(?=[\\/?#]|$)/;
  */
 export function isPlain(address: string): boolean {
   const path = address.split(/[?#]/, 1)[0] ?? "";
-  if (!API.test(path)) return true;
+  if (!API.test(path) && !API.test(whereItLeads(path))) return true;
   const parts = path.slice(1).split(/[\\/]/);
   return !path.includes("\\") && !parts.some((part) => /^(?:\.|%2e){0,2}$/i.test(part));
+}
+
+/** The path that a client would go to when it is led to this one. */
+function whereItLeads(path: string): string {
+  return URL.canParse(path, "http://here") ? new URL(path, "http://here").pathname : path;
 }
 
 /** Answers an address that cannot be decoded, at which Next would fail, or that is not plain, and says whether it did. */

@@ -14,7 +14,7 @@ import { PATH_HEADER, PEER_HEADER, PROXIED_HEADER, REQUEST_ID_HEADER } from "./r
 import { isFromTrustedProxy, requestIdOf } from "./request-id";
 import { securityHeaders } from "./security-headers";
 import { takeOverConsole } from "./server-console";
-import { type StaticFiles, staticFiles } from "./static-files";
+import { isStaticFile, type StaticFiles, staticFiles } from "./static-files";
 import { turnAway } from "./turn-away";
 
 /** A web server that runs until closed. */
@@ -35,19 +35,22 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
-  const sendFile: StaticFiles = options.dev ? () => false : staticFiles(".next", isHttps());
+  const sendFile: StaticFiles = options.dev ? async () => false : staticFiles(".next", isHttps());
   const server = createServer((request, response) => {
     const scope = { id: requestIdOf(request), personId: null };
     mark(request, scope.id);
     response.setHeader("X-Request-Id", scope.id);
     if (closing) response.setHeader("Connection", "close");
     logAccess(request, response, scope);
-    if (sendFile(request, response)) return;
-    guard(request, response, options.dev);
-    if (turnAway(request, response) || refuseMalformed(request, response, scope.id)) return;
-    explainOutdatedForm(request, response);
-    const span = spanOf(request, response, scope.id);
-    withinRequest(scope, () => withinSpan(span, () => void handle(request, response)));
+    const answer = () => {
+      guard(request, response, options.dev);
+      if (turnAway(request, response) || refuseMalformed(request, response, scope.id)) return;
+      explainOutdatedForm(request, response);
+      const span = spanOf(request, response, scope.id);
+      withinRequest(scope, () => withinSpan(span, () => void handle(request, response)));
+    };
+    if (!isStaticFile(request.url)) answer();
+    else void sendFile(request, response).then((sent) => sent || answer());
   });
   let closing = false;
   const giveConsoleBack = options.dev ? () => {} : takeOverConsole();

@@ -1,36 +1,72 @@
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { join } from "node:path";
-import sirv from "sirv";
+import { extname, join, relative, sep } from "node:path";
 import { fileHeaders } from "./security-headers";
 
-const PREFIX = "/_next/static";
+const PREFIX = "/_next/static/";
 const YEAR_SECONDS = 31_536_000;
 
-/** Answers a request for a file of the build, and says whether it did. */
-export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => boolean;
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".woff2": "font/woff2",
+};
+
+/** The forms in which a browser takes a file, the smallest first. */
+const packings = [
+  { encoding: "br", ending: ".br" },
+  { encoding: "gzip", ending: ".gz" },
+] as const;
+
+/** Answers a request for a file of the build; false where there is none to answer with. */
+export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** Whether an address can be that of a file of the build. */
+export const isStaticFile = (address: string | undefined): boolean => address?.startsWith(PREFIX) ?? false;
 
 /**
  * The scripts, styles and fonts of a build, whose names change with what is in them: kept by browsers for good, and sent
- * as the build packed them (`lib/start/packed.ts`). Next would pack each anew for every browser, and less.
+ * whole, as the build packed them (`lib/start/packed.ts`). Next would pack each anew for every browser, and less. A file
+ * is read at once and never streamed: the largest is some hundred kilobytes, and a stream whose reader went away stays
+ * open.
  */
 export function staticFiles(buildFolder: string, https: boolean): StaticFiles {
-  const headers = Object.entries(fileHeaders(https));
-  const files = sirv(join(buildFolder, "static"), {
-    ...{ brotli: true, gzip: true, etag: true, immutable: true, maxAge: YEAR_SECONDS, extensions: [] },
-    setHeaders(response) {
-      for (const [name, value] of headers) response.setHeader(name, value);
-    },
-  });
-  return (request, response) => {
-    const { url = "/", method } = request;
-    if (!url.startsWith(`${PREFIX}/`) || (method !== "GET" && method !== "HEAD")) return false;
-    request.url = url.slice(PREFIX.length);
-    let found = true;
-    // What is not there is Next's to answer.
-    files(request, response, () => {
-      found = false;
+  const folder = join(buildFolder, "static");
+  const there = new Set(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/")),
+  );
+  const headers = { ...fileHeaders(https), "Cache-Control": `public, max-age=${YEAR_SECONDS}, immutable` };
+  return async (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
+    const name = nameIn(request.url ?? "");
+    const type = types[extname(name)];
+    if (!type || !there.has(name)) return false;
+    const wanted = String(request.headers["accept-encoding"] ?? "").split(/\s*[,;]\s*/);
+    const packing = packings.find(
+      ({ encoding, ending }) => wanted.includes(encoding) && there.has(name + ending),
+    );
+    const bytes = await readFile(join(folder, name + (packing?.ending ?? ""))).catch(() => null);
+    if (!bytes) return false;
+    response.writeHead(200, {
+      ...headers,
+      ...(packing ? { "Content-Encoding": packing.encoding } : {}),
+      "Content-Type": type,
+      "Content-Length": bytes.length,
+      Vary: "Accept-Encoding",
     });
-    request.url = url;
-    return found;
+    response.end(bytes);
+    return true;
   };
+}
+
+/** The name of the file in its folder; '' for what cannot be read. */
+function nameIn(address: string): string {
+  try {
+    return decodeURI(address.slice(PREFIX.length).split(/[?#]/, 1)[0] ?? "");
+  } catch {
+    return "";
+  }
 }

@@ -19,7 +19,7 @@ function isAlive(page: Page): Promise<boolean> {
   return page.evaluate(() => Object.keys(document.body).some((key) => key.startsWith("__react")));
 }
 
-test("every kind of answer carries the headers, and no two the same nonce", async ({ request }) => {
+test("every kind of answer carries its headers, and no two pages the same nonce", async ({ request }) => {
   const page = await request.get("/sign-in");
   const script = (await page.text()).match(/\/_next\/static\/[^"]+\.js/)?.[0] ?? "";
   const nonces = new Set<string>();
@@ -42,7 +42,7 @@ test("every kind of answer carries the headers, and no two the same nonce", asyn
   expect(file.headers()).toMatchObject({
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "public,max-age=31536000,immutable",
+    "cache-control": "public, max-age=31536000, immutable",
     "content-encoding": "br",
     vary: "Accept-Encoding",
   });

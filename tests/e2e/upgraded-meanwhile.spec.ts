@@ -54,6 +54,33 @@ test("a form whose text is not kept on the device shows it, to be copied", async
   await omar.context().close();
 });
 
+test("what was typed before a refusal is shown as well", async ({ browser }) => {
+  const omar = await signedIn(browser, "omar");
+  await omar.goto("/teams");
+  await omar.getByLabel("Name", { exact: true }).fill(" ");
+  await omar.getByLabel("What it does").fill("Watches the harbour.");
+  await omar.getByRole("button", { name: "Make the team" }).click();
+  await expect(omar.locator("[aria-invalid=true]").first()).toBeVisible();
+  await asAfterUpgrade(omar);
+  await omar.getByLabel("Name", { exact: true }).fill("Harbour watch");
+  await omar.getByRole("button", { name: "Make the team" }).click();
+  await expectOutdated(omar);
+  await expect(omar.getByRole("region", { name: "What you typed" })).toContainText("Watches the harbour.");
+  await omar.context().close();
+});
+
+test("a password is not shown there, not even one that was shown in its field", async ({ page }) => {
+  await page.goto("/sign-in");
+  await asAfterUpgrade(page);
+  await page.getByLabel("E-mail address").fill("somebody@example.org");
+  await page.getByRole("button", { name: "Show the password" }).click();
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expectOutdated(page);
+  await expect(page.getByRole("main")).toContainText("somebody@example.org");
+  await expect(page.getByRole("main")).not.toContainText("battery");
+});
+
 test("so does a browser without JavaScript", async ({ browser }) => {
   const omar = await signedIn(browser, "omar");
   const [cookie] = await omar.context().cookies();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, optional } from "../../core/text";
+import { line, optional, tidyText } from "../../core/text";
 import { personField } from "../schema";
 import { scopes } from "./labels";
 
@@ -45,7 +45,7 @@ export const apiKeyFilters = z.object({
   /** Everybody's keys, for admins. */
   whose: z.enum(["mine", "everybody"]).catch("mine").default("mine"),
   state: z.enum(keyStates).catch("working").default("working"),
-  text: z.string().trim().max(200).catch("").default(""),
+  text: z.string().max(200).transform(tidyText).catch("").default(""),
   after: z.uuid().optional().catch(undefined),
 });
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { link, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Refusal } from "../../core/refusal";
@@ -20,7 +20,7 @@ export type FileUnderWay = {
  */
 export async function beginFile(file: string, replace: boolean): Promise<FileUnderWay> {
   if (!replace) refuseTaken(file);
-  if (existsSync(file) && !statSync(file).isFile()) throw unwritable(file, "what is there is no file");
+  if (existsSync(file) && !lstatSync(file).isFile()) throw unwritable(file, "what is there is no file");
   const draft = `${file}.${randomBytes(4).toString("hex")}.part`;
   const handle = await said(file, () => open(draft, "wx", 0o600));
   const hash = createHash("sha256");

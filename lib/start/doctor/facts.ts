@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { countUnsealed } from "../../audit/store";
+import { countUnsealedOfWhole } from "../../audit/store";
 import { sql } from "../../core/database";
 import { dataFolder, publicUrl, settings } from "../../core/env";
 import { pool } from "../../core/pool";
@@ -65,7 +65,7 @@ async function readInside(): Promise<Inside> {
          (select extract(epoch from clock_timestamp() - min(due_at))::float8 from work
             where finished_at is null and failed_at is null and due_at < clock_timestamp()) as "oldestDueWork"`,
     ),
-    countUnsealed("the end"),
+    countUnsealedOfWhole(),
     sql<Inside["givenUpWork"][number]>(
       `select kind, count(*)::int as count, left((array_agg(last_error order by failed_at desc))[1], 200) as "lastError"
        from work where failed_at > clock_timestamp() - interval '7 days' group by kind order by kind`,

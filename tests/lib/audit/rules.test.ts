@@ -35,6 +35,14 @@ describe("the filters in an address", () => {
     });
   });
 
+  it("hold nothing that the database could not take", () => {
+    const days = { from: "9999-12-31", to: "9998-12-31" };
+    expect(trailFilters.parse({ object: "INC\0-1", ...days })).toEqual({
+      object: "INC\uFFFD-1",
+      to: "9998-12-31",
+    });
+  });
+
   it("name every action by its noun", () => {
     expect(actionsByNoun.get("sign-off")).toEqual(["sign-off.give", "sign-off.return"]);
   });

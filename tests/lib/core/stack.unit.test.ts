@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { stackOf } from "../../../lib/core/log";
 import { runProgram } from "../../support/program";
 
 it("tells where a fault is in the sources, although no source maps are kept, and says what it finds where it can't", async () => {
@@ -23,4 +24,21 @@ it("tells where a fault is in the sources, although no source maps are kept, and
   expect(atFirst).toMatch(/ at here \(tests\/lib\/core\/stack\/fails\.ts:8:\d+\)$/);
   expect(atSecond).toMatch(/\(?app\/page\.tsx:7:3\)?$/);
   expect(atThird).toContain(`${folder}/broken.js:1:26`);
+});
+
+it.each([
+  "file:///%2f.js:1:1",
+  "file:///%zz.js:1:1",
+  "at /nowhere.js:1:1",
+  "\n    at file:///%2f.js:1:1",
+  "\n    at (/proc/self/mem.js:1:1)",
+  "/".repeat(50_000),
+])("keeps the words of an error, whatever a stranger put into them: %s", (words) => {
+  const enabled = process.sourceMapsEnabled;
+  process.setSourceMapsEnabled(false);
+  try {
+    expect(stackOf(new Error(words))).toContain(words);
+  } finally {
+    process.setSourceMapsEnabled(enabled);
+  }
 });

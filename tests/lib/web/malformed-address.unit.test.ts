@@ -55,6 +55,9 @@ describe("an address of API v1", () => {
     "/api/v1//imports",
     "//api/v1/imports",
     "/api//v1/imports",
+    "/api/./v1/imports",
+    "/api/%2E/v1/imports",
+    "/teams/../api/v1/imports",
     "/api/v1/imports/.?limit=1",
     "/api/v1/im\\ports",
   ])("that another one would be made of is a problem: %s", async (address) => {

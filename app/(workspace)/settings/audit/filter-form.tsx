@@ -21,7 +21,7 @@ const acts = nouns.flatMap(([noun, names]) => [
 /** Narrows the log to a person, an action, an object and a span of days. */
 export function FilterForm({ filters, people, narrowed }: Props) {
   const actors = [
-    { value: "system", label: "Highwater itself" },
+    { value: "system", label: "Highwater and its operators" },
     ...people.map(({ id, name, deactivatedAt }) => ({
       value: id,
       label: deactivatedAt ? `${name} (deactivated)` : name,

@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
-import { checkTrail, listTrail } from "@/lib/audit/queries";
+import { checkTrail, listTrail, TRAIL_PAGE } from "@/lib/audit/queries";
 import { isAtLeast } from "@/lib/core/permissions";
 import { listEverybody } from "@/lib/people/queries";
 import { pageSession } from "@/lib/web/session";
@@ -15,8 +15,6 @@ import { FilterForm } from "./filter-form";
 import { filtersIn, home, trailAddress } from "./trail-address";
 
 export const metadata: Metadata = { title: "Audit log" };
-
-const PAGE = 50;
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -27,13 +25,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const before = typeof search.before === "string" ? search.before : undefined;
   const zone = session.person.timeZone;
   const [found, people, checked] = await Promise.all([
-    listTrail(context, filters, { before, limit: PAGE + 1, zone }),
+    listTrail(context, filters, { before, limit: TRAIL_PAGE + 1, zone }),
     listEverybody(context),
     search.check === undefined ? null : checkTrail(context),
   ]);
   const narrowed = trailAddress(filters) !== home;
-  const lines = found.slice(0, PAGE);
-  const older = found.length > PAGE ? lines.at(-1)?.id : undefined;
+  const lines = found.slice(0, TRAIL_PAGE);
+  const older = found.length > TRAIL_PAGE ? lines.at(-1)?.id : undefined;
   return (
     <div className="flex flex-col gap-5">
       <PageHeader

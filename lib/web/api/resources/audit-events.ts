@@ -45,7 +45,7 @@ export const auditEvents = {
     scope: "audit:read",
     summary: "List audit events",
     description:
-      "The newest first. For keys of admins: the trail speaks of restricted incidents too. `fields` tells each change as [before, after]; `seal` is null for the seconds until the sealer has passed. `actor` is the id of a person or `system`, `action` an action or its noun, `object` the ref of an incident or the id of anything; `from` and `to` are the first day and the last, in UTC.",
+      "The newest first. For keys of admins: the trail speaks of restricted incidents too. `fields` tells each change as [before, after]; `seal` is null for the seconds until the sealer has passed. `actor` is the id of a person, or `system` for Highwater itself and its operators, `action` an action or its noun, `object` the ref of an incident or the id of anything; `from` and `to` are the first day and the last, in UTC.",
     filters: trailQuery,
     item: event,
     run: async (context, { filters, limit, place }) => {

@@ -116,7 +116,7 @@ describe("the trail, narrowed", () => {
     expect(await all(filter)).toEqual(wanted);
   };
 
-  it("to a person, or to Highwater itself", async () => {
+  it("to a person, or to Highwater itself and its operators", async () => {
     const { id } = world.ben.actor;
     await expectOnly(`actor=${id}`, ({ actorId }) => actorId === id);
     expect(await all("actor=system")).toEqual([]);
