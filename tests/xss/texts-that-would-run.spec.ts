@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { people } from "../support/cast";
-import { type MailServer, startMailServer } from "../support/mail-server";
+import { bodyOf, type MailServer, startMailServer } from "../support/mail-server";
 import { type Product, startProduct, stopProduct } from "../support/product";
 import { runProgram } from "../support/program";
-import { asAddress, corpus, markOf, shortCorpus } from "./corpus";
-import { type Reading, readAll, reader, stranger } from "./reader";
+import { asAddress, asShown, corpus, markOf, shortCorpus } from "./corpus";
+import { addressesWith, openAll, openAnything, readingAddresses, searchFor } from "./other-ways";
+import { type Reading, readAll, reader, settled, signIn, stranger, wordsOn } from "./reader";
 import type { Written } from "./write";
 
 /** `HIGHWATER_XSS=all` tries the whole corpus; else a few payloads go through every field. */
@@ -95,6 +96,100 @@ function keep(figures: object): void {
   const results = { command: "HIGHWATER_XSS=all npm run xss", ...figures };
   writeFileSync(join(import.meta.dirname, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
 }
+
+test("nothing runs where an address carries a text", async ({ browser }) => {
+  const nobody = await stranger(browser, product.url);
+  const omar = await reader(browser, product.url, "omar");
+  const addresses = texts.map(addressesWith);
+  const found = await Promise.all([
+    openAnything(
+      nobody,
+      addresses.flatMap((one) => one.public),
+    ),
+    openAnything(
+      omar,
+      addresses.flatMap((one) => one.signedIn),
+    ),
+  ]);
+  for (const { context } of [nobody, omar]) await context.close();
+  expect(found.flat()).toEqual([]);
+});
+
+test("a sign-in leads to no script and to no other site", async ({ browser }) => {
+  for (const target of [
+    "javascript:xss(1)",
+    "//evil.invalid/x",
+    "https://evil.invalid/",
+    "/\\evil.invalid",
+  ]) {
+    const { context, page, watching } = await stranger(browser, product.url);
+    await signIn(page, "omar", `/sign-in?callbackUrl=${encodeURIComponent(target)}`);
+    await expect(page.getByRole("link", { name: "Incidents" }).first()).toBeVisible();
+    expect(page.url(), target).toBe(`${product.url}/`);
+    expect(await watching.found(page), target).toEqual([]);
+    await context.close();
+  }
+});
+
+test("what the API and the downloads answer is no page, and nothing runs where a browser shows it", async ({
+  browser,
+}) => {
+  const headers = { Authorization: `Bearer ${written.token}` };
+  const program = await stranger(browser, product.url, headers);
+  const omar = await reader(browser, product.url, "omar");
+  for (const [turn, ref] of written.scenes.entries()) {
+    for (const address of readingAddresses(ref)) {
+      const answer = await program.context.request.get(address);
+      expect(answer.status(), address).toBe(200);
+      expect(answer.headers()["content-type"], address).toMatch(/^(application\/json|text\/markdown)/);
+      expect(answer.headers()["x-content-type-options"], address).toBe("nosniff");
+      if (answer.headers()["content-type"]?.startsWith("application/json"))
+        expect(await openAnything(program, [address])).toEqual([]);
+    }
+    const text = texts[turn - 1] ?? markOf("incident.edit title");
+    expect(await (await program.context.request.get(`/api/v1/incidents/${ref}`)).json()).toMatchObject({
+      title: asShown(text),
+    });
+    for (const file of ["export", "review/signed-document", "review/signed-text"]) {
+      const answer = await omar.context.request.get(`/incidents/${ref}/${file}`);
+      expect(answer.status(), file).toBe(200);
+      expect(answer.headers()["content-disposition"], file).toMatch(/^attachment;/);
+      expect(answer.headers()["content-type"], file).toMatch(/^(application\/json|text\/markdown)/);
+      expect(answer.headers()["x-content-type-options"], file).toBe("nosniff");
+    }
+  }
+  await program.context.close();
+  await omar.context.close();
+});
+
+test("nothing runs in the mails, which show the texts", async ({ browser }) => {
+  const { context, page, watching } = await stranger(browser, product.url);
+  const words: string[] = [];
+  for (const received of mail.received) {
+    const [html = ""] = /<!doctype html[\s\S]*<\/html>/.exec(bodyOf(received)) ?? [];
+    await page.goto("/api/health");
+    await page.setContent(html);
+    expect(await watching.found(page), html).toEqual([]);
+    words.push(await wordsOn(page));
+  }
+  await context.close();
+  const missing = texts.filter((text) => !words.some((one) => one.includes(asShown(text))));
+  expect(missing).toEqual([]);
+});
+
+test("nothing runs in what opens: the search, menus, popovers and dialogs", async ({ browser }) => {
+  const omar = await reader(browser, product.url, "omar");
+  for (const text of texts) expect(await searchFor(omar, text)).toEqual([]);
+  for (const ref of written.scenes.slice(0, shortCorpus.length + 1))
+    for (const part of ["", "/action-items", "/post-mortem", "/review"]) {
+      await omar.page.goto(`/incidents/${ref}${part}`);
+      await settled(omar.page);
+      const { opened, found } = await openAll(omar);
+      expect(opened, part).toBeGreaterThan(0);
+      expect(found, part).toEqual([]);
+    }
+  await omar.context.close();
+});
 
 /** The mark of a field as it can be read. */
 function markOn(field: string): string {
