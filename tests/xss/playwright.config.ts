@@ -7,7 +7,7 @@ const { globalSetup: _theirs, use, ...rest } = base;
 /** `npm run xss`: texts that would run as scripts, through every field and onto every page. */
 export default defineConfig({
   ...rest,
-  use: { ...use, trace: "off" },
+  use: { ...use, trace: "off", actionTimeout: 20_000 },
   // Hooks count as well, and writing the whole corpus takes minutes.
   timeout: 3_600_000,
   testDir: ".",

@@ -87,12 +87,17 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
 }
 
-/** All that can be read on a page, folded parts and fields included. */
+/** All that can be read on a page: folded parts, fields and what shows under the pointer included. */
 export async function wordsOn(page: Page): Promise<string> {
   const words = await page.evaluate(() => {
     for (const folded of document.querySelectorAll("details")) folded.open = true;
     const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")];
-    return [document.body.innerText, ...fields.map(({ value }) => value)].join("\n");
+    const tips = [...document.querySelectorAll<HTMLElement>("[title]")];
+    return [
+      document.body.innerText,
+      ...fields.map(({ value }) => value),
+      ...tips.map(({ title }) => title),
+    ].join("\n");
   });
   return asShown(words);
 }

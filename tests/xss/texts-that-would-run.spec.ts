@@ -179,6 +179,7 @@ test("nothing runs in the mails, which show the texts", async ({ browser }) => {
 
 test("nothing runs in what opens: the search, menus, popovers and dialogs", async ({ browser }) => {
   const omar = await reader(browser, product.url, "omar");
+  await settled(omar.page);
   for (const text of texts) expect(await searchFor(omar, text)).toEqual([]);
   for (const ref of written.scenes.slice(0, shortCorpus.length + 1))
     for (const part of ["", "/action-items", "/post-mortem", "/review"]) {
