@@ -181,14 +181,17 @@ test("nothing runs in what opens: the search, menus, popovers and dialogs", asyn
   const omar = await reader(browser, product.url, "omar");
   await settled(omar.page);
   for (const text of texts) expect(await searchFor(omar, text)).toEqual([]);
-  for (const ref of written.scenes.slice(0, shortCorpus.length + 1))
+  for (const ref of written.scenes.slice(0, shortCorpus.length + 1)) {
+    let count = 0;
     for (const part of ["", "/action-items", "/post-mortem", "/review"]) {
       await omar.page.goto(`/incidents/${ref}${part}`);
       await settled(omar.page);
       const { opened, found } = await openAll(omar);
-      expect(opened, part).toBeGreaterThan(0);
       expect(found, part).toEqual([]);
+      count += opened;
     }
+    expect(count, ref).toBeGreaterThan(0);
+  }
   await omar.context.close();
 });
 
