@@ -90,7 +90,9 @@ export class Composer {
     const before = pattern.split("/").at(-1)?.replace(/[{}]/g, "") ?? "";
     const schema = parameters.find((one) => one.in === "path" && one.name === name)?.schema ?? {};
     const known = this.harvest.forPath(before, name, chance);
-    return `${path}/${encodeURIComponent(wellFormed(known ?? this.value(`path ${pattern} ${name}`, schema, chance)))}`;
+    const part = wellFormed(known ?? this.value(`path ${pattern} ${name}`, schema, chance));
+    // A client takes dots out of an address before it sends it, and asks for something else.
+    return `${path}/${/^\.{1,2}$/.test(part) ? "-" : encodeURIComponent(part)}`;
   }
 
   private queryOf({ id, parameters }: Operation, chance: Chance): [string, string][] {
