@@ -33,7 +33,7 @@ export const errorWords: Record<ErrorKind, Words> = {
   fault: {
     title: "Something here is broken",
     happened: "This page met a fault of Highwater's own. Other pages go on working.",
-    kept: "What was saved stays saved. If you had just sent something, look whether it is there before you send it again; its text is shown below.",
+    kept: "What was saved stays saved. If you had just sent something, look whether it is there before you send it again.",
     next: "Try again. If it fails again, give the reference below to whoever runs this installation: the log names the cause under it.",
   },
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const packable = /\.(?:js|css|svg|json|txt)$/;
+const packable = /\.(?:js|css)$/;
 
 /** Packs the scripts and styles of a build, as tightly as can be, beside themselves: `.br` and `.gz`. */
 export async function packStaticFiles(buildFolder: string): Promise<void> {

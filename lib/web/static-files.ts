@@ -44,9 +44,9 @@ export function staticFiles(buildFolder: string, https: boolean): StaticFiles {
     const name = nameIn(request.url ?? "");
     const type = types[extname(name)];
     if (!type || !there.has(name)) return false;
-    const wanted = String(request.headers["accept-encoding"] ?? "").split(/\s*[,;]\s*/);
+    const accepted = String(request.headers["accept-encoding"] ?? "");
     const packing = packings.find(
-      ({ encoding, ending }) => wanted.includes(encoding) && there.has(name + ending),
+      ({ encoding, ending }) => takes(accepted, encoding) && there.has(name + ending),
     );
     const bytes = await readFile(join(folder, name + (packing?.ending ?? ""))).catch(() => null);
     if (!bytes) return false;
@@ -60,6 +60,14 @@ export function staticFiles(buildFolder: string, https: boolean): StaticFiles {
     response.end(bytes);
     return true;
   };
+}
+
+/** Whether `Accept-Encoding` names an encoding and does not refuse it with a weight of 0 (RFC 9110, 12.5.3). */
+function takes(accepted: string, encoding: string): boolean {
+  return accepted.split(",").some((part) => {
+    const [name, weight = "1"] = part.trim().split(/\s*;\s*q=/i);
+    return name === encoding && Number(weight) > 0;
+  });
 }
 
 /** The name of the file in its folder; '' for what cannot be read. */

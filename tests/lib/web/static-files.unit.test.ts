@@ -58,6 +58,8 @@ it("sends a script packed as the browser takes it, to be kept for good", async (
   const best = await ask("chunks/page.js", { "accept-encoding": "gzip, br;q=0.9" });
   expect(best.headers["content-encoding"]).toBe("br");
   expect(best.bytes).toBeLessThan(packed.bytes);
+  const refused = await ask("chunks/page.js", { "accept-encoding": "br;q=0, gzip;q=0.5" });
+  expect(refused.headers["content-encoding"]).toBe("gzip");
   const plain = await ask("chunks/page.js", { "accept-encoding": "identity" });
   expect([plain.headers["content-encoding"], plain.body]).toEqual([undefined, script]);
   expect(await ask("font.woff2")).toMatchObject({ status: 200, body: "a font" });
