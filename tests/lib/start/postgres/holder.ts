@@ -7,11 +7,12 @@ try {
     console.log(JSON.stringify({ loss: typeof what === "string" ? what : what.message })),
   );
   await database.announce("http://127.0.0.1:3999");
-  console.log(JSON.stringify({ url: database.url, wasNew: database.wasNew }));
+  // Before it says that it is there: whoever reads that may send the signal at once.
   process.on("SIGTERM", async () => {
     console.log(JSON.stringify({ closed: await database.close(10_000) }));
     process.exit(0);
   });
+  console.log(JSON.stringify({ url: database.url, wasNew: database.wasNew }));
   setInterval(() => {}, 1_000);
 } catch (error) {
   console.log(JSON.stringify({ refused: (error as Error).message }));
