@@ -1,5 +1,6 @@
 import { Flag } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -25,6 +26,7 @@ export default async function NowPage() {
     hasIncidents(context),
     listServices(context),
   ]);
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const zone = session.person.timeZone;
   // An import alone is no beginning yet: incidents are about services.
   const beginning = services.length === 0;
@@ -39,7 +41,7 @@ export default async function NowPage() {
       <PageHeader title="Now" meta={<Counts counts={counts} />} />
       {beginning ? <FirstSteps actor={context.actor} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Panel title="Open incidents" flush>
+        <Panel title="Open incidents" flush footer={all > open.length ? <AllOpen all={all} /> : null}>
           {open.length === 0 ? (
             <EmptyState title="Nothing is open" actions={declare}>
               {any ? "Every incident that you can see is over." : "No incident has been recorded yet."}
@@ -54,6 +56,15 @@ export default async function NowPage() {
         </div>
       </div>
     </div>
+  );
+}
+
+/** The way to those that the page leaves out. */
+function AllOpen({ all }: { all: number }) {
+  return (
+    <Link href="/incidents" className="text-accent text-sm">
+      All {all} open incidents
+    </Link>
   );
 }
 

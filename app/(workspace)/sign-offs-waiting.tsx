@@ -3,16 +3,28 @@ import { DocumentStateBadge } from "@/components/reviews/document-state";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { Context } from "@/lib/core/context";
-import { listSignOffsWaitingForMe } from "@/lib/reviews/sign-offs/queries";
+import { listSignOffsWaitingForMe } from "@/lib/reviews/queue/queries";
+
+const shown = 8;
 
 /** The post-mortems that wait for this person. Nothing at all when none does. */
 export async function SignOffsWaiting({ context, zone }: { context: Context; zone: string }) {
   const waiting = await listSignOffsWaitingForMe(context);
   if (waiting.length === 0) return null;
   return (
-    <Panel title="Waiting for me" flush>
+    <Panel
+      title="Waiting for me"
+      flush
+      footer={
+        waiting.length > shown ? (
+          <Link href="/reviews" className="text-accent text-sm">
+            All {waiting.length} that wait
+          </Link>
+        ) : null
+      }
+    >
       <ul className="divide-y divide-line">
-        {waiting.map(({ ref, title, now, touchedAt }) => (
+        {waiting.slice(0, shown).map(({ ref, title, now, touchedAt }) => (
           <li key={ref} className="relative px-4 py-2.5 hover:bg-hover">
             <Link href={`/incidents/${ref}/review`} className="wrap-anywhere after:absolute after:inset-0">
               {title}

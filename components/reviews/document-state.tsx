@@ -1,7 +1,8 @@
 import { Badge } from "@/components/ui/badge";
 import { type MarkShape, ProgressMark } from "@/components/ui/progress-mark";
 import type { Tone } from "@/components/ui/tone";
-import { type DocumentState, documentStateLabels } from "@/lib/reviews/sign-offs/labels";
+import { documentStateLabels } from "@/lib/reviews/sign-offs/labels";
+import type { DocumentState } from "@/prisma/generated/enums";
 
 const looks: Record<DocumentState, { tone: Tone; shape: MarkShape }> = {
   draft: { tone: "draft", shape: "dotted" },

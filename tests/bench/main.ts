@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how fast and how small the product is, as a table and in results.json beside this file. Every figure
  * stands beside a limit that was measured in the same run. Quick looks: `--incidents 2000 --views 500 --rounds 3`, and
- * `--only list,entries,api,import,scripts,memory`; results are written only by a full run.
+ * `--only list,entries,desk,api,import,scripts,memory`; results are written only by a full run.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { stopProduct } from "../support/product";
 import { withDatabaseOf } from "../support/product-database";
 import { api } from "./api";
+import { desk } from "./desk";
 import { foundingImport } from "./founding-import";
 import { incidentPage } from "./incident-page";
 import { isMet, type Line, rounded } from "./line";
@@ -37,6 +38,7 @@ const effort = { rounds: rounds ?? 0, perRound: 20 };
 const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>> = {
   list: (many, few) => listPage(few, many, counts, effort),
   entries: (many) => incidentPage(many, { few: 10, many: 1000 }, effort),
+  desk: (many) => desk(many, counts.many, effort),
   api: (many) => api(many, effort),
   import: (many) => foundingImport(many, { ...effort, perRound: 3 }),
   scripts,

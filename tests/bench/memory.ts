@@ -22,8 +22,10 @@ export async function memory({ product, ben, scene }: Setting, views: number): P
   const resident: number[] = [];
   for (let view = 0; view < views; view += 4) {
     await Promise.all([0, 1, 2, 3].map((at) => pages[(view + at) % pages.length]?.()));
-    if (Math.floor((view + 4) / (views / samples)) > Math.floor(view / (views / samples)))
+    if (Math.floor((view + 4) / (views / samples)) > Math.floor(view / (views / samples))) {
       resident.push(residentMb(pid));
+      console.log(`${Math.round(residentMb(pid))} MB after ${view + 4} views`);
+    }
   }
   const warm = resident.slice(1);
   const middle = Math.floor(warm.length / 2);

@@ -2,8 +2,8 @@ import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import type { ReviewLine } from "@/lib/reviews/queue/queries";
 import { stepLabels, steps } from "@/lib/reviews/sign-offs/labels";
-import type { ReviewLine } from "@/lib/reviews/sign-offs/queries";
 
 type Props = { caption: string; lines: readonly ReviewLine[]; zone: string; now: Date };
 

@@ -86,14 +86,17 @@ export async function countOpenByService(context: Context): Promise<Map<string, 
 /** The last thing that the timeline of an incident says. */
 export type LastEntry = { incidentId: string; at: Date; kind: EntryKind; text: string };
 
-/** Open incidents, the gravest and then the most lately touched first, at most 100, each with its last entry. */
+/** How many open incidents the Now page shows at most. */
+export const openIncidentLimit = 40;
+
+/** Open incidents, the gravest and then the most lately touched first, each with its last entry. */
 export async function listOpenIncidents(
   context: Context,
 ): Promise<(IncidentRow & { lastEntry: LastEntry | null })[]> {
   const rows = await database().incident.findMany({
     where: { AND: [visibleTo(context.actor), { status: { in: [...openStatuses] } }] },
     orderBy: [{ severity: "asc" }, { touchedAt: "desc" }],
-    take: 100,
+    take: openIncidentLimit,
   });
   const [incidents, last] = await Promise.all([withBelongings(rows), lastEntries(rows.map(({ id }) => id))]);
   return incidents.map((row) => ({ ...row, lastEntry: last.get(row.id) ?? null }));

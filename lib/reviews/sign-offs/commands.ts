@@ -1,16 +1,17 @@
 import { Prisma } from "../../../prisma/generated/client";
+import type { SignOffStep } from "../../../prisma/generated/enums";
 import { sha256 } from "../../core/canonical";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { editDocument, touchIncident } from "../../incidents/document-version";
+import { editDocument } from "../../incidents/document-version";
 import { lockIncident } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
 import { ensurePostMortem } from "../section";
 import { certificateStatement, signCertificate } from "./certificate";
 import { getDocumentStanding } from "./queries";
-import { isFresh, isSignerOf, mayGive, mayReturn, versionNow } from "./rules";
+import { isFresh, isSignerOf, mayGive, mayReturn, stateGivenBy, versionNow } from "./rules";
 import { giveSignOffInput, linkSignatureInput, returnSignOffInput } from "./schema";
 
 /**
@@ -45,8 +46,7 @@ export const giveSignOff = command(
       comment: input.comment,
       certificate: signCertificate(certificateStatement(incident.ref, signed)),
     });
-    if (input.step === "prepared") await markPrepared(tx, incident.id, version, context.now);
-    else await touchIncident(tx, incident.id, context.now);
+    await markGiven(tx, incident.id, version, input.step, context.now);
     changed(
       { kind: "sign-off", id, incidentId: incident.id },
       {
@@ -85,6 +85,11 @@ export const returnSignOff = command(
       at: context.now,
     });
     await editDocument(tx, incident.id, context.now);
+    await tx.incident.update({
+      where: { id: incident.id },
+      data: { documentState: "changes_requested" },
+      select: { id: true },
+    });
     changed(
       { kind: "sign-off", id, incidentId: incident.id },
       { state: [now.state, "changes_requested"], reason: [null, input.reason] },
@@ -186,10 +191,20 @@ async function create(tx: Transaction, data: Prisma.SignOffUncheckedCreateInput)
   }
 }
 
-async function markPrepared(tx: Transaction, id: string, documentVersion: number, now: Date): Promise<void> {
+async function markGiven(
+  tx: Transaction,
+  id: string,
+  documentVersion: number,
+  step: SignOffStep,
+  now: Date,
+): Promise<void> {
   const { count } = await tx.incident.updateMany({
     where: { id, documentVersion },
-    data: { preparedAt: now, touchedAt: now },
+    data: {
+      documentState: stateGivenBy[step],
+      touchedAt: now,
+      ...(step === "prepared" ? { preparedAt: now } : {}),
+    },
   });
   if (count === 0) throw new Refusal("conflict", "The document changed while you were reading.");
 }

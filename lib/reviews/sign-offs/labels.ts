@@ -1,4 +1,4 @@
-import type { SignOffStep } from "../../../prisma/generated/enums";
+import type { DocumentState, SignOffStep } from "../../../prisma/generated/enums";
 
 /** The steps in their order. */
 export const steps = ["prepared", "reviewed", "approved"] as const satisfies SignOffStep[];
@@ -9,19 +9,6 @@ export const stepLabels: Record<SignOffStep, { done: string; by: string; verb: s
   reviewed: { done: "Reviewed", by: "a lead", verb: "Sign as reviewed" },
   approved: { done: "Approved", by: "an approver", verb: "Approve" },
 };
-
-/** What the document as a whole is. */
-export const documentStates = [
-  "draft",
-  "in_review",
-  "changes_requested",
-  "reviewed",
-  "approved",
-  "stale",
-] as const;
-
-/** One of them. */
-export type DocumentState = (typeof documentStates)[number];
 
 /** What each state is called, and what comes next. */
 export const documentStateLabels: Record<DocumentState, { label: string; next: string }> = {

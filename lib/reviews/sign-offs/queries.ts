@@ -1,17 +1,15 @@
 import type { SignOff } from "../../../prisma/generated/client";
-import type { IncidentStatus, Severity } from "../../../prisma/generated/enums";
 import { sha256Hex } from "../../core/canonical";
 import type { Context } from "../../core/context";
-import { database, type Reader, sql } from "../../core/database";
+import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { publicKeyPem } from "../../core/secrets";
-import { visibleTo } from "../../incidents/rules";
 import { canonicalForm } from "../canonical-form";
 import { type Difference, differences } from "../differences/rules";
-import { getDocument, readDocuments } from "../queries";
+import { getDocument } from "../queries";
 import type { PostMortemDocument } from "../schema";
 import { certificateStatement, verifyCertificate } from "./certificate";
-import { type Standing, standing, versionNow, waitingFor } from "./rules";
+import { type Standing, standing, versionNow } from "./rules";
 import type { SignOffRow } from "./schema";
 
 /** An act with its certificate (base64), null for a return. */
@@ -26,7 +24,8 @@ export async function findSignOffs(reader: Reader, incidentId: string): Promise<
   return rows.map(signOffOf);
 }
 
-function signOffOf({ certificate, hash, incidentId: _, ...row }: SignOff): CertifiedRow {
+/** Makes an act of its row. */
+export function signOffOf({ certificate, hash, incidentId: _, ...row }: SignOff): CertifiedRow {
   return {
     ...row,
     hash: Buffer.from(hash).toString("hex"),
@@ -49,7 +48,8 @@ export async function getDocumentStanding(
   return { document, now: standingOf(document, acts, canonical), canonical, acts };
 }
 
-function standingOf(
+/** How a document with this text stands by these acts. */
+export function standingOf(
   document: PostMortemDocument,
   acts: readonly CertifiedRow[],
   canonical: string,
@@ -122,61 +122,4 @@ async function sinceVoided(now: DocumentStanding, canonical: string): Promise<Si
     const text = signed.find((document) => Buffer.from(document.hash).toString("hex") === voided.hash);
     return text ? [{ voided, differences: differences(text.canonical, canonical) }] : [];
   });
-}
-
-/** A line of the review queue. */
-export type ReviewLine = {
-  ref: string;
-  title: string;
-  severity: Severity;
-  status: IncidentStatus;
-  timeZone: string;
-  now: Standing<CertifiedRow>;
-  /** When the document or the incident last changed. */
-  touchedAt: Date;
-  /** What waits for the actor. */
-  mine: ReturnType<typeof waitingFor>;
-};
-
-// Which documents are unfinished: resolved incidents and everything somebody signed, less what stands approved.
-const UNFINISHED = `
-  select id from incident i
-  where status not in ('cancelled', 'merged')
-    and (status in ('resolved', 'closed') or exists (select 1 from sign_off s where s.incident_id = i.id))
-    and not exists (
-      select 1 from sign_off s
-      where s.incident_id = i.id and s.document_version = i.document_version
-        and s.act = 'given' and s.step = 'approved')
-  order by touched_at desc, id limit 500`;
-
-/**
- * The documents that wait for somebody: in review, reviewed, sent back, stale, or a draft of a resolved incident; those
- * touched last first, of the 500 touched last.
- */
-export async function listReviews(context: Context): Promise<ReviewLine[]> {
-  const unfinished = await sql<{ id: string }>(UNFINISHED);
-  const rows = await database().incident.findMany({
-    where: { AND: [visibleTo(context.actor), { id: { in: unfinished.map(({ id }) => id) } }] },
-    include: { postMortem: { include: { signOffs: true } } },
-    orderBy: [{ touchedAt: "desc" }, { id: "desc" }],
-  });
-  const lines = rows.map((row) => ({ ...row, acts: (row.postMortem?.signOffs ?? []).map(signOffOf) }));
-  // A name that was changed elsewhere makes another text. Only where a signature would stand is there a text to compare.
-  const signed = lines.filter(({ acts, documentVersion }) =>
-    acts.some((act) => act.act === "given" && act.documentVersion === documentVersion),
-  );
-  const texts = await readDocuments(
-    database(),
-    signed.map(({ id }) => id),
-  );
-  return lines.map(({ id, ref, title, severity, status, timeZone, touchedAt, documentVersion, acts }) => {
-    const text = texts.get(id);
-    const now = text ? standingOf(text, acts, canonicalForm(text)) : standing(acts, documentVersion);
-    return { ref, title, severity, status, timeZone, touchedAt, now, mine: waitingFor(context.actor, now) };
-  });
-}
-
-/** The lines of the queue that wait for the actor: to review, to approve, or to answer a return. */
-export async function listSignOffsWaitingForMe(context: Context): Promise<ReviewLine[]> {
-  return (await listReviews(context)).filter((line) => line.mine !== null);
 }

@@ -1,8 +1,8 @@
-import type { SignOffStep } from "../../../prisma/generated/enums";
+import type { DocumentState, SignOffStep } from "../../../prisma/generated/enums";
 import type { Actor } from "../../core/context";
 import { isAtLeast } from "../../core/permissions";
 import type { Verdict } from "../../incidents/rules";
-import { type DocumentState, stepLabels, steps } from "./labels";
+import { stepLabels, steps } from "./labels";
 import { FRESH_LOGIN_MS, type SignOffRow } from "./schema";
 
 /** How a document stands: which steps hold, which an edit voided, and what it is as a whole. */
@@ -41,14 +41,20 @@ export function standing<Row extends SignOffRow>(
   return { state: stateOf(given, voided, returned), given, next, voided, returned };
 }
 
+/** How a document stands once a step was given, and nothing else happened. */
+export const stateGivenBy = {
+  prepared: "in_review",
+  reviewed: "reviewed",
+  approved: "approved",
+} as const satisfies Record<SignOffStep, DocumentState>;
+
 function stateOf(
   given: Partial<Record<SignOffStep, SignOffRow>>,
   voided: readonly SignOffRow[],
   returned: SignOffRow | null,
 ): DocumentState {
-  if (given.approved) return "approved";
-  if (given.reviewed) return "reviewed";
-  if (given.prepared) return "in_review";
+  const step = steps.findLast((each) => given[each]);
+  if (step) return stateGivenBy[step];
   if (returned) return "changes_requested";
   return voided.some((act) => act.step === "approved") ? "stale" : "draft";
 }

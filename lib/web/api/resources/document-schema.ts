@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  DocumentState,
   EntryKind,
   EntrySource,
   IncidentMode,
@@ -12,7 +13,6 @@ import {
 import { sectionContent } from "../../../reviews/rules";
 import type { PostMortemDocument } from "../../../reviews/schema";
 import { impactSection } from "../../../reviews/section";
-import { documentStates } from "../../../reviews/sign-offs/labels";
 import type { DocumentStanding } from "../../../reviews/sign-offs/queries";
 import { actionItemOfDocument } from "./action-item-schema";
 import { instant, named, personShown } from "./parts";
@@ -43,7 +43,7 @@ export const documentShown = z
     service: named.nullable(),
     environment: named.nullable(),
     documentVersion: z.int(),
-    state: z.enum(documentStates),
+    state: z.enum(DocumentState),
     hash: z.string(),
     classification: z.string(),
     milestones: z.array(z.object({ kind: z.enum(MilestoneKind), at: instant, precision: z.enum(Precision) })),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { SignOffStep } from "../../../../prisma/generated/enums";
+import { DocumentState, SignOffStep } from "../../../../prisma/generated/enums";
 import { publicKeyPem } from "../../../core/secrets";
 import { certificateStatement, judgeCertificate } from "../../../reviews/sign-offs/certificate";
-import { documentStates, steps } from "../../../reviews/sign-offs/labels";
+import { steps } from "../../../reviews/sign-offs/labels";
 import { getReview, getSignedText, type Review } from "../../../reviews/sign-offs/queries";
 import { verifyCertificateInput } from "../../../reviews/sign-offs/schema";
 import { compute } from "../computing";
@@ -43,7 +43,7 @@ const act = z
 const signOffsShown = z
   .object({
     ref: z.string(),
-    state: z.enum(documentStates),
+    state: z.enum(DocumentState),
     next: z.enum(steps).nullable(),
     hash: z.string(),
     acts: z.array(act),

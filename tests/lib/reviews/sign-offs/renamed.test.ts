@@ -3,7 +3,8 @@ import { createEnvironment, editEnvironment } from "@/lib/catalog/environments/c
 import { declareIncident } from "@/lib/incidents/commands";
 import { createTeam, editTeam } from "@/lib/people/teams/commands";
 import { addActionItem, removeActionItem } from "@/lib/reviews/action-items/commands";
-import { getDocumentStanding, listReviews, listSignOffsWaitingForMe } from "@/lib/reviews/sign-offs/queries";
+import { listReviews, listSignOffsWaitingForMe } from "@/lib/reviews/queue/queries";
+import { getDocumentStanding } from "@/lib/reviews/sign-offs/queries";
 import { type Cast, cast } from "../../../support/cast";
 import { sign } from "../story";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ActorRole } from "@/lib/core/context";
-import type { DocumentState } from "@/lib/reviews/sign-offs/labels";
 import { isFresh, mayGive, mayReturn, standing, versionNow, waitingFor } from "@/lib/reviews/sign-offs/rules";
 import type { SignOffRow } from "@/lib/reviews/sign-offs/schema";
+import type { DocumentState } from "@/prisma/generated/enums";
 
 /** `prepared@1 ben` gives a step for version 1; `return@1 lea` sends version 1 back. */
 function acts(...lines: string[]): SignOffRow[] {

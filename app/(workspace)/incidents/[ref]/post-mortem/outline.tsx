@@ -3,7 +3,8 @@ import Link from "next/link";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
 import { SectionNav } from "@/components/ui/section-nav";
 import type { completeness } from "@/lib/reviews/rules";
-import { type DocumentState, documentStateLabels } from "@/lib/reviews/sign-offs/labels";
+import { documentStateLabels } from "@/lib/reviews/sign-offs/labels";
+import type { DocumentState } from "@/prisma/generated/enums";
 
 type Props = {
   documentRef: string;

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/core/context";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { addActionItem } from "@/lib/reviews/action-items/commands";
+import { listDrafts, listReviews, listSignOffsWaitingForMe } from "@/lib/reviews/queue/queries";
 import { returnSignOff } from "@/lib/reviews/sign-offs/commands";
-import { listReviews, listSignOffsWaitingForMe } from "@/lib/reviews/sign-offs/queries";
 import { type Cast, type CastContext, cast } from "../../../support/cast";
+import { later, minutes } from "../../../support/clock";
 import { declare, hashOf, sign } from "../story";
 
 let people: Cast;
@@ -31,8 +33,10 @@ beforeAll(async () => {
   await restrictIncident(lea, { ref: await make("secret", [ben, "prepared"]) });
 });
 
-const states = async (context: CastContext) =>
-  Object.fromEntries((await listReviews(context)).map(({ title, now }) => [title, now.state]));
+const states = async (context: Context) => {
+  const lines = [...(await listReviews(context)), ...(await listDrafts(context)).lines];
+  return Object.fromEntries(lines.map(({ title, now }) => [title, now.state]));
+};
 
 describe("the queue of reviews", () => {
   it("has what is unfinished, and not what is approved or still open and unsigned", async () => {
@@ -50,7 +54,7 @@ describe("the queue of reviews", () => {
       expect(await states(context)).toHaveProperty("secret", "in_review");
     for (const context of [people.cleo, people.ada])
       expect(await states(context)).not.toHaveProperty("secret");
-    expect(await listReviews(people.nobody)).toEqual([]);
+    expect(await states(people.nobody)).toEqual({});
   });
 
   it.each<["ben" | "lea" | "ada" | "omar" | "cleo", Record<string, string>]>([
@@ -62,5 +66,28 @@ describe("the queue of reviews", () => {
   ])("says what waits for %s", async (name, waiting) => {
     const lines = await listSignOffsWaitingForMe(people[name]);
     expect(Object.fromEntries(lines.map(({ title, mine }) => [title, mine]))).toEqual(waiting);
+  });
+});
+
+describe("drafts", () => {
+  it("are paged, those touched last first, each on one page only", async () => {
+    const { ben } = people;
+    const made = Array.from({ length: 30 }, (_, index) => `Draft number ${index}`);
+    for (const [index, name] of made.entries()) {
+      const context = { ...ben, now: later(ben.now, minutes(index)) };
+      await changeStatus(context, { ref: await declare(context, name), status: "resolved" });
+    }
+    const first = await listDrafts(ben);
+    const second = await listDrafts(ben, first.next ?? "");
+    expect([first.lines.length, second.next]).toEqual([25, null]);
+    const titles = [...first.lines, ...second.lines].map(({ title }) => title);
+    expect(titles.slice(0, 30)).toEqual(made.toReversed());
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it("begin again after a cursor that is none", async () => {
+    const { lines } = await listDrafts(people.ben);
+    for (const cursor of ["", "~", "2026-01-01~x", "not a time~00000000-0000-7000-8000-000000000000"])
+      expect((await listDrafts(people.ben, cursor)).lines).toEqual(lines);
   });
 });
