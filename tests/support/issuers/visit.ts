@@ -14,6 +14,8 @@ export function configureProvider(issuer: string, more: Record<string, string> =
   for (const [name, value] of Object.entries(set)) process.env[`HIGHWATER_OIDC_${name}`] = value;
   readSignInSettings();
   forgetSingleton("sign-in-settings");
+  // Another issuer may have had this port a moment ago, with other keys.
+  forgetSingleton("provider-clients");
 }
 
 /** The provider that is configured. */
