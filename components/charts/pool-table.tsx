@@ -1,0 +1,90 @@
+import { clockAt, zoneName } from "@/components/ui/format-time";
+import { type Column, Table } from "@/components/ui/table";
+import { formatBetween, formatBucket, formatCount, formatShort } from "./format-figures";
+import { seriesLabel } from "./house-style";
+import { type PoolRow, rollUp } from "./roll-up";
+import type { PoolPoint, Span } from "./types";
+
+type Props = {
+  name: string;
+  points: readonly PoolPoint[];
+  stepMs: number;
+  span: Span;
+  zone: string;
+};
+
+/** More rows than this are read by nobody, and each costs the page. */
+const mostRows = 60;
+
+const figures = [
+  { key: "used", header: seriesLabel("used"), cell: between },
+  { key: "usedAvg", header: "On average", cell: ({ usedAvg }: PoolRow) => counted(usedAvg) },
+  {
+    key: "max",
+    header: seriesLabel("max"),
+    cell: ({ max }: PoolRow) => (max ? formatBetween(...max) : null),
+  },
+  {
+    key: "idleInTransaction",
+    header: seriesLabel("idleInTransaction"),
+    cell: ({ idleInTransaction }: PoolRow) => counted(idleInTransaction),
+  },
+  { key: "idle", header: seriesLabel("idle"), cell: ({ idle }: PoolRow) => counted(idle) },
+  {
+    key: "waiting",
+    header: `${seriesLabel("waiting")}, at most`,
+    cell: ({ waiting }: PoolRow) => counted(waiting),
+  },
+];
+
+/** What the chart shows, in rows of equal time. What was never measured has no column. */
+export function PoolTable({ name, points, stepMs, span, zone }: Props) {
+  const rows = rollUp(points, stepMs, span, mostRows);
+  const columns: Column<PoolRow>[] = figures
+    .filter(({ cell }) => rows.some((row) => cell(row) !== null))
+    .map(({ key, header, cell }) => ({
+      key,
+      header,
+      align: "end",
+      cell: (row) => <span className="whitespace-nowrap">{cell(row) ?? <Unknown />}</span>,
+    }));
+  const [begin, end] = [new Date(span.from), new Date(span.to - 1)];
+  const zoneThen = zoneName(begin, zone);
+  // Said once in the heading, unless clocks or years change in between.
+  const same =
+    zoneName(end, zone) === zoneThen && clockAt(begin, zone).year === clockAt(end, zone).year
+      ? `Time, ${zoneThen}`
+      : undefined;
+  const time = (row: PoolRow) => (
+    <span className="whitespace-nowrap">{same ? formatShort(row, zone) : formatBucket(row, zone)}</span>
+  );
+  return (
+    <div className="max-h-80 overflow-y-auto rounded-md border border-line">
+      <Table
+        caption={`Connections of ${name}`}
+        columns={[{ key: "time", header: same ?? "Time", primary: true, cell: time }, ...columns]}
+        rows={rows}
+        rowKey={(row) => String(row.from)}
+        narrow="scroll"
+      />
+    </div>
+  );
+}
+
+function between({ usedMin, usedAvg, usedMax }: PoolRow): string | null {
+  const [low, high] = [usedMin ?? usedAvg, usedMax ?? usedAvg];
+  return low === null || high === null ? null : formatBetween(low, high);
+}
+
+function counted(value: number | null): string | null {
+  return value === null ? null : formatCount(value);
+}
+
+function Unknown() {
+  return (
+    <span className="text-faint" title="not known">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">not known</span>
+    </span>
+  );
+}
