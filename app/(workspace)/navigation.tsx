@@ -4,8 +4,10 @@ import {
   BookText,
   Boxes,
   ClipboardCheck,
+  Database,
   FileCheck2,
   FileInput,
+  Gauge,
   Inbox,
   KeyRound,
   Layers,
@@ -35,6 +37,7 @@ export function navigation(role: ActorRole): NavGroup[] {
         { href: "/incidents", label: "Incidents", icon: <Siren aria-hidden="true" /> },
         { href: "/action-items", label: "Action items", icon: <ClipboardCheck aria-hidden="true" /> },
         { href: "/reviews", label: "Reviews", icon: <FileCheck2 aria-hidden="true" /> },
+        { href: "/pools", label: "Pools", icon: <Gauge aria-hidden="true" /> },
         { href: "/inbox", label: "Inbox", icon: <Inbox aria-hidden="true" /> },
       ],
     },
@@ -55,6 +58,7 @@ export function navigation(role: ActorRole): NavGroup[] {
         { href: "/settings/api-keys", label: "API keys", icon: <KeyRound aria-hidden="true" /> },
         { href: "/settings/people", label: "People", icon: <UserRound aria-hidden="true" /> },
         { href: "/settings/environments", label: "Environments", icon: <Boxes aria-hidden="true" /> },
+        { href: "/settings/pool-sources", label: "Pool sources", icon: <Database aria-hidden="true" /> },
         ...(may({ role }, "import.upload")
           ? [{ href: "/settings/import", label: "Import", icon: <FileInput aria-hidden="true" /> }]
           : []),

@@ -14,6 +14,7 @@ import { Severity } from "@/prisma/generated/enums";
 import { FirstSteps } from "./first-steps";
 import { MyActionItems } from "./my-action-items";
 import { OpenIncidents } from "./open-incidents";
+import { PoolsNow } from "./pools-now";
 import { SignOffsWaiting } from "./sign-offs-waiting";
 
 export const metadata: Metadata = { title: "Now" };
@@ -53,6 +54,7 @@ export default async function NowPage() {
         <div className="grid min-w-0 gap-5">
           <SignOffsWaiting context={context} zone={zone} />
           <MyActionItems context={context} zone={zone} />
+          <PoolsNow context={context} />
         </div>
       </div>
     </div>

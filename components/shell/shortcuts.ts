@@ -14,6 +14,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["g", "i"], label: "Go to Incidents", href: "/incidents" },
   { keys: ["g", "a"], label: "Go to Action items", href: "/action-items" },
   { keys: ["g", "r"], label: "Go to Reviews", href: "/reviews" },
+  { keys: ["g", "p"], label: "Go to Pools", href: "/pools" },
   { keys: ["g", "b"], label: "Go to the inbox", href: "/inbox" },
   { keys: ["g", "s"], label: "Go to Services", href: "/services" },
   { keys: ["?"], label: "Show these shortcuts", event: shellEvents.shortcuts },

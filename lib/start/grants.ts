@@ -4,6 +4,12 @@ import { connectTo } from "./connect";
 /** Tables that the product only ever adds to: the runtime role may read and insert, never change or delete. */
 const appendOnly = ["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"];
 
+/** What the runtime role asks the owner to do. */
+const functions = [
+  "make_pool_partitions(text, timestamptz, timestamptz)",
+  "drop_pool_partitions(text, timestamptz)",
+];
+
 /** Tables that only the owner writes. */
 const readOnly = ["_prisma_migrations"];
 
@@ -46,5 +52,6 @@ function grantsFor(role: string): string {
     do $$ begin
       ${withdraw("update, delete, truncate", appendOnly).join("\n      ")}
       ${withdraw("insert, update, delete, truncate", readOnly).join("\n      ")}
+      ${functions.map((name) => `if to_regprocedure('${name}') is not null then grant execute on function ${name} to ${role}; end if;`).join("\n      ")}
     end $$;`;
 }

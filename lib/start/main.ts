@@ -107,6 +107,12 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
   const { pool } = await import("../core/pool");
   running.pool = pool();
   if (demo) await step("Story", demo.tell);
+  if (demo) {
+    const { keepTellingPools } = await import("./demo/pool-history");
+    await keepTellingPools(new Date());
+  }
+  const { watchOwnPool } = await import("../pools/sources/own");
+  running.ownPool = watchOwnPool(running.pool, part);
   // Before the web: it keeps no source maps of what is loaded after it.
   const worker = part === "web" ? null : await import("../worker/main");
   if (part !== "worker") {

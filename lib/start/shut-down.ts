@@ -14,6 +14,7 @@ export type Running = {
   web?: RunningWeb;
   worker?: RunningWorker;
   traces?: RunningTraces;
+  ownPool?: { stop(): Promise<void> };
   /** Rejects when the database is gone for good. */
   lost?: Promise<never>;
 };
@@ -27,7 +28,7 @@ const databaseMs = 20_000;
  * have ten seconds each, or until `hurry`; before that, web goes on serving for the grace of `HIGHWATER_DRAIN_GRACE_MS`. Returns the exit code of a clean stop.
  */
 export async function stopAll(
-  { web, worker, traces, pool, database }: Running,
+  { web, worker, traces, ownPool, pool, database }: Running,
   hurry: AbortSignal,
 ): Promise<number> {
   if (web || worker || database) console.log("\nStopping.");
@@ -37,7 +38,12 @@ export async function stopAll(
   }
   if (worker) await bounded("Worker", drainMs, hurry, () => worker.stop(drainMs).then(() => "stopped"));
   if (traces) await bounded("Traces", poolMs, hurry, () => traces.stop().then(() => "sent"));
-  if (pool) await bounded("Pool", poolMs, hurry, () => pool.end().then(() => "closed"));
+  if (pool)
+    await bounded("Pool", poolMs, hurry, async () => {
+      await ownPool?.stop();
+      await pool.end();
+      return "closed";
+    });
   if (database) await bounded("Database", databaseMs, undefined, () => database.close(databaseMs));
   return 0;
 }

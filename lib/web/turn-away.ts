@@ -10,7 +10,7 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 const MIB = 1_048_576;
 
-/** How many bytes a body may have, by the beginning of the path; the first that fits counts. API v1 counts its own. */
+/** How many bytes a body may have, by the beginning of the path; the first that fits counts. */
 export const bodyLimits: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^\/(?:api|metrics)(?:\/|$)/, 16_384],
   [/^\/(?:sign-in|set-up|invitation|reset-password)(?:\/|$)/, 65_536],
@@ -18,9 +18,12 @@ export const bodyLimits: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^/, 4 * MIB],
 ];
 
+/** API v1 and the intake of metrics ask for a key first, take bodies of which the length is not told, and count them as they come. */
+const COUNTS_ITSELF = /^\/(?:api\/v1(?:\/|$)|v1\/metrics$)/;
+
 /**
  * Why a request gets no further than our own server, before anything reads its body; null for one that may go on.
- * Outside API v1 a body must say how long it is, may not be longer than its address takes, and may not come from
+ * Elsewhere a body must say how long it is, may not be longer than its address takes, and may not come from
  * another site's page.
  */
 export function whyTurnedAway({ method = "GET", url = "/", headers }: Asked): TurnedAway | null {
@@ -29,7 +32,7 @@ export function whyTurnedAway({ method = "GET", url = "/", headers }: Asked): Tu
     return { status: 405, sentence: `This answers to ${allowed}.`, headers: { Allow: allowed } };
   }
   const path = url.split(/[?#]/, 1)[0] ?? "/";
-  if (/^\/api\/v1(?:\/|$)/.test(path)) return null;
+  if (COUNTS_ITSELF.test(path)) return null;
   if (headers["transfer-encoding"] !== undefined)
     return { status: 411, sentence: "Send the length of the body: Content-Length." };
   const most = bodyLimits.find(([begins]) => begins.test(path))?.[1] ?? 0;

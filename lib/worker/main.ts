@@ -6,6 +6,7 @@ import { log, stackOf } from "../core/log";
 import { labelled } from "../core/pool";
 import { traced } from "../core/trace";
 import { onWork } from "../core/work";
+import { runCollector } from "../pools/collection/collector";
 import {
   claim,
   finish,
@@ -41,6 +42,7 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
   };
   const stopListening = onWork(wake);
   const heart = await startHeart(id, heartbeatMs);
+  const collector = runCollector(id);
 
   const loop = async (lane: Lane) => {
     while (!stopping) {
@@ -67,7 +69,7 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
       stopListening();
       wake();
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
-      await Promise.race([loops, deadline]);
+      await Promise.race([Promise.all([loops, collector.stop()]), deadline]);
       await heart.stop();
       await sql("delete from worker_process where id = $1", [id]).catch(() => undefined);
     },

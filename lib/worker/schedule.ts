@@ -3,6 +3,7 @@ import { sql } from "../core/database";
 import { forgetOldUploads } from "../documents/imports/store";
 import { queueDigests, tidyNotifications } from "../notifications/store";
 import { forgetOldAttempts } from "../people/sign-in/store";
+import { keepPartitions, rollUpSamples } from "../pools/roll-ups/store";
 import { remindOwners } from "../reviews/action-items/reminders/sending";
 
 /** One line of the schedule: what runs, how often, in seconds. */
@@ -14,6 +15,8 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "audit.seal-late", everySeconds: 600, run: (now) => sealTrail(now, "everything") },
   { name: "notification.digests", everySeconds: 30, run: queueDigests },
   { name: "action-item.remind", everySeconds: 600, run: remindOwners },
+  { name: "pool.roll-up", everySeconds: 15, run: rollUpSamples },
+  { name: "pool.keep-partitions", everySeconds: 3_600, run: keepPartitions },
   { name: "notification.tidy", everySeconds: 3_600, run: tidyNotifications },
   { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
   { name: "sign-in.forget-attempts", everySeconds: 3_600, run: forgetOldAttempts },

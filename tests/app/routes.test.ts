@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { permissions } from "@/lib/core/permissions";
-import { operationOf } from "../support/api";
+import { scopeOf } from "../support/api";
 import { type Door, exportsOf, isDoor } from "../support/doors";
 import { actions, addressOf, type Least, pages, routes } from "../support/routes";
 import { type SourceFile, sourceFiles } from "../support/source";
@@ -20,11 +20,11 @@ const bodyOf = ({ text }: SourceFile) => text.slice(text.search(/^export default
 
 const asksForSession = (text: string) => /\b(pageContext|pageSession)\(\)/.test(text);
 
-/** The methods that a file of route handlers answers to; those of the API that have no operation only refuse. */
+/** The methods that a file of route handlers answers to; where some ask for a key, all others only refuse. */
 async function methodsOf({ path }: SourceFile): Promise<string[]> {
   const handlers = Object.entries(await exportsOf(path)).filter(([name]) => /^[A-Z]+$/.test(name));
-  const operations = handlers.filter(([, handler]) => operationOf(handler));
-  return (operations.length > 0 ? operations : handlers).map(([method]) => method);
+  const asking = handlers.filter(([, handler]) => scopeOf(handler));
+  return (asking.length > 0 ? asking : handlers).map(([method]) => method);
 }
 
 /** The actions that a file exports, each with its text. */
@@ -74,15 +74,20 @@ describe("route handlers", () => {
     const asking = routeFiles.filter(({ path }) =>
       Object.values(routes[addressOf(path)] ?? {}).some((least) => least !== "public"),
     );
-    const isOfApi = ({ path }: SourceFile) => path.startsWith("app/api/v1/");
-    const pages = asking.filter((file) => !isOfApi(file));
+    const isForKeys = ({ path }: SourceFile) =>
+      Object.values(routes[addressOf(path)] ?? {}).some((least) => least.includes(":"));
+    const pages = asking.filter((file) => !isForKeys(file));
     expect(
       pathsOf(pages.filter(({ text }) => !/\b(currentSession\(\)|return download\()/.test(text))),
     ).toEqual([]);
-    for (const { path } of asking.filter(isOfApi)) {
+    const keyed = asking.filter(isForKeys).map(({ path }) => path);
+    expect(keyed).toEqual(
+      expect.arrayContaining(pathsOf(asking.filter(({ path }) => path.startsWith("app/api/")))),
+    );
+    for (const path of keyed) {
       const handlers = Object.entries(await exportsOf(path));
       const scopes = handlers.flatMap(([method, handler]) => {
-        const scope = operationOf(handler)?.scope;
+        const scope = scopeOf(handler);
         return scope ? [[method, scope]] : [];
       });
       expect({ path, ...Object.fromEntries(scopes) }).toEqual({ path, ...routes[addressOf(path)] });

@@ -8,6 +8,8 @@ import { createApiKey } from "@/lib/people/api-keys/commands";
 import { beginSessionAtProvider } from "@/lib/people/identities/commands";
 import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
 import { archiveTeam } from "@/lib/people/teams/commands";
+import { addPool, archivePool } from "@/lib/pools/commands";
+import { addSource } from "@/lib/pools/sources/commands";
 import { beginning, type CastContext, castPassword, people, sessionOf } from "./cast";
 import { later, minutes } from "./clock";
 import type { incidentRows } from "./incident-rows";
@@ -188,6 +190,37 @@ const catalogRows = {
   "environment.restore": open(({ omar, environment }) => archiveEnvironment(omar, environment)),
 } satisfies Partial<Record<ActionName, Row>>;
 
+const poolSource = () => ({
+  name: unique("Harbour database"),
+  host: "db.example.org",
+  userName: "collector",
+});
+
+/** A pool of a new source, of the service that Lea's team owns. */
+async function poolOf({ omar, lea, service }: World) {
+  const { slug: source } = await addSource(omar, poolSource());
+  return addPool(lea, { name: unique("Bookings"), source, service: service.slug });
+}
+
+const poolRows = {
+  "pool-source.add": open(poolSource),
+  "pool-source.edit": open(async ({ omar }) => ({
+    ...poolSource(),
+    ...(await addSource(omar, poolSource())),
+  })),
+  "pool-source.remove": open(({ omar }) => addSource(omar, poolSource())),
+  "pool.add": inTeam(async ({ omar, service }) => {
+    const { slug: source } = await addSource(omar, poolSource());
+    return { name: unique("Bookings"), source, service: service.slug };
+  }),
+  "pool.edit": inTeam(async (world) => ({
+    ...(await poolOf(world)),
+    ...{ name: unique("Bookings"), service: world.service.slug, declaredMax: 50 },
+  })),
+  "pool.archive": inTeam(poolOf),
+  "pool.restore": inTeam(async (world) => archivePool(world.lea, await poolOf(world))),
+} satisfies Partial<Record<ActionName, Row>>;
+
 const documentRows = {
   "incident.declare": open(({ service }) => ({
     title: "Timetable is empty",
@@ -209,5 +242,6 @@ export const rows = {
   ...peopleRows,
   ...notificationRows,
   ...catalogRows,
+  ...poolRows,
   ...documentRows,
 } satisfies Record<Exclude<ActionName, keyof typeof firstRunRows | keyof typeof incidentRows>, Row>;

@@ -26,6 +26,12 @@ export function operationOf(handler: unknown): Operation | undefined {
   return has ? (handler.operation as Operation) : undefined;
 }
 
+/** The scope of the key that a route handler asks for, where it asks for one. */
+export function scopeOf(handler: unknown): Scope | undefined {
+  const has = typeof handler === "function" && "scope" in handler;
+  return operationOf(handler)?.scope ?? (has ? (handler.scope as Scope) : undefined);
+}
+
 const files = sourceFiles("app")
   .filter(({ path }) => /^app\/api\/v1\/.*route\.ts$/.test(path))
   .map(({ path }) => ({ path, address: addressOf(path), pattern: patternOf(addressOf(path)) }))

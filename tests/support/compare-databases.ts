@@ -58,7 +58,7 @@ async function shapes(client: pg.Client): Promise<Shape[]> {
             (select array_agg(k.attname::text order by array_position(i.indkey::int2[], k.attnum)) from pg_index i
                join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey) where i.indrelid = c.oid and i.indisprimary) as key
        from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
       group by c.oid, c.relname order by c.relname`,
   );
   return rows;

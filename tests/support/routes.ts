@@ -29,6 +29,10 @@ export const pages: Readonly<Record<string, Least>> = {
   "/incidents/[ref]/post-mortem": "session",
   "/incidents/[ref]/review": "session",
   "/inbox": "session",
+  "/pools": "session",
+  "/pools/new": "lead",
+  "/pools/[slug]": "session",
+  "/pools/[slug]/edit": "lead",
   "/reviews": "session",
   "/services": "session",
   "/services/new": "lead",
@@ -46,10 +50,11 @@ export const pages: Readonly<Record<string, Least>> = {
   "/settings/notifications": "session",
   "/settings/people": "session",
   "/settings/people/[id]": "session",
+  "/settings/pool-sources": "session",
   "/settings/profile": "session",
 };
 
-/** Every route handler by its address and method. Those of the API ask for a key with a scope, and never for a session. */
+/** Every route handler by its address and method. Those that ask for a key with a scope never ask for a session. */
 export const routes: Readonly<Record<string, Readonly<Record<string, Least | Scope>>>> = {
   "/api/auth/[...nextauth]": { GET: "public", POST: "public" },
   "/api/health": { GET: "public" },
@@ -101,6 +106,8 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Least | Sco
     PUT: "incidents:write",
     DELETE: "incidents:write",
   },
+  "/api/v1/write": { POST: "metrics:write" },
+  "/v1/metrics": { POST: "metrics:write" },
   "/api/v1/environments": { GET: "services:read" },
   "/api/v1/environments/[slug]": { GET: "services:read" },
   "/api/v1/services": { GET: "services:read", POST: "services:write" },
@@ -168,6 +175,12 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
     submitControls: "responder",
   },
   "(workspace)/inbox/actions.ts": { submitMark: "session", submitMarkAll: "session" },
+  "(workspace)/pools/actions.ts": {
+    submitNew: "lead",
+    submitEdit: "lead",
+    submitArchive: "lead",
+    submitRestore: "lead",
+  },
   "(workspace)/services/actions.ts": {
     submitNew: "lead",
     submitEdit: "lead",
@@ -207,6 +220,11 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
     submitReactivation: "admin",
     submitFactorReset: "admin",
     submitIdentityRemoval: "admin",
+  },
+  "(workspace)/settings/pool-sources/actions.ts": {
+    submitNew: "admin",
+    submitEdit: "admin",
+    submitRemoval: "admin",
   },
   "(workspace)/settings/profile/actions.ts": {
     submitProfile: "session",

@@ -10,6 +10,7 @@ export const scopeMeanings = {
   "services:write": "Adds, edits and archives services.",
   "people:read": "Reads who uses Highwater, with address, title, role and teams.",
   "sign-offs:read": "Reads sign-offs and verifies certificates. No key can give one.",
+  "metrics:write": "Sends metrics of pools, by OTLP or Prometheus remote write.",
   "audit:read": "Reads the whole audit trail, restricted incidents included.",
 } as const satisfies Record<`${string}:${"read" | "write"}`, string>;
 
@@ -27,5 +28,6 @@ export const scopeNouns: Readonly<Record<string, string>> = {
   services: "Services",
   people: "People",
   "sign-offs": "Sign-offs",
+  metrics: "Metrics",
   audit: "Audit trail",
 };

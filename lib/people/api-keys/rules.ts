@@ -15,6 +15,7 @@ const leastRoles: Readonly<Record<Scope, Role>> = {
   "services:write": permissions["service.create"].role,
   "people:read": "viewer",
   "sign-offs:read": "viewer",
+  "metrics:write": "responder",
   "audit:read": "admin",
 };
 

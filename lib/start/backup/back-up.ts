@@ -128,7 +128,7 @@ async function* rowsOf(
     const list = columns.map((column) => client.escapeIdentifier(column)).join(", ");
     // The stream ends a moment before the query does.
     const idle = new Promise((resolve) => client.once("drain", resolve));
-    const source = client.query(copyTo(`copy ${quoted(name)} (${list}) to stdout`));
+    const source = client.query(copyTo(`copy (select ${list} from ${quoted(name)}) to stdout`));
     for await (const bytes of source as AsyncIterable<Buffer>) {
       hash.update(bytes);
       rows += linesIn(bytes);

@@ -18,12 +18,12 @@ export type Sequence = { name: string; lastValue: string; isCalled: boolean };
 /** A table or sequence of the product's schema, quoted for SQL. */
 export const quoted = (name: string) => `public.${pg.escapeIdentifier(name)}`;
 
-/** The tables there, with the columns that hold something of their own. */
+/** The tables there, with the columns that hold something of their own. Partitions are no tables beside the one they are of. */
 export async function readTables(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       group by c.relname order by c.relname`,
   );

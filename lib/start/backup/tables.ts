@@ -32,6 +32,15 @@ export const kept: readonly string[] = [
   "one_time_link",
   "participant",
   "person",
+  "pool",
+  "pool_collection",
+  "pool_hour",
+  "pool_instance",
+  "pool_late",
+  "pool_minute",
+  "pool_roll_up",
+  "pool_sample",
+  "pool_source",
   "post_mortem",
   // Hashed, and of no use without the second factor, which only this instance's encryption key opens.
   "recovery_code",
@@ -56,5 +65,18 @@ export const leftOut: Readonly<Record<string, string>> = {
   schedule_turn: "a turn that is not remembered is simply due",
 };
 
-/** What the start of a database that nobody has used yet leaves in it: an offered set-up, and its trace. */
-export const setUpTables: readonly string[] = ["one_time_link", "audit_event", "audit_seal"];
+/** What the start of a database that nobody has used yet leaves in it: an offered set-up, its trace, and how the product's own pool was. */
+export const setUpTables: readonly string[] = [
+  ...["one_time_link", "audit_event", "audit_seal"],
+  // A start watches its own pool from the first moment.
+  ...[
+    "pool",
+    "pool_hour",
+    "pool_instance",
+    "pool_late",
+    "pool_minute",
+    "pool_roll_up",
+    "pool_sample",
+    "pool_source",
+  ],
+];

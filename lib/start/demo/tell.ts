@@ -9,6 +9,7 @@ import { projectFolder } from "../folders";
 import { type Act, comingsAndGoings, foundWorkspace } from "./colleagues";
 import { actsOf, type Telling } from "./incident";
 import { passphrase } from "./passphrase";
+import { tellPools } from "./pool-history";
 import { beginningOf } from "./times";
 
 const weekMs = 7 * 24 * 60 * 60_000;
@@ -34,6 +35,7 @@ export async function tell(now: Date): Promise<number> {
     if (act.at > now) throw new Error(`The story has not come to ${act.at.toISOString()} yet`);
     await act.do();
   }
+  await tellPools(founded, now);
   while ((await sealTrail(now)) > 0);
   return acts.length;
 }

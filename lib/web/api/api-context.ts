@@ -11,12 +11,16 @@ import { admit, countFailure, countKey, rateHeaders } from "./rate-limit";
 export type ApiCaller = { context: Context; key: ApiKeyBearer; headers: Record<string, string> };
 
 /**
- * Who stands behind the bearer key of a request. Cookies are not looked at: no page that a browser shows can ask in a
- * person's name. Throws `unauthenticated` and `rate-limited`.
+ * Who stands behind the key of a request, a bearer token unless `keyIn` finds it elsewhere. Cookies are not looked at: no
+ * page that a browser shows can ask in a person's name. Throws `unauthenticated` and `rate-limited`.
  */
-export async function callerOf(request: Request, requestId: string): Promise<ApiCaller> {
+export async function callerOf(
+  request: Request,
+  requestId: string,
+  keyIn: (headers: Headers) => string | null = bearerOf,
+): Promise<ApiCaller> {
   const address = clientAddress(request.headers);
-  const token = bearerOf(request.headers);
+  const token = keyIn(request.headers);
   if (token === null) {
     countFailure(address);
     throw new Problem("unauthenticated", "Send a key: Authorization: Bearer hw_….");
@@ -45,7 +49,8 @@ export function demandScope(key: ApiKeyBearer, scope: Scope): void {
   });
 }
 
-function bearerOf(headers: Headers): string | null {
+/** The bearer token of a request, null where there is none. */
+export function bearerOf(headers: Headers): string | null {
   const found = /^Bearer +([\x21-\x7e]{1,200}) *$/i.exec(headers.get("authorization") ?? "");
   return found?.[1] ?? null;
 }

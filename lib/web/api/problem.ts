@@ -71,7 +71,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A problem as an answer, `application/problem+json` by RFC 9457. `instance` is the id of the request. */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, title } = problemKinds[problem.kind];
-  const { errors, headers } = problem.more;
+  const { errors } = problem.more;
   const body = {
     type: problemType(problem.kind),
     title,
@@ -85,11 +85,16 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...standardHeaders[problem.kind],
-      ...headers,
+      ...problemHeaders(problem),
     },
   });
 }
+
+/** The headers that say what to do about a problem: how to prove oneself, how long to wait. */
+export const problemHeaders = ({ kind, more }: Problem): Readonly<Record<string, string>> => ({
+  ...standardHeaders[kind],
+  ...more.headers,
+});
 
 /** The `type` of a kind of problem: where the reference explains it. */
 export const problemType = (kind: ProblemKind): string => `${publicUrl()}/api/docs#problem-${kind}`;

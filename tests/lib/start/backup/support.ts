@@ -7,6 +7,8 @@ import { afterAll, inject } from "vitest";
 import { sealTrail } from "@/lib/audit/store";
 import { uploadImport } from "@/lib/documents/imports/commands";
 import { correctEntry } from "@/lib/incidents/timeline/commands";
+import { keepPartitions, rollUpSamples } from "@/lib/pools/roll-ups/store";
+import { writeSamples } from "@/lib/pools/samples/store";
 import { type BackupOrder, backUp } from "@/lib/start/backup/back-up";
 import { type RestoreOrder, restore } from "@/lib/start/backup/restore";
 import { dropDatabase, emptyDatabase, type TestDatabase, type TestServer } from "../../../support/postgres";
@@ -18,6 +20,7 @@ import {
   restrictedScene,
   type Scene,
 } from "../../../support/world";
+import { makeSeries, sample } from "../../pools/support";
 import { sign } from "../../reviews/story";
 
 /** The key that signs heads and certificates in these tests. */
@@ -81,7 +84,8 @@ export async function ask<Row extends pg.QueryResultRow>(url: string, text: stri
 export async function tablesIn(url: string): Promise<string[]> {
   const rows = await ask<{ name: string }>(
     url,
-    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+     and not relispartition order by relname::text collate "C"`,
   );
   return rows.map(({ name }) => name);
 }
@@ -106,8 +110,21 @@ export async function tellStory(): Promise<Scene> {
   await sign(ada, incident.ref, "approved");
   await uploadImport(ben, report());
   await inviteGuest({ ...world, omar });
+  await watchPool(ben.now);
   while ((await sealTrail(ben.now)) > 0);
   return scene;
+}
+
+/** Samples of a pool, in a partition and in the rest, and their roll-ups. */
+async function watchPool(now: Date): Promise<void> {
+  const { seriesId } = await makeSeries();
+  await keepPartitions(now);
+  const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
+  await writeSamples(
+    [sample(seriesId, now, { used: 41, max: 50 }), sample(seriesId, days(9), { used: 3 })],
+    now,
+  );
+  await rollUpSamples(now);
 }
 
 /** Restores a file into a new database and hands it over. */

@@ -1,0 +1,108 @@
+import { Pencil } from "lucide-react";
+import type { Metadata } from "next";
+import { QuickAction } from "@/components/incidents/quick-action";
+import { PoolStateBadge } from "@/components/pools/pool-state";
+import { Callout } from "@/components/ui/callout";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { listIncidentBands } from "@/lib/pools/bands/queries";
+import { type Forecast, forecast } from "@/lib/pools/forecast/rules";
+import { getPool, mayManagePool, type Pool } from "@/lib/pools/queries";
+import { readPoolSeries, readRecentSamples } from "@/lib/pools/samples/queries";
+import { getSource } from "@/lib/pools/sources/queries";
+import { orNotFound, pageSession } from "@/lib/web/session";
+import { submitArchive, submitRestore } from "../actions";
+import { ChartPanel } from "./chart-panel";
+import { ConfigurationPanel } from "./configuration-panel";
+import { FactsPanel } from "./facts-panel";
+import { HoldersPanel } from "./holders-panel";
+import { rangeIn } from "./range";
+import { SizingPanel } from "./sizing-panel";
+
+export const metadata: Metadata = { title: "Pool" };
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function PoolPage({ params, searchParams }: Props) {
+  const [{ context, session }, { slug }, query] = await Promise.all([pageSession(), params, searchParams]);
+  const pool = await orNotFound(getPool(context, slug));
+  const range = rangeIn(query, context.now);
+  const [series, bands, recent, editable, source] = await Promise.all([
+    readPoolSeries(context, pool.id, range, pool.source.intervalSeconds),
+    listIncidentBands(context, pool, range),
+    readRecentSamples(
+      context,
+      pool.instances.map(({ seriesId }) => seriesId),
+    ),
+    mayManagePool(context, pool.service),
+    pool.archivedAt ? null : getSource(context, pool.source.slug),
+  ]);
+  const forecasts = pool.instances.map(({ seriesId }) =>
+    forecast(
+      recent.filter((sample) => sample.seriesId === seriesId),
+      context.now,
+    ),
+  );
+  const soonest = forecasts.sort((a, b) => secondsOf(a) - secondsOf(b))[0];
+  const time = { zone: session.person.timeZone, now: context.now };
+  return (
+    <div className="grid gap-5">
+      <PageHeader
+        eyebrow="Pool"
+        title={pool.name}
+        meta={<PoolStateBadge state={pool.state} />}
+        actions={editable && pool.source.kind !== "own" ? <Actions pool={pool} /> : null}
+      />
+      <Notices pool={pool} />
+      <ChartPanel pool={pool} range={range} series={series} bands={bands} {...time} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 gap-5">
+          <HoldersPanel pool={pool} {...time} />
+          <SizingPanel pool={pool} source={source} query={query} />
+          {source ? <ConfigurationPanel source={source} /> : null}
+        </div>
+        <FactsPanel pool={pool} forecast={soonest} {...time} />
+      </div>
+    </div>
+  );
+}
+
+/** What is full already comes first, what cannot be told last. */
+function secondsOf(given: Forecast): number {
+  if (given.validity === "ok") return given.secondsLeft;
+  return given.why === "limit-reached" ? -1 : Number.POSITIVE_INFINITY;
+}
+
+function Notices({ pool: { archivedAt, source, state } }: { pool: Pool }) {
+  if (archivedAt) return <Callout title="Archived">Nothing more is collected; its history stays.</Callout>;
+  if (source.failure)
+    return (
+      <Callout tone="warning" title={`${source.name} brings nothing`}>
+        {source.failure} What is shown is what was known before.
+      </Callout>
+    );
+  if (state === "no_data")
+    return (
+      <Callout tone="warning" title="No data">
+        Nothing has been told of this pool lately: nobody knows how it is.
+      </Callout>
+    );
+  return null;
+}
+
+function Actions({ pool: { slug, archivedAt } }: { pool: Pool }) {
+  return (
+    <>
+      <QuickAction action={archivedAt ? submitRestore : submitArchive} fields={{ slug }}>
+        {archivedAt ? "Restore" : "Archive"}
+      </QuickAction>
+      <LinkButton href={`/pools/${slug}/edit`}>
+        <Pencil aria-hidden="true" />
+        Edit
+      </LinkButton>
+    </>
+  );
+}

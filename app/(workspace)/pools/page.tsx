@@ -1,0 +1,76 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { may } from "@/lib/core/permissions";
+import { listPools, type Pool } from "@/lib/pools/queries";
+import { readPoolSparks } from "@/lib/pools/samples/queries";
+import { pageSession } from "@/lib/web/session";
+import { PoolTable } from "./pool-table";
+
+export const metadata: Metadata = { title: "Pools" };
+
+type Props = { searchParams: Promise<{ archived?: string | string[] }> };
+
+export default async function PoolsPage({ searchParams }: Props) {
+  const [{ context, session }, { archived }] = await Promise.all([pageSession(), searchParams]);
+  const showArchived = archived !== undefined;
+  const pools = await listPools(context, { archived: showArchived });
+  const sparks = await readPoolSparks(
+    context,
+    pools.map(({ id }) => id),
+  );
+  const add = may(context.actor, "pool.add") ? (
+    <LinkButton href="/pools/new" variant="primary">
+      <Plus aria-hidden="true" />
+      Add pool
+    </LinkButton>
+  ) : null;
+  return (
+    <div className="grid gap-5">
+      <PageHeader
+        title={showArchived ? "Archived pools" : "Pools"}
+        description="Connections that services share, and how much room is left."
+        meta={showArchived || pools.length === 0 ? null : <span>{summary(pools)}</span>}
+        actions={add}
+      />
+      <Panel
+        flush
+        footer={
+          <Link href={showArchived ? "/pools" : "/pools?archived"} className="text-accent text-sm">
+            {showArchived ? "Pools in use" : "Archived pools"}
+          </Link>
+        }
+      >
+        <PoolTable
+          pools={pools}
+          sparks={sparks}
+          zone={session.person.timeZone}
+          now={context.now}
+          empty={
+            <EmptyState
+              level={2}
+              title={showArchived ? "No pool is archived" : "No pool is watched yet"}
+              actions={showArchived ? null : add}
+            >
+              {showArchived
+                ? "A pool that is archived keeps its history, and is found here."
+                : "Highwater's own pool comes here some seconds after its start."}
+            </EmptyState>
+          }
+        />
+      </Panel>
+    </div>
+  );
+}
+
+function summary(pools: readonly Pool[]): string {
+  const count = (...states: Pool["state"][]) => pools.filter(({ state }) => states.includes(state)).length;
+  const [filling, silent] = [count("critical", "warning"), count("no_data")];
+  const told =
+    filling === 0 ? "No pool that is told of is filling up" : `${filling} of ${pools.length} filling up`;
+  return silent === 0 ? told : `${told}; of ${silent} there is no data`;
+}

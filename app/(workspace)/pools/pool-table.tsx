@@ -1,0 +1,130 @@
+import type { ReactNode } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
+import { PoolStateBadge } from "@/components/pools/pool-state";
+import { type Column, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { Pool } from "@/lib/pools/queries";
+import { warningAt } from "@/lib/pools/rules";
+import type { Spark } from "@/lib/pools/samples/queries";
+
+type Props = {
+  pools: readonly Pool[];
+  sparks: ReadonlyMap<string, Spark[]>;
+  zone: string;
+  now: Date;
+  empty: ReactNode;
+};
+
+/** Pools with how each is, how much of it is in use, and its last six hours. */
+export function PoolTable({ pools, sparks, zone, now, empty }: Props) {
+  const columns: Column<Pool>[] = [
+    {
+      key: "name",
+      header: "Pool",
+      primary: true,
+      cell: (pool) => (
+        <span className="flex min-w-0 flex-col">
+          <span className="wrap-anywhere">{pool.name}</span>
+          <span className="font-normal text-faint text-xs">
+            {[pool.service?.name, pool.environment?.name].filter(Boolean).join(" · ") || pool.source.name}
+          </span>
+        </span>
+      ),
+    },
+    { key: "state", header: "State", width: "10rem", cell: ({ state }) => <PoolStateBadge state={state} /> },
+    {
+      key: "used",
+      header: "In use",
+      width: "8rem",
+      align: "end",
+      cell: (pool) => <InUse pool={pool} />,
+    },
+    {
+      key: "waiting",
+      header: "Waiting",
+      width: "6rem",
+      align: "end",
+      cell: ({ waiting }) =>
+        waiting === null ? (
+          <span className="text-faint">not told</span>
+        ) : (
+          <span className={waiting > 0 ? "tabular font-medium text-danger-ink" : "tabular text-faint"}>
+            {waiting}
+          </span>
+        ),
+    },
+    {
+      key: "hours",
+      header: "Last six hours",
+      width: "14rem",
+      cell: (pool) => <Hours pool={pool} sparks={sparks.get(pool.id) ?? []} now={now} />,
+    },
+    {
+      key: "seen",
+      header: "Last told",
+      width: "8rem",
+      align: "end",
+      cell: ({ instances }) => {
+        const times = instances.flatMap(({ latest }) => (latest ? [latest.at.getTime()] : []));
+        return times.length === 0 ? (
+          <span className="text-faint text-sm">not within a day</span>
+        ) : (
+          <Time
+            at={new Date(Math.max(...times))}
+            zone={zone}
+            now={now}
+            show="relative"
+            className="text-muted text-sm"
+          />
+        );
+      },
+    },
+  ];
+  return (
+    <Table
+      caption="Pools"
+      columns={columns}
+      rows={pools}
+      rowKey={({ slug }) => slug}
+      rowHref={({ slug }) => `/pools/${slug}`}
+      empty={empty}
+    />
+  );
+}
+
+function InUse({ pool: { used, max, instances, fullest } }: { pool: Pool }) {
+  if (used === null) return <span className="text-faint">not known</span>;
+  return (
+    <span className="tabular flex flex-col items-end max-md:items-start">
+      <span>
+        <span className="font-medium">{used}</span>
+        {max === null ? null : <span className="text-muted"> of {max}</span>}
+      </span>
+      {instances.length > 1 && fullest?.latest ? (
+        <span className="text-faint text-xs">
+          fullest {fullest.latest.used ?? "–"} of {fullest.latest.max ?? "–"}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+const hours = 6;
+
+function Hours({ pool, sparks, now }: { pool: Pool; sparks: readonly Spark[]; now: Date }) {
+  if (sparks.length === 0) return <span className="text-faint text-sm">nothing yet</span>;
+  const to = now.getTime();
+  return (
+    <Sparkline
+      name={`${pool.name}, last six hours`}
+      span={{ from: to - hours * 3_600_000, to }}
+      stepMs={300_000}
+      now={to}
+      points={sparks.map(({ at, used, max }) => ({
+        ...{ at: at.getTime(), usedMin: null, usedAvg: used, usedMax: used, max },
+        ...{ idle: null, idleInTransaction: null, waiting: null },
+      }))}
+      threshold={warningAt}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+"use server";
+
+import { addSource, editSource, removeSource } from "@/lib/pools/sources/commands";
+import { action } from "@/lib/web/action";
+
+const list = () => "/settings/pool-sources";
+
+export const submitNew = action(addSource, { goTo: list });
+
+export const submitEdit = action(editSource, { goTo: list });
+
+export const submitRemoval = action(removeSource, { goTo: list });

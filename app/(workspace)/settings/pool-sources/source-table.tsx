@@ -1,0 +1,105 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { QuickAction } from "@/components/incidents/quick-action";
+import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/link-button";
+import { type Column, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { silentAfterMs } from "@/lib/pools/rules";
+import { pushedKinds, sourceKindLabels } from "@/lib/pools/sources/labels";
+import type { Source } from "@/lib/pools/sources/queries";
+import { submitRemoval } from "./actions";
+
+type Props = { sources: readonly Source[]; editable: boolean; zone: string; now: Date; empty: ReactNode };
+
+/** Sources with what they last brought, and why one brings nothing. */
+export function SourceTable({ sources, editable, zone, now, empty }: Props) {
+  const columns: Column<Source>[] = [
+    {
+      key: "name",
+      header: "Source",
+      primary: true,
+      width: "18rem",
+      cell: ({ name, kind, host, port }) => (
+        <span className="flex min-w-0 flex-col">
+          <span className="wrap-anywhere">{name}</span>
+          <span className="wrap-anywhere font-normal text-faint text-xs">
+            {host ? `${host}:${port}` : sourceKindLabels[kind]}
+          </span>
+        </span>
+      ),
+    },
+    { key: "state", header: "State", cell: (source) => <Delivery source={source} zone={zone} now={now} /> },
+    {
+      key: "pools",
+      header: "Pools",
+      cell: ({ pools }) =>
+        pools.length === 0 ? (
+          <span className="text-faint">none</span>
+        ) : (
+          <span className="flex flex-wrap gap-x-3">
+            {pools.map(({ slug, name }) => (
+              <Link key={slug} href={`/pools/${slug}`} className="text-accent">
+                {name}
+              </Link>
+            ))}
+          </span>
+        ),
+    },
+  ];
+  const buttons: Column<Source> = {
+    key: "buttons",
+    header: "Change",
+    headerHidden: true,
+    width: "11rem",
+    align: "end",
+    cell: ({ slug, kind, pools }) =>
+      kind === "own" ? null : (
+        <span className="inline-flex gap-2">
+          {pushedKinds.includes(kind) ? null : (
+            <LinkButton href={`/settings/pool-sources?edit=${slug}#edit`} size="sm">
+              Edit
+            </LinkButton>
+          )}
+          {pools.length === 0 ? (
+            <QuickAction action={submitRemoval} fields={{ slug }} size="sm">
+              Remove
+            </QuickAction>
+          ) : null}
+        </span>
+      ),
+  };
+  return (
+    <Table
+      caption="Pool sources"
+      columns={editable ? [...columns, buttons] : columns}
+      rows={sources}
+      rowKey={({ slug }) => slug}
+      empty={empty}
+    />
+  );
+}
+
+function Delivery({ source, zone, now }: { source: Source; zone: string; now: Date }) {
+  const { kind, failure, deliveredAt, pools, facts } = source;
+  if (kind === "own") return <Badge tone="success">Watched from within</Badge>;
+  if (failure)
+    return (
+      <span className="flex flex-col items-start gap-1">
+        <Badge tone="danger">Brings nothing</Badge>
+        <span className="wrap-anywhere text-muted text-sm">{failure}</span>
+      </span>
+    );
+  if (!deliveredAt) return <Badge>{pools.length === 0 ? "Not asked yet" : "Being asked"}</Badge>;
+  const age = now.getTime() - deliveredAt.getTime();
+  const silent = pushedKinds.includes(kind) && age > silentAfterMs(source.intervalSeconds);
+  return (
+    <span className="flex flex-col items-start gap-1">
+      {silent ? <Badge tone="warning">Silent</Badge> : <Badge tone="success">Delivers</Badge>}
+      <span className="text-muted text-sm">
+        {facts ? `Postgres ${facts.version}, ${facts.maxConnections} connections · ` : null}
+        <Time at={deliveredAt} zone={zone} now={now} show="relative" />
+      </span>
+    </span>
+  );
+}

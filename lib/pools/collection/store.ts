@@ -1,0 +1,122 @@
+import type { PoolSourceKind, PoolSourceTls } from "../../../prisma/generated/enums";
+import { sql } from "../../core/database";
+import type { Holder } from "../schema";
+
+/** Bookkeeping of collections: who collects, and how it went. Nobody asked for it, so it leaves no audit event. */
+
+/** The slug of the source and the pool that are this product's own. */
+export const ownSlug = "highwater";
+
+/** The id of the product's own pool; source and pool are made when there are none. */
+export async function ensureOwnPool(): Promise<string> {
+  const [found] = await sql<{ id: string }>("select id from pool where slug = $1", [ownSlug]);
+  if (found) return found.id;
+  await sql(
+    `insert into pool_source (id, slug, name, kind, interval_seconds, created_at)
+     values (gen_random_uuid(), $1, 'Highwater itself', 'own', 5, clock_timestamp()) on conflict do nothing`,
+    [ownSlug],
+  );
+  await sql(
+    `insert into pool (id, slug, name, source_id, created_at)
+     select gen_random_uuid(), $1, 'Highwater', id, clock_timestamp() from pool_source where kind = 'own' on conflict do nothing`,
+    [ownSlug],
+  );
+  const [made] = await sql<{ id: string }>("select id from pool where slug = $1", [ownSlug]);
+  if (!made) throw new Error("the own pool was neither found nor made");
+  return made.id;
+}
+
+const LEASE_SECONDS = 30;
+
+/** Says that the collector is there, and gives the sources that it still has: those in use that it may hold. */
+export async function renewSources(collector: string): Promise<Set<string>> {
+  const rows = await sql<{ id: string }>(
+    `update pool_collection c set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+     from pool_source s where s.id = c.source_id and c.leased_by = $1 and s.archived_at is null returning c.source_id as id`,
+    [collector],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A source whose turn it is. `password` is sealed. */
+export type DueSource = {
+  id: string;
+  version: number;
+  kind: PoolSourceKind;
+  host: string;
+  port: number;
+  database: string;
+  userName: string;
+  password: Uint8Array | null;
+  tls: PoolSourceTls;
+  intervalSeconds: number;
+};
+
+/**
+ * Claims the sources that are due for this collector. A source stays with the one that has its connection, until that
+ * one has not been heard of for half a minute.
+ */
+export function claimDue(collector: string, limit: number): Promise<DueSource[]> {
+  return sql<DueSource>(
+    `update pool_collection c set leased_by = $1, attempted_at = clock_timestamp(),
+       lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}),
+       next_at = greatest(c.next_at, clock_timestamp() - make_interval(secs => s.interval_seconds)) + make_interval(secs => s.interval_seconds)
+     from pool_source s
+     where s.id = c.source_id and c.source_id in (
+       select c.source_id from pool_collection c join pool_source s on s.id = c.source_id
+       where s.kind not in ('own', 'otlp', 'remote_write') and s.archived_at is null and c.next_at <= clock_timestamp()
+         and (c.leased_by = $1 or c.leased_by is null or c.lease_until <= clock_timestamp())
+       order by c.next_at limit $2 for update of c skip locked)
+     returning s.id, s.version, s.kind, s.host, s.port, coalesce(s.database, 'postgres') as database, s.user_name as "userName", s.password, s.tls,
+       s.interval_seconds as "intervalSeconds"`,
+    [collector, limit],
+  );
+}
+
+/** Notes that a source delivered, and what it said of itself. */
+export async function noteDelivery(sourceId: string, facts: object): Promise<void> {
+  await sql(
+    "update pool_collection set delivered_at = clock_timestamp(), failure = null, facts = $2 where source_id = $1",
+    [sourceId, JSON.stringify(facts)],
+  );
+}
+
+/** Notes why a source delivered nothing. */
+export async function noteFailure(sourceId: string, failure: string): Promise<void> {
+  await sql("update pool_collection set failure = $2 where source_id = $1", [sourceId, failure]);
+}
+
+/** Gives back what this collector holds, so that another may begin at once. */
+export async function giveBackSources(collector: string): Promise<void> {
+  await sql("update pool_collection set leased_by = null, lease_until = null where leased_by = $1", [
+    collector,
+  ]);
+}
+
+/** A pool of a source, as far as a collector needs it. */
+export type CollectedPool = {
+  id: string;
+  declaredMax: number | null;
+  database: string | null;
+  userName: string | null;
+  application: string | null;
+  holdLimitSeconds: number;
+};
+
+/** The pools of a source that are in use. */
+export function poolsOfSource(sourceId: string): Promise<CollectedPool[]> {
+  return sql<CollectedPool>(
+    `select id, declared_max as "declaredMax", database, user_name as "userName", application, hold_limit_seconds as "holdLimitSeconds"
+     from pool where source_id = $1 and archived_at is null`,
+    [sourceId],
+  );
+}
+
+/** Keeps who held connections of an instance when it was last looked. */
+export async function keepHolders(seriesId: number, holders: readonly Holder[], at: Date): Promise<void> {
+  await sql("update pool_instance set holders = $2, holders_at = $3 where id = $1", [
+    seriesId,
+    JSON.stringify(holders),
+    at,
+  ]);
+}

@@ -1,0 +1,107 @@
+import { log } from "../../core/log";
+import { labelled } from "../../core/pool";
+import { Refusal } from "../../core/refusal";
+import { figures } from "../labels";
+import { mapMetrics } from "../metrics/rules";
+import type { SeriesSample } from "../samples/rules";
+import { writeSamples } from "../samples/store";
+import { learn, type Memory, memoryOf, sourceOf } from "./memory";
+import { type Placed, place } from "./places";
+import { faultsIn, inTime, intervalOf, mostInstances, mostPools, patienceMs, together } from "./rules";
+import type { Delivery, Receipt, Refused, Sender } from "./schema";
+import { notePush } from "./store";
+import { intakeTurns } from "./turns";
+
+/**
+ * Takes what a sender delivers, when its turn comes: `read` unpacks and decodes it then. The same again changes nothing.
+ * Throws what `read` throws, `Busy`, and a refusal where the source was removed.
+ */
+export function receive(sender: Sender, read: () => Promise<Delivery>, now: Date): Promise<Receipt> {
+  return intakeTurns().take(() => labelled("pools.intake", async () => deliver(sender, await read(), now)));
+}
+
+async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Date): Promise<Receipt> {
+  const { timely, refused: untimely } = inTime(points, now);
+  const refused = together([...unreadable, ...untimely]);
+  if (timely.length === 0) return { stored: 0, rejected: refused, full: null };
+  const source = await sourceOf(sender, now);
+  if (source.removed)
+    throw new Refusal(
+      "forbidden",
+      "The source that this key delivers to was removed. Make a new key to deliver again.",
+    );
+  const memory = await memoryOf(source.id, sender.kind, now);
+  const { samples, unread, learned } = mapMetrics(timely, memory.facts);
+  const { placed, over } = await place(memory, samples, now);
+  await writeSamples(placed.map(storedAs), now);
+  // Only now: what could not be stored must be understood as before when it is sent again.
+  learn(memory, learned, now);
+  for (const { seriesId, sample } of placed) noteGap(memory, seriesId, sample.at.getTime());
+  const full = over > 0 ? fullness(memory, over) : null;
+  const patient = full !== null && isPatient(memory, full, now);
+  await note(memory, now);
+  const rejected = [...refused, ...faultsIn(unread), ...(full && !patient ? [full] : [])];
+  return { stored: placed.length, rejected, full: patient ? full : null };
+}
+
+const nothing = Object.fromEntries(figures.map((figure) => [figure, null])) as Omit<
+  SeriesSample,
+  "seriesId" | "at"
+>;
+
+function storedAs({ seriesId, declaredMax, sample }: Placed): SeriesSample {
+  const { at, used, max, oldestHoldSeconds, acquireWaitP95Ms } = sample;
+  return {
+    ...nothing,
+    ...sample,
+    ...{ seriesId, at },
+    max: max ?? (used === undefined ? null : declaredMax),
+    // As the columns have them: a number that is too small for one of four bytes is none.
+    oldestHoldSeconds: oldestHoldSeconds === undefined ? null : Math.fround(oldestHoldSeconds),
+    acquireWaitP95Ms: acquireWaitP95Ms === undefined ? null : Math.fround(acquireWaitP95Ms),
+  };
+}
+
+function fullness({ pools, instances }: Memory, over: number): Refused {
+  const inUse = [...pools.values()].filter(({ archived }) => !archived).length;
+  const reason =
+    inUse >= mostPools
+      ? `A source has at most ${mostPools} pools. Archive some, or send others with another key.`
+      : `A source has at most ${mostInstances.toLocaleString("en")} instances a day, and this has ${instances.size.toLocaleString("en")}. Send others with another key.`;
+  return { name: "", points: over, reason };
+}
+
+const FORGOTTEN_AFTER_MS = 600_000;
+
+/**
+ * Whether a sender may be told to come back with what was too much. One that comes back with the same for ever would
+ * never get to what it has to tell of the pools that are known.
+ */
+function isPatient(memory: Memory, { reason }: Refused, now: Date): boolean {
+  const time = now.getTime();
+  if (!memory.full || Math.abs(time - memory.full.last) > FORGOTTEN_AFTER_MS) {
+    memory.full = { since: time, last: time };
+    log().warn({ source: memory.sourceId, reason }, "a pool source sends more than is taken");
+  }
+  memory.full.last = time;
+  return time - memory.full.since < patienceMs;
+}
+
+const MOST_GAPS = 200;
+
+function noteGap(memory: Memory, seriesId: number, at: number): void {
+  const before = memory.lastAt.get(seriesId);
+  if (before !== undefined && at <= before) return;
+  memory.lastAt.set(seriesId, at);
+  if (before === undefined) return;
+  memory.gaps.push(at - before);
+  if (memory.gaps.length > MOST_GAPS) memory.gaps.shift();
+}
+
+const NOTED_EVERY_MS = 5_000;
+
+async function note(memory: Memory, now: Date): Promise<void> {
+  if (Math.abs(now.getTime() - memory.notedAt) < NOTED_EVERY_MS) return;
+  memory.notedAt = now.getTime();
+  await notePush(memory.sourceId, { now, intervalSeconds: intervalOf(memory.gaps) });
+}

@@ -1,0 +1,43 @@
+import type { Holder } from "./schema";
+
+/** How full a pool may be before it is said, as shares of its limit. */
+export const warningAt = 0.8;
+
+/** And before it is critical. */
+export const criticalAt = 0.95;
+
+/** How a pool is: the worst of its instances. */
+export type PoolState = "no_data" | "critical" | "warning" | "fine" | "unknown";
+
+/** What the last sample of an instance told. */
+export type Latest = { at: Date; max: number | null; used: number | null; waiting: number | null };
+
+/** How long after a sample a source that delivers so often counts as silent: three intervals, at least half a minute. */
+export const silentAfterMs = (intervalSeconds: number) => Math.max(30, intervalSeconds * 3) * 1_000;
+
+/** Connections in use as a share of the limit; null where either is not known. */
+export const utilisation = ({ used, max }: Pick<Latest, "used" | "max">): number | null =>
+  used === null || max === null || max <= 0 ? null : used / max;
+
+/**
+ * How an instance is. Silence is a state of its own, never 'fine'. Callers that wait are critical however many
+ * connections are in use: a pool can run into time-outs without being full.
+ */
+export function stateOf(latest: Latest | null, intervalSeconds: number, now: Date): PoolState {
+  if (!latest || now.getTime() - latest.at.getTime() > silentAfterMs(intervalSeconds)) return "no_data";
+  const share = utilisation(latest);
+  if ((latest.waiting ?? 0) > 0 || (share !== null && share >= criticalAt)) return "critical";
+  if (share === null) return "unknown";
+  return share >= warningAt ? "warning" : "fine";
+}
+
+/** States in the order in which they need somebody. */
+export const worstFirst: readonly PoolState[] = ["critical", "warning", "no_data", "unknown", "fine"];
+
+/** The worst of some states; a pool without an instance has no data. */
+export const worstOf = (states: readonly PoolState[]): PoolState =>
+  worstFirst.find((state) => states.includes(state)) ?? "no_data";
+
+/** How many connections these lines hold together. */
+export const heldBy = (holders: readonly Holder[]): number =>
+  holders.reduce((sum, { count }) => sum + count, 0);

@@ -1,0 +1,81 @@
+import { sql } from "../../core/database";
+import { type Figure, figures } from "../labels";
+import { judgeTime, mergeSamples, type SeriesSample } from "./rules";
+
+/** Samples are facts in bulk: written outside `command()`, by raw SQL, in batches. */
+
+/** The column of a figure. */
+export const columnOf: Readonly<Record<Figure, string>> = {
+  max: '"max"',
+  used: "used",
+  idle: "idle",
+  idleInTransaction: "idle_in_transaction",
+  waiting: "waiting",
+  oldestHoldSeconds: "oldest_hold_seconds",
+  acquireWaitP95Ms: "acquire_wait_p95_ms",
+  timeouts: "timeouts",
+};
+
+const types: Readonly<Record<Figure, string>> = {
+  ...{ max: "int", used: "int", idle: "int", idleInTransaction: "int", waiting: "int" },
+  ...{ oldestHoldSeconds: "real", acquireWaitP95Ms: "real", timeouts: "bigint" },
+};
+
+const columns = figures.map((figure) => columnOf[figure]);
+
+const INSERT = `
+  insert into pool_sample (series_id, at, ${columns.join(", ")})
+  select * from unnest($1::int[], $2::timestamptz[], ${figures.map((figure, at) => `$${at + 3}::${types[figure]}[]`).join(", ")})
+  on conflict (series_id, at) do update set
+    ${columns.map((column) => `${column} = coalesce(excluded.${column}, pool_sample.${column})`).join(", ")}`;
+
+// In one statement with the samples: a crash leaves both or neither.
+const INSERT_LATE = `
+  with noted as (
+    insert into pool_late (series_id, at)
+      select distinct s, date_trunc('minute', t) from unnest($1::int[], $2::timestamptz[]) as l (s, t) order by 1, 2
+      on conflict (series_id, at) do update set times = pool_late.times + 1)
+  ${INSERT}`;
+
+/** How many samples were written, and how many had a time that they cannot have. */
+export type Written = { written: number; ahead: number; tooOld: number };
+
+/**
+ * Writes samples. The same series and instant again adds figures that were not known, and replaces those that it tells
+ * anew; late ones are rolled up again. Samples from the future or from before what is kept are counted and left out.
+ */
+export async function writeSamples(samples: readonly SeriesSample[], now: Date): Promise<Written> {
+  const judged = samples.map((sample) => ({ sample, time: judgeTime(sample.at, now) }));
+  const timed = (wanted: string) => judged.filter(({ time }) => time === wanted).map(({ sample }) => sample);
+  const batches = [
+    { statement: INSERT_LATE, samples: mergeSamples(timed("late")) },
+    { statement: INSERT, samples: mergeSamples(timed("good")) },
+  ];
+  for (const { statement, samples: batch } of batches)
+    if (batch.length > 0) await sql(statement, valuesOf(batch));
+  const written = batches.reduce((sum, batch) => sum + batch.samples.length, 0);
+  return { written, ahead: timed("ahead").length, tooOld: timed("too old").length };
+}
+
+const valuesOf = (samples: readonly SeriesSample[]) => [
+  samples.map(({ seriesId }) => seriesId),
+  samples.map(({ at }) => at),
+  ...figures.map((figure) => samples.map((sample) => sample[figure])),
+];
+
+/** The series of an instance, made when it is new. */
+export async function seriesOf(poolId: string, instance: string, now: Date): Promise<number> {
+  const name = instance.slice(0, 300);
+  const [found] = await sql<{ id: number }>("select id from pool_instance where pool_id = $1 and name = $2", [
+    poolId,
+    name,
+  ]);
+  if (found) return found.id;
+  const [made] = await sql<{ id: number }>(
+    `insert into pool_instance (pool_id, name, first_seen_at) values ($1, $2, $3)
+     on conflict (pool_id, name) do update set name = excluded.name returning id`,
+    [poolId, name, now],
+  );
+  if (!made) throw new Error("a series was neither found nor made");
+  return made.id;
+}

@@ -1,0 +1,123 @@
+import { nameTaken, uniquely } from "../../catalog/unique-name";
+import { command } from "../../core/command";
+import type { Transaction } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { seal } from "../../core/sealed";
+import { slugOf } from "../../core/slug";
+import { literally } from "../../core/text";
+import { pushedKinds } from "./labels";
+import { getSource, sourceBase, sourceContent } from "./queries";
+import { addSourceInput, editSourceInput, onSourceInput, passwordPurpose } from "./schema";
+
+const what = "a source";
+
+/** Adds a Postgres server to collect from; the first collection begins within a second. */
+export const addSource = command(
+  "pool-source.add",
+  addSourceInput,
+  async ({ tx, context, input, changed }) => {
+    const { password, ...data } = input;
+    await refuseTaken(tx, input.name);
+    const taken = await tx.poolSource.findMany({ select: { slug: true } });
+    const slug = slugOf(input.name, new Set(taken.map((one) => one.slug)), "source");
+    const { id } = await uniquely(what, input.name, () =>
+      tx.poolSource.create({ data: { ...data, slug, kind: "postgres", createdAt: context.now } }),
+    );
+    if (password) await tx.poolSource.update({ where: { id }, data: { password: sealed(id, password) } });
+    await tx.poolCollection.create({ data: { sourceId: id, nextAt: context.now } });
+    changed(
+      { kind: "pool-source", id },
+      {
+        ...Object.fromEntries(Object.entries(data).map(([field, value]) => [field, [null, value] as const])),
+        password: [null, password ? "set" : null],
+      },
+    );
+    return { slug };
+  },
+);
+
+/** Changes a source. Refuses a stale form with the source and its base as they are now as `detail.current`. */
+export const editSource = command(
+  "pool-source.edit",
+  editSourceInput,
+  async ({ tx, context, input, changed }) => {
+    await tx.$queryRaw`select 1 as held from pool_source where slug = ${input.slug} for update`;
+    const source = await getSource(context, input.slug, tx);
+    if (source.kind === "own")
+      throw new Refusal("conflict", "Highwater's own pool is set by its environment.");
+    if (pushedKinds.includes(source.kind))
+      throw new Refusal("conflict", "Nothing is set up here: this source is what a key delivers.");
+    const before = sourceContent(source);
+    const current = { ...before, base: sourceBase(source) };
+    if (input.base && input.base !== current.base)
+      throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+    await refuseTaken(tx, input.name, source.id);
+    const { slug, base: _, password, ...after } = input;
+    if (JSON.stringify(before) === JSON.stringify(after) && !password) return { slug };
+    // A password belongs to a server: it is not sent to another one that somebody types in.
+    const elsewhere = before.host !== after.host || before.port !== after.port;
+    if (elsewhere && source.hasPassword && !password) {
+      const message = "Enter the password for this address.";
+      throw new Refusal("invalid", message, { password: message });
+    }
+    await uniquely(what, input.name, () =>
+      tx.poolSource.update({
+        where: { id: source.id },
+        data: {
+          ...after,
+          version: { increment: 1 },
+          ...(password ? { password: sealed(source.id, password) } : {}),
+        },
+      }),
+    );
+    await tx.poolCollection.update({
+      where: { sourceId: source.id },
+      data: { nextAt: context.now, failure: null },
+    });
+    changed(
+      { kind: "pool-source", id: source.id },
+      {
+        ...Object.fromEntries(
+          Object.entries(after).map(([field, value]) => [
+            field,
+            [before[field as keyof typeof before], value] as const,
+          ]),
+        ),
+        ...(password ? { password: ["as before", "set anew"] } : {}),
+      },
+    );
+    return { slug };
+  },
+);
+
+/** Ends the collection from a source and forgets its password. Its pools keep their history, and it must have none in use. */
+export const removeSource = command(
+  "pool-source.remove",
+  onSourceInput,
+  async ({ tx, context, input, changed }) => {
+    await tx.$queryRaw`select 1 as held from pool_source where slug = ${input.slug} for update`;
+    const source = await getSource(context, input.slug, tx);
+    if (source.kind === "own") throw new Refusal("conflict", "Highwater always watches its own pool.");
+    if (source.pools.length > 0)
+      throw new Refusal(
+        "conflict",
+        `Archive its pools first: ${source.pools.map(({ name }) => name).join(", ")}.`,
+      );
+    await tx.poolSource.update({
+      where: { id: source.id },
+      data: { archivedAt: context.now, password: null, version: { increment: 1 } },
+    });
+    changed({ kind: "pool-source", id: source.id }, { archivedAt: [null, context.now] });
+    return { slug: source.slug };
+  },
+);
+
+const sealed = (id: string, password: string) => seal(password, passwordPurpose(id));
+
+async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
+  const named = { equals: literally(name), mode: "insensitive" as const };
+  const other = await tx.poolSource.findFirst({
+    where: { name: named, archivedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) },
+  });
+  if (other) throw nameTaken(what, other.name);
+}

@@ -1,0 +1,88 @@
+import type { PoolSource } from "../../../prisma/generated/client";
+import { baseOf } from "../../core/base";
+import type { Context } from "../../core/context";
+import { database, type Reader } from "../../core/database";
+import { demand } from "../../core/permissions";
+import { Refusal } from "../../core/refusal";
+import { demandReader } from "../../people/queries";
+import type { ServerFacts } from "./postgres";
+
+/** A source as people see it: its password is never shown again, only whether there is one. */
+export type Source = Omit<PoolSource, "password"> & {
+  hasPassword: boolean;
+  pools: { slug: string; name: string; declaredMax: number | null }[];
+  attemptedAt: Date | null;
+  deliveredAt: Date | null;
+  failure: string | null;
+  facts: ServerFacts | null;
+};
+
+const include = {
+  collection: true,
+  pools: {
+    where: { archivedAt: null },
+    select: { slug: true, name: true, declaredMax: true },
+    orderBy: { name: "asc" },
+  },
+} as const;
+
+/** The sources in use, by name. */
+export async function listSources(context: Context): Promise<Source[]> {
+  demandReader(context);
+  const rows = await database().poolSource.findMany({
+    where: { archivedAt: null },
+    include,
+    orderBy: { name: "asc" },
+  });
+  return rows.map(sourceOf);
+}
+
+/** One source by its slug; refused as 'not_found' where there is none. */
+export async function getSource(
+  context: Context,
+  slug: string,
+  reader: Reader = database(),
+): Promise<Source> {
+  demandReader(context);
+  const row = await reader.poolSource.findUnique({ where: { slug: slug.trim() }, include });
+  if (!row || row.archivedAt) throw new Refusal("not_found", `There is no source ${slug}.`);
+  return sourceOf(row);
+}
+
+type Row = PoolSource & {
+  collection: {
+    attemptedAt: Date | null;
+    deliveredAt: Date | null;
+    failure: string | null;
+    facts: unknown;
+  } | null;
+  pools: { slug: string; name: string; declaredMax: number | null }[];
+};
+
+function sourceOf({ password, collection, ...row }: Row): Source {
+  const { attemptedAt = null, deliveredAt = null, failure = null, facts = null } = collection ?? {};
+  return {
+    ...row,
+    ...{ hasPassword: password !== null, attemptedAt, deliveredAt, failure },
+    facts: facts as ServerFacts | null,
+  };
+}
+
+/** What can be edited of a source, in the words of the form. */
+export const sourceContent = ({
+  name,
+  host,
+  port,
+  database: db,
+  userName,
+  tls,
+  intervalSeconds,
+}: Source) => ({
+  ...{ name, host, port, database: db, userName, tls, intervalSeconds },
+});
+
+/** A fingerprint of what the form of a source shows. */
+export const sourceBase = (source: Source): string => baseOf(sourceContent(source));
+
+/** Refuses who may not set up sources. */
+export const demandSourceKeeper = (context: Context): void => demand(context, "pool-source.add");

@@ -1,0 +1,98 @@
+import type { Holder, HolderState, PoolSample } from "../schema";
+
+/** A session of a database server, as pg_stat_activity tells it. */
+export type Session = {
+  database: string;
+  user: string;
+  application: string;
+  /** Empty where the server does not let us know. */
+  state: string;
+  /** For how long it has been in that state, or in its transaction, in seconds. */
+  sinceSeconds: number | null;
+  statement: string;
+};
+
+/** Which sessions are a pool's; null takes all. */
+export type SessionFilter = { database: string | null; userName: string | null; application: string | null };
+
+/** The sessions that a filter takes. */
+export const sessionsOf = (sessions: readonly Session[], filter: SessionFilter): Session[] =>
+  sessions.filter(
+    ({ database, user, application }) =>
+      (filter.database === null || filter.database === database) &&
+      (filter.userName === null || filter.userName === user) &&
+      (filter.application === null || filter.application === application),
+  );
+
+/**
+ * Whether a client holds a connection: it is at work, in a transaction, or idle for longer than the limit. A leaked
+ * connection outside a transaction looks idle; one that a pool keeps ready does, too, but is used again before long.
+ */
+export function isHeld({ state, sinceSeconds }: Session, holdLimitSeconds: number): boolean {
+  if (state !== "idle") return true;
+  return sinceSeconds !== null && sinceSeconds > holdLimitSeconds;
+}
+
+/** A pool's figures, counted over its sessions. A server tells of nobody who waits outside. */
+export function figuresOfSessions(
+  sessions: readonly Session[],
+  { max, holdLimitSeconds }: { max: number | null; holdLimitSeconds: number },
+): Omit<PoolSample, "at"> {
+  const held = sessions.filter((session) => isHeld(session, holdLimitSeconds));
+  const ages = held.flatMap(({ sinceSeconds }) => (sinceSeconds === null ? [] : [sinceSeconds]));
+  return {
+    max,
+    used: held.length,
+    idle: sessions.length - held.length,
+    idleInTransaction: held.filter(({ state }) => state.startsWith("idle in transaction")).length,
+    waiting: null,
+    oldestHoldSeconds: ages.reduce((oldest, age) => Math.max(oldest, age), 0),
+    acquireWaitP95Ms: null,
+    timeouts: null,
+  };
+}
+
+const known: readonly string[] = ["active", "idle", "idle in transaction", "idle in transaction (aborted)"];
+
+/** Who holds connections: those that are held alike are one line, the most numerous first, at most 50 lines. */
+export function holdersOfSessions(
+  sessions: readonly Session[],
+  holdLimitSeconds: number,
+  fingerprintOf: (statement: string) => string,
+): Holder[] {
+  const lines = new Map<string, Holder>();
+  for (const session of sessions) {
+    if (!isHeld(session, holdLimitSeconds)) continue;
+    const { application, user } = session;
+    const state = (known.includes(session.state) ? session.state : "other") as HolderState;
+    const fingerprint = fingerprintOf(session.statement);
+    const key = JSON.stringify([application, user, state, fingerprint]);
+    const line = lines.get(key) ?? { application, user, state, fingerprint, count: 0, ageSeconds: 0 };
+    const ageSeconds = Math.max(line.ageSeconds, session.sinceSeconds ?? 0);
+    lines.set(key, { ...line, count: line.count + 1, ageSeconds });
+  }
+  return [...lines.values()].sort((a, b) => b.count - a.count || b.ageSeconds - a.ageSeconds).slice(0, 50);
+}
+
+const FAILURES: readonly [code: RegExp, says: string][] = [
+  [/^28/, "The server refuses this user or password."],
+  [/^3D000$/, "The server has no database of this name."],
+  [/^53300$/, "Every connection of the server is taken, the collector's too."],
+  [/^57P03$/, "The server is starting or stopping."],
+  [/^57014$/, "The server took longer than five seconds to answer."],
+  [/^ECONNREFUSED$/, "Nothing listens at this address."],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, "The host's name is not known."],
+  [/^(EHOSTUNREACH|ENETUNREACH)$/, "There is no way to this host."],
+  [/^(ETIMEDOUT|ECONNRESET|EPIPE|57P01|57P02)$/, "The connection was lost."],
+  [/CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/, "The server's certificate does not hold for this host."],
+];
+
+/** Why a collection failed, in a sentence without anything secret. */
+export function sayFailure(error: unknown): string {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  const found = FAILURES.find(([pattern]) => pattern.test(code));
+  if (found) return found[1];
+  if (/timeout/i.test(message)) return "The server took longer than five seconds to answer.";
+  if (/does not support SSL/i.test(message)) return "The server does not encrypt its connections.";
+  return `The server could not be asked${code ? ` (${code})` : ""}.`;
+}

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { archiveService } from "@/lib/catalog/services/commands";
+import { database } from "@/lib/core/database";
+import { declareIncident } from "@/lib/incidents/commands";
+import { restrictIncident } from "@/lib/incidents/restriction/commands";
+import { listIncidentBands } from "@/lib/pools/bands/queries";
+import { addPool, archivePool, editPool, restorePool } from "@/lib/pools/commands";
+import { getStoredPool, poolBase } from "@/lib/pools/queries";
+import { addSource, editSource, removeSource } from "@/lib/pools/sources/commands";
+import { getSource, sourceBase } from "@/lib/pools/sources/queries";
+import { later, minutes } from "../../support/clock";
+import { makeWorld, unique, type World } from "../../support/world";
+
+const secret = "a password that nobody is shown";
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+const address = () => ({
+  ...{ name: unique("Harbour database"), host: "db.example.org", port: 5432, userName: "collector" },
+  ...{ database: "postgres", tls: "verified", intervalSeconds: 15 },
+});
+const source = async (password?: string) => {
+  const given = address();
+  return { ...given, ...(await addSource(world.omar, { ...given, password })) };
+};
+
+/** Everything that the trail and the tables say of sources, as text. */
+const everythingTold = async () =>
+  JSON.stringify([
+    await database().auditEvent.findMany({ select: { changes: true } }),
+    await database().poolCollection.findMany(),
+  ]);
+
+describe("the password of a source", () => {
+  it("stands in no audit event and is shown to nobody, only that there is one", async () => {
+    const { slug } = await source(secret);
+    const seen = await getSource(world.omar, slug);
+    expect(seen.hasPassword).toBe(true);
+    expect(JSON.stringify(seen)).not.toContain(secret);
+    expect(seen).not.toHaveProperty("password");
+    expect(await everythingTold()).not.toContain(secret);
+    const { password } = await database().poolSource.findUniqueOrThrow({ where: { slug } });
+    expect(Buffer.from(password ?? []).toString("latin1")).not.toContain(secret);
+  });
+
+  it("stays when it is left out, and is asked for anew when the address changes", async () => {
+    const { slug, ...given } = await source(secret);
+    const before = await database().poolSource.findUniqueOrThrow({ where: { slug } });
+    await editSource(world.omar, { ...given, slug, intervalSeconds: 30 });
+    const after = await database().poolSource.findUniqueOrThrow({ where: { slug } });
+    expect([after.password, after.version]).toEqual([before.password, before.version + 1]);
+    for (const elsewhere of [{ host: "evil.example.org" }, { port: 5433 }])
+      await expect(editSource(world.omar, { ...given, ...elsewhere, slug })).rejects.toMatchObject({
+        ...{ code: "invalid", fields: { password: "Enter the password for this address." } },
+      });
+    await editSource(world.omar, { ...given, slug, host: "new.example.org", password: "another one" });
+    expect((await getSource(world.omar, slug)).host).toBe("new.example.org");
+  });
+
+  it("is forgotten with the source, which must have no pool in use", async () => {
+    const { slug } = await source(secret);
+    const pool = await addPool(world.omar, { name: unique("Bookings"), source: slug });
+    await expect(removeSource(world.omar, { slug })).rejects.toMatchObject({ code: "conflict" });
+    await archivePool(world.omar, pool);
+    await removeSource(world.omar, { slug });
+    const { password } = await database().poolSource.findUniqueOrThrow({ where: { slug } });
+    expect(password).toBeNull();
+    await expect(restorePool(world.omar, pool)).rejects.toMatchObject({ code: "not_found" });
+    await expect(addPool(world.omar, { name: unique("More"), source: slug })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+describe("a form of two people at once", () => {
+  it("of a source or a pool is refused to the second, with what is there now", async () => {
+    const { slug, ...given } = await source();
+    const base = sourceBase(await getSource(world.omar, slug));
+    await editSource(world.omar, { ...given, slug, base, intervalSeconds: 60 });
+    await expect(editSource(world.omar, { ...given, slug, base, intervalSeconds: 5 })).rejects.toMatchObject({
+      ...{ code: "conflict", detail: { current: { intervalSeconds: 60 } } },
+    });
+    const name = unique("Bookings");
+    const pool = await addPool(world.lea, { name, source: slug, service: world.service.slug });
+    const shown = poolBase(await getStoredPool(world.lea, pool.slug, database()));
+    const edit = { slug: pool.slug, name, base: shown, service: world.service.slug };
+    await editPool(world.lea, { ...edit, declaredMax: 20 });
+    await expect(editPool(world.lea, { ...edit, declaredMax: 30 })).rejects.toMatchObject({
+      ...{ code: "conflict", detail: { current: { declaredMax: 20 } } },
+    });
+  });
+
+  it("that remove a source and add a pool to it leave no pool without its source", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { slug } = await source();
+      await Promise.allSettled([
+        removeSource(world.omar, { slug }),
+        addPool(world.omar, { name: unique("Race"), source: slug }),
+      ]);
+      const row = await database().poolSource.findUniqueOrThrow({
+        where: { slug },
+        include: { pools: true },
+      });
+      expect(row.archivedAt !== null && row.pools.length > 0).toBe(false);
+    }
+  });
+});
+
+it.each([
+  ["a port that is none", { port: 70_000 }, "port"],
+  ["a host with a path in it", { host: "db/../etc" }, "host"],
+  ["an interval of a second", { intervalSeconds: 1 }, "intervalSeconds"],
+  ["no user", { userName: " " }, "userName"],
+])("a source with %s is refused at its field", async (_, wrong, field) => {
+  await expect(addSource(world.omar, { ...address(), ...wrong })).rejects.toMatchObject({
+    ...{ code: "invalid", fields: { [field]: expect.any(String) } },
+  });
+});
+
+it("a pool is given no service that is archived, but keeps one that was archived later", async () => {
+  const { slug } = await source();
+  const own = await makeWorld();
+  const name = unique("Bookings");
+  const pool = await addPool(own.omar, { name, source: slug, service: own.service.slug });
+  await archiveService(own.omar, own.service);
+  await editPool(own.omar, { slug: pool.slug, name, service: own.service.slug, declaredMax: 9 });
+  await expect(
+    addPool(own.omar, { name: unique("Other"), source: slug, service: own.service.slug }),
+  ).rejects.toMatchObject({ code: "invalid" });
+});
+
+it("a chart shows the incidents of the pool's service and environment, and restricted ones to few", async () => {
+  const { omar, lea, cleo, ben, service } = await makeWorld();
+  const { id: serviceId } = await database().service.findUniqueOrThrow({ where: { slug: service.slug } });
+  const declare = (title: string, environment?: string) =>
+    declareIncident(ben, { title, severity: "P1", service: service.slug, environment });
+  const open = await declare("Seen by all");
+  const hidden = await declare("Seen by few");
+  await restrictIncident(lea, { ref: hidden.ref });
+  const range = { from: later(ben.now, -minutes(60)), to: later(ben.now, minutes(60)) };
+  const refs = async (context: typeof cleo, environmentId: string | null = null) =>
+    (await listIncidentBands(context, { serviceId, environmentId }, range)).map(({ ref }) => ref).sort();
+  expect(await refs(cleo)).toEqual([open.ref]);
+  expect(await refs(omar)).toEqual([open.ref, hidden.ref].sort());
+  const elsewhere = "00000000-0000-7000-8000-000000000000";
+  expect(await refs(omar, elsewhere)).toEqual([]);
+});
