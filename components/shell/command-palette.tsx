@@ -4,7 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useTransition } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { rank } from "./palette-rank";
@@ -16,28 +16,28 @@ type Props = {
   onOpenChange: (open: boolean) => void;
   entries: readonly PaletteEntry[];
   search?: PaletteSearch | undefined;
+  query: string;
+  onQueryChange: (query: string) => void;
+  /** Called when the box has the focus, so that keys reach it. */
+  onHears: () => void;
 };
 
 /** Go anywhere, do anything: type a few letters, choose with the arrows, Enter. */
-export function CommandPalette({ open, onOpenChange, entries, search }: Props) {
+export function CommandPalette(props: Props) {
+  const { open, onOpenChange, entries, search, query, onQueryChange, onHears } = props;
   const router = useRouter();
-  const [query, setQuery] = useState("");
   const [, startTransition] = useTransition();
   const { hits, state } = usePaletteSearch(query, search);
 
-  const change = (next: boolean) => {
-    onOpenChange(next);
-    if (!next) setQuery("");
-  };
   const choose = (entry: PaletteEntry) => {
-    change(false);
+    onOpenChange(false);
     const { href, action } = entry;
     if (href !== undefined) router.push(href);
     else if (action) startTransition(async () => void (await action()));
   };
 
   return (
-    <Base.Root open={open} onOpenChange={change}>
+    <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-(--z-dialog) bg-scrim" />
         <Base.Popup className="fixed inset-x-0 top-0 z-(--z-dialog) mx-auto flex max-h-[70dvh] w-full max-w-2xl flex-col overflow-hidden bg-overlay shadow-dialog outline-none sm:top-[12vh] sm:rounded-lg">
@@ -47,7 +47,8 @@ export function CommandPalette({ open, onOpenChange, entries, search }: Props) {
               <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
               <Command.Input
                 value={query}
-                onValueChange={setQuery}
+                onValueChange={onQueryChange}
+                onFocus={onHears}
                 placeholder="Search, go to, or do…"
                 className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
               />

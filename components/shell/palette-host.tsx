@@ -10,10 +10,15 @@ const CommandPalette = dynamic(load, { ssr: false });
 
 type Props = { entries: readonly PaletteEntry[]; search?: PaletteSearch | undefined };
 
-/** Waits for ⌘K, Ctrl-K or a press on search; only then the palette itself is fetched. */
+/**
+ * Waits for ⌘K, Ctrl-K or a press on search; only then the palette itself is fetched. What is typed until it is there,
+ * and has the focus, is kept for it and means nothing else.
+ */
 export function PaletteHost({ entries, search }: Props) {
   const [wanted, setWanted] = useState(false);
   const [open, setOpen] = useState(false);
+  const [query, setQuery] = useState("");
+  const [hears, setHears] = useState(false);
   useEffect(() => {
     const show = () => {
       setWanted(true);
@@ -38,6 +43,25 @@ export function PaletteHost({ entries, search }: Props) {
       document.removeEventListener("keydown", onKey);
     };
   }, []);
+  useEffect(() => {
+    if (!open) {
+      setHears(false);
+      setQuery("");
+    }
+    if (!open || hears) return;
+    const keep = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
+      if (event.key === "Escape") setOpen(false);
+      else if (event.key === "Backspace") setQuery((typed) => typed.slice(0, -1));
+      else if (event.key.length === 1) setQuery((typed) => typed + event.key);
+      else return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener("keydown", keep, { capture: true });
+    return () => window.removeEventListener("keydown", keep, { capture: true });
+  }, [open, hears]);
   if (!wanted) return null;
-  return <CommandPalette open={open} onOpenChange={setOpen} entries={entries} search={search} />;
+  const typing = { query, onQueryChange: setQuery, onHears: () => setHears(true) };
+  return <CommandPalette open={open} onOpenChange={setOpen} entries={entries} search={search} {...typing} />;
 }

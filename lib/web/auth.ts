@@ -23,7 +23,10 @@ const maxAge = sessionLimits.absoluteMs / 1000;
 export function sessionCookie() {
   const secure = publicUrl().startsWith("https://");
   return {
-    name: secure ? "__Host-highwater-session" : "highwater-session",
+    // Cookies do not know ports: the demo beside one's own Highwater must not sign people out there.
+    name: secure
+      ? "__Host-highwater-session"
+      : `highwater-${process.env.HIGHWATER_SAMPLE ? "demo-" : ""}session`,
     options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
   };
 }

@@ -18,6 +18,24 @@ test("the palette finds an incident and goes there, by keyboard alone", async ({
   await page.waitForURL(address);
 });
 
+test("what is typed right after Ctrl+K arrives in the palette whole, and means nothing else", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  for (const round of [1, 2]) {
+    if (round === 1) await page.goto("/teams");
+    await page.waitForLoadState("networkidle");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("checkout", { delay: 40 });
+    await expect(page.getByRole("combobox")).toHaveValue("checkout");
+    await expect(page).toHaveURL("/teams");
+    await page.keyboard.press("Backspace");
+    await expect(page.getByRole("combobox")).toHaveValue("checkou");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("combobox")).toHaveCount(0);
+  }
+});
+
 test("one key declares, two keys go to the list, and none does so while somebody types", async ({
   browser,
 }) => {

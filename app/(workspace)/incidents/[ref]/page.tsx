@@ -36,7 +36,9 @@ export default async function IncidentPage({ params, searchParams }: Props) {
       <div className="grid min-w-0 gap-4">
         <PanelLinks />
         {incident.preparedAt ? (
-          <Callout title="The post-mortem is prepared">
+          <Callout
+            title={`The post-mortem is ${incident.documentState === "approved" ? "approved" : "prepared"}`}
+          >
             New entries stay out of it until an editor takes them in, so that what was signed stays as it is.
           </Callout>
         ) : null}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { may } from "@/lib/core/permissions";
+import { fingerprint } from "@/lib/documents/verification/offline";
 import { type ProviderNotice, providerNotices } from "@/lib/people/identities/labels";
 import { listActivePeople } from "@/lib/people/queries";
 import { wayToProve } from "@/lib/people/sign-in/queries";
@@ -55,7 +56,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           documentRef={document.ref}
           complete={completeness(document, now.state === "approved")}
         />
-        <TextPanel documentRef={document.ref} hash={now.hash} publicKey={publicKey} />
+        <TextPanel
+          documentRef={document.ref}
+          hash={now.hash}
+          publicKey={publicKey}
+          keyFingerprint={fingerprint(publicKey) ?? ""}
+        />
         <ImportedPanel document={document} people={people} />
       </div>
     </div>

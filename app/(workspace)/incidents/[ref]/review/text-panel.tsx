@@ -1,10 +1,10 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 
-type Props = { documentRef: string; hash: string; publicKey: string };
+type Props = { documentRef: string; hash: string; publicKey: string; keyFingerprint: string };
 
 /** What exactly is signed, and how anybody can verify it without this product. */
-export function TextPanel({ documentRef, hash, publicKey }: Props) {
+export function TextPanel({ documentRef, hash, publicKey, keyFingerprint }: Props) {
   const link = "text-accent underline underline-offset-2";
   return (
     <Panel title="What is signed">
@@ -37,8 +37,10 @@ export function TextPanel({ documentRef, hash, publicKey }: Props) {
         <details>
           <summary className="cursor-pointer text-muted">Verify a signature offline</summary>
           <p className="mt-2">
-            <code className="wrap-anywhere font-mono text-xs">npm run highwater -- verify FILE</code> does it
-            for the file with the certificates. Without Highwater:
+            <code className="wrap-anywhere font-mono text-xs">npx highwater verify --key key.pem FILE</code>{" "}
+            does it for the file with the certificates, against the key below. Without{" "}
+            <code className="font-mono text-xs">--key</code> it shows the fingerprint of the key in the file:
+            compare it with the one below. Without Highwater:
           </p>
           <ol className="mt-2 flex list-decimal flex-col gap-2 pl-5">
             <li>
@@ -63,6 +65,8 @@ export function TextPanel({ documentRef, hash, publicKey }: Props) {
           <pre className="wrap-anywhere whitespace-pre-wrap rounded-sm bg-sunken px-2 py-1 font-mono text-xs">
             {publicKey.trim()}
           </pre>
+          <p className="mt-2 text-faint text-xs">Its fingerprint, SHA-256 of its DER form</p>
+          <p className="wrap-anywhere rounded-sm bg-sunken px-2 py-1 font-mono text-xs">{keyFingerprint}</p>
         </details>
       </div>
     </Panel>

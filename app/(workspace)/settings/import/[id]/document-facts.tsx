@@ -126,6 +126,7 @@ function Header({ document }: { document: PortableDocument }) {
     <Panel title="Header and milestones">
       <DescriptionList
         layout="columns"
+        className="[&_time]:whitespace-normal"
         items={facts.filter(([, value]) => value).map(([term, value]) => ({ key: term, term, value }))}
       />
     </Panel>
