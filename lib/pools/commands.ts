@@ -12,11 +12,11 @@ import { pushedKinds } from "./sources/labels";
 import { getSource } from "./sources/queries";
 
 const what = "a pool";
-type Input = Omit<z.infer<typeof addPoolInput>, "source">;
+type Input = Omit<z.infer<typeof addPoolInput>, "sourceSlug">;
 
 /** Adds a pool of a source. Its figures begin with the next collection. */
 export const addPool = command("pool.add", addPoolInput, async ({ tx, context, input, changed }) => {
-  const { source: sourceSlug, ...rest } = input;
+  const { sourceSlug, ...rest } = input;
   const source = await holdSource(tx, context, sourceSlug);
   if (source.kind === "own") throw new Refusal("conflict", "Highwater's own pool is there already.");
   if (pushedKinds.includes(source.kind))

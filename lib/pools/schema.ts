@@ -32,12 +32,12 @@ export type Holder = {
 const whole = (least: number, most: number, says: string) =>
   z.coerce.number({ error: says }).int(says).min(least, says).max(most, says);
 const filter = (what: string) =>
-  optional(z.string().trim().max(63, `The name of ${what} has at most 63 characters.`));
+  optional(z.string().trim().max(200, `The name of ${what} has at most 200 characters.`));
 
 /** A pool of a source: which of its connections, how many there may be, and whose it is. */
 export const addPoolInput = z.object({
   name: line(200, "Give the pool a name."),
-  source: z.string({ error: "Choose a source." }).trim().min(1, "Choose a source."),
+  sourceSlug: z.string({ error: "Choose a source." }).trim().min(1, "Choose a source."),
   service: optional(z.string().trim()),
   environment: optional(z.string().trim()),
   declaredMax: optional(whole(1, 1_000_000, "A limit is a number from 1 to 1,000,000.")),
@@ -49,7 +49,7 @@ export const addPoolInput = z.object({
 
 /** A pool as edited. `base` is the fingerprint of what the form was shown; address and source stay. */
 export const editPoolInput = addPoolInput
-  .omit({ source: true })
+  .omit({ sourceSlug: true })
   .extend({ slug: z.string().trim().min(1), base: optional(z.string()) });
 
 /** One pool. */

@@ -198,8 +198,8 @@ const poolSource = () => ({
 
 /** A pool of a new source, of the service that Lea's team owns. */
 async function poolOf({ omar, lea, service }: World) {
-  const { slug: source } = await addSource(omar, poolSource());
-  return addPool(lea, { name: unique("Bookings"), source, service: service.slug });
+  const { slug: sourceSlug } = await addSource(omar, poolSource());
+  return addPool(lea, { name: unique("Bookings"), sourceSlug, service: service.slug });
 }
 
 const poolRows = {
@@ -210,8 +210,8 @@ const poolRows = {
   })),
   "pool-source.remove": open(({ omar }) => addSource(omar, poolSource())),
   "pool.add": inTeam(async ({ omar, service }) => {
-    const { slug: source } = await addSource(omar, poolSource());
-    return { name: unique("Bookings"), source, service: service.slug };
+    const { slug: sourceSlug } = await addSource(omar, poolSource());
+    return { name: unique("Bookings"), sourceSlug, service: service.slug };
   }),
   "pool.edit": inTeam(async (world) => ({
     ...(await poolOf(world)),

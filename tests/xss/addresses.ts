@@ -42,7 +42,14 @@ export async function addressesOf(scenes: readonly string[]): Promise<{ omar: Si
       };
     }),
   );
-  return { omar: [...omar, ...editing], cleo: ownPages.map(sight) };
+  const kind = "/settings/pool-sources?edit=";
+  const sources = (
+    await database().poolSource.findMany({
+      where: { archivedAt: null, kind: "postgres", name: { not: { startsWith: "Harbour" } } },
+      select: { slug: true },
+    })
+  ).map(({ slug }) => ({ kind, address: `${kind}${slug}` }));
+  return { omar: [...omar, ...editing, ...sources], cleo: ownPages.map(sight) };
 }
 
 async function findThings(scenes: readonly string[]): Promise<Record<string, Record<string, string>[]>> {
@@ -52,7 +59,7 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
     select: { id: true, incident: { select: { ref: true } } },
   });
   const refs = [...scenes, ...imported.map(({ incident }) => incident?.ref ?? "")];
-  const [incidents, items, services, teams, persons, previews] = await Promise.all([
+  const [incidents, items, services, teams, persons, previews, pools] = await Promise.all([
     db.incident.findMany({ select: { ref: true } }),
     db.actionItem.findMany({
       where: {
@@ -74,6 +81,10 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
       select: { id: true },
     }),
     db.import.findMany({ where: { uploadedBy: { email: people.omar.email } }, select: { id: true } }),
+    db.pool.findMany({
+      where: { name: { not: { startsWith: "Bookings" } }, source: { kind: "postgres" } },
+      select: { slug: true },
+    }),
   ]);
   const documents = refs.map((ref) => ({ ref }));
   const written = scenes.map((ref) => ({ ref }));
@@ -86,6 +97,7 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
     "/incidents/[ref]/review": documents,
     "/action-items/[item]": items.map(({ number }) => ({ item: actionItemRefOf(number) })),
     "/services/[slug]": services,
+    "/pools/[slug]": pools,
     "/teams/[slug]": teams,
     "/settings/people/[id]": persons,
     "/settings/import/[id]": previews,

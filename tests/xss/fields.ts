@@ -17,7 +17,10 @@ export type Place = string;
 /** Texts that a schema leaves open and that are nobody's words, by the name of their field: why a command refuses others. */
 export const pointers: Readonly<Record<string, string>> = {
   ref: "names an incident or an action item",
-  slug: "names a service or an environment",
+  slug: "names a service, an environment, a pool or a source",
+  sourceSlug: "names a source of pools",
+  host: "names a machine",
+  declaredMax: "is a number",
   service: "names a service",
   environment: "names an environment",
   environments: "names environments",

@@ -25,7 +25,7 @@ export async function stranger(browser: Browser, url: string, headers = {}): Pro
 export async function reader(browser: Browser, url: string, name: "omar" | "cleo"): Promise<Reader> {
   const one = await stranger(browser, url);
   await signIn(one.page, name);
-  await one.page.waitForURL("/");
+  await one.page.waitForURL("/", { timeout: 60_000 });
   return one;
 }
 

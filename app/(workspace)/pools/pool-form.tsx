@@ -38,7 +38,7 @@ type Props = {
 
 const labels = {
   name: "Name",
-  source: "Source",
+  sourceSlug: "Source",
   service: "Service",
   environment: "Environment",
   declaredMax: "Limit",
@@ -48,7 +48,7 @@ const labels = {
   holdLimitSeconds: "Idle counts as held after, seconds",
 } as const;
 
-const names = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => name !== "source");
+const names = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => name !== "sourceSlug");
 const empty: Content = { name: "", holdLimitSeconds: 60 };
 
 /** Adds a pool, or edits one. */
@@ -91,14 +91,14 @@ export function PoolForm({ pool, sources, services, environments, asked, draft }
       />
       {pool ? null : (
         <SelectField
-          name="source"
-          label={labels.source}
+          name="sourceSlug"
+          label={labels.sourceSlug}
           hint="The server whose connections are counted."
           errors={fields}
           options={sources}
           placeholder="Choose a source"
-          key={`source ${values.source ?? ""}`}
-          defaultValue={values.source ?? (sources.length === 1 ? sources[0]?.value : "")}
+          key={`source ${values.sourceSlug ?? ""}`}
+          defaultValue={values.sourceSlug ?? (sources.length === 1 ? sources[0]?.value : "")}
           required
         />
       )}

@@ -61,14 +61,14 @@ describe("the password of a source", () => {
 
   it("is forgotten with the source, which must have no pool in use", async () => {
     const { slug } = await source(secret);
-    const pool = await addPool(world.omar, { name: unique("Bookings"), source: slug });
+    const pool = await addPool(world.omar, { name: unique("Bookings"), sourceSlug: slug });
     await expect(removeSource(world.omar, { slug })).rejects.toMatchObject({ code: "conflict" });
     await archivePool(world.omar, pool);
     await removeSource(world.omar, { slug });
     const { password } = await database().poolSource.findUniqueOrThrow({ where: { slug } });
     expect(password).toBeNull();
     await expect(restorePool(world.omar, pool)).rejects.toMatchObject({ code: "not_found" });
-    await expect(addPool(world.omar, { name: unique("More"), source: slug })).rejects.toMatchObject({
+    await expect(addPool(world.omar, { name: unique("More"), sourceSlug: slug })).rejects.toMatchObject({
       code: "not_found",
     });
   });
@@ -83,7 +83,7 @@ describe("a form of two people at once", () => {
       ...{ code: "conflict", detail: { current: { intervalSeconds: 60 } } },
     });
     const name = unique("Bookings");
-    const pool = await addPool(world.lea, { name, source: slug, service: world.service.slug });
+    const pool = await addPool(world.lea, { name, sourceSlug: slug, service: world.service.slug });
     const shown = poolBase(await getStoredPool(world.lea, pool.slug, database()));
     const edit = { slug: pool.slug, name, base: shown, service: world.service.slug };
     await editPool(world.lea, { ...edit, declaredMax: 20 });
@@ -97,7 +97,7 @@ describe("a form of two people at once", () => {
       const { slug } = await source();
       await Promise.allSettled([
         removeSource(world.omar, { slug }),
-        addPool(world.omar, { name: unique("Race"), source: slug }),
+        addPool(world.omar, { name: unique("Race"), sourceSlug: slug }),
       ]);
       const row = await database().poolSource.findUniqueOrThrow({
         where: { slug },
@@ -123,11 +123,11 @@ it("a pool is given no service that is archived, but keeps one that was archived
   const { slug } = await source();
   const own = await makeWorld();
   const name = unique("Bookings");
-  const pool = await addPool(own.omar, { name, source: slug, service: own.service.slug });
+  const pool = await addPool(own.omar, { name, sourceSlug: slug, service: own.service.slug });
   await archiveService(own.omar, own.service);
   await editPool(own.omar, { slug: pool.slug, name, service: own.service.slug, declaredMax: 9 });
   await expect(
-    addPool(own.omar, { name: unique("Other"), source: slug, service: own.service.slug }),
+    addPool(own.omar, { name: unique("Other"), sourceSlug: slug, service: own.service.slug }),
   ).rejects.toMatchObject({ code: "invalid" });
 });
 

@@ -65,7 +65,7 @@ async function watch(
   });
   const pool = await addPool(await now(), {
     name: unique("Bookings"),
-    source: source.slug,
+    sourceSlug: source.slug,
     application,
     declaredMax,
   });

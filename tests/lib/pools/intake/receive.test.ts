@@ -313,7 +313,7 @@ describe("a source", () => {
     await deliver(hikari("main", beginning, { active: 1 }));
     const { slug = "" } = (await sourceOf()) ?? {};
     expect((await claimDue("the suite", 100)).map(({ kind }) => kind)).not.toContain("otlp");
-    await expectRefusal(addPool(world.omar, { name: unique("By hand"), source: slug }), "conflict");
+    await expectRefusal(addPool(world.omar, { name: unique("By hand"), sourceSlug: slug }), "conflict");
     const form = { slug, name: "x", host: "db.example.org", userName: "x" };
     await expectRefusal(editSource(world.omar, form), "conflict");
   });
