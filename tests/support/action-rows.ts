@@ -192,7 +192,8 @@ const catalogRows = {
 
 const poolSource = () => ({
   name: unique("Harbour database"),
-  host: "db.example.org",
+  // Nobody listens there.
+  ...{ host: "127.0.0.1", port: 9 },
   userName: "collector",
 });
 

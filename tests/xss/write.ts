@@ -152,7 +152,8 @@ function textAt(action: ActionName, place: Place, { turn, say }: Round): string 
   const text = say(`${action} ${place}`);
   if (nameOf(place) === "email") return asAddress(text, `${turn}.${action}.example`);
   // No two of a kind are called the same.
-  if (/^(team|service|environment)\./.test(action) && place === "name") return `${text} ${action} ${turn}`;
+  if (/^(team|service|environment|pool|pool-source)\./.test(action) && place === "name")
+    return `${text} ${action} ${turn}`;
   if (nameOf(place) === "owner") return `name:${text}`;
   if (nameOf(place) === "source") return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;
   return text;
