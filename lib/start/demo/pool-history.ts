@@ -11,8 +11,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** How far back each level goes; hours go back to the beginning. */
-const reach = { samples: 6 * HOUR, minutes: 35 * DAY };
+/** How far back each level goes; hours go back to the beginning, and minutes are told around what happened as well. */
+const reach = { samples: 6 * HOUR, minutes: 8 * DAY, around: 12 * HOUR, kept: 90 * DAY };
 const BATCH = 5_000;
 
 /** A pool of the story with its series, and its instants as of the telling. */
@@ -79,8 +79,11 @@ async function tellOne(pool: Told, founded: Date, now: Date): Promise<void> {
       at,
     );
   const hours = every(floor(founded.getTime(), HOUR), HOUR);
-  for (const batch of inBatches(hours)) await writeRollUps("hour", batch.map(rolled(HOUR, 12)));
-  const minutes = every(floor(ends - reach.minutes, MINUTE), MINUTE);
+  for (const batch of inBatches(hours)) await writeRollUps("hour", batch.map(rolled(HOUR, 4)));
+  const around = pool.episodes
+    .filter(({ from }) => from > ends - reach.kept && from < ends - reach.minutes)
+    .flatMap(({ from }) => every(floor(from - reach.around, MINUTE), MINUTE, from + reach.around));
+  const minutes = [...around, ...every(floor(ends - reach.minutes, MINUTE), MINUTE)];
   for (const batch of inBatches(minutes)) await writeRollUps("minute", batch.map(rolled(MINUTE, 2)));
   const samples = every(floor(ends - reach.samples, 15 * SECOND), 15 * SECOND);
   for (const batch of inBatches(samples))
@@ -95,7 +98,7 @@ function sampleAt({ seriesId, usual: [night, noon], limits, episodes }: Told, at
   const max = limits.findLast(({ from }) => from <= time)?.max ?? 0;
   const here = episodes.map((episode) => ({ ...episode, share: shareOf(episode, time) }));
   const added = here.reduce((sum, { by, share }) => sum + by * share, 0);
-  const wanted = night + noon * busyness(at) + added + noise(seriesId, time) * (1 + night / 8);
+  const wanted = night + noon * busyness(time) + added + noise(seriesId, time) * (1 + night / 8);
   const used = Math.max(0, Math.min(max, Math.round(wanted)));
   const waiting = here.reduce((sum, { waiting: most = 0, share }) => sum + (share === 1 ? most : 0), 0);
   const stuck = here.reduce(
@@ -121,12 +124,20 @@ function shareOf({ from, minutes: [rises, stays, falls] }: Told["episodes"][numb
   return minute < rises + stays ? 1 : 1 - (minute - rises - stays) / falls;
 }
 
+/** How much is going on, by quarters of an hour: reading a clock of a zone takes long, and hundreds of thousands ask. */
+const busynessAt = new Map<number, number>();
+
 /** How much is going on, from 0 at night to 1 at noon of a working day. */
-function busyness(at: Date): number {
-  const { year, month, day, hour, minute } = instantToZoned(at, poolZone);
+function busyness(time: number): number {
+  const quarter = Math.floor(time / (15 * MINUTE));
+  const known = busynessAt.get(quarter);
+  if (known !== undefined) return known;
+  const { year, month, day, hour, minute } = instantToZoned(new Date(quarter * 15 * MINUTE), poolZone);
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
   const daylight = Math.max(0, Math.cos(((hour + minute / 60 - 13) / 12) * Math.PI));
-  return daylight * (weekday === 0 || weekday === 6 ? 0.3 : 1);
+  const found = daylight * (weekday === 0 || weekday === 6 ? 0.3 : 1);
+  busynessAt.set(quarter, found);
+  return found;
 }
 
 /** From −1 to 1, the same for the same instant. */

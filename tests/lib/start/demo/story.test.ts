@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { checkTrail } from "../../../../lib/audit/queries";
 import { nobodyContext, systemContext } from "../../../../lib/core/context";
@@ -12,6 +15,9 @@ import { durations } from "../../../../lib/incidents/milestones/rules";
 import { beginSession } from "../../../../lib/people/sign-in/commands";
 import { getDocument } from "../../../../lib/reviews/queries";
 import { getDocumentStanding } from "../../../../lib/reviews/sign-offs/queries";
+import { backUp } from "../../../../lib/start/backup/back-up";
+import { restore } from "../../../../lib/start/backup/restore";
+import { leftOut } from "../../../../lib/start/backup/tables";
 import { prepareSchema } from "../../../../lib/start/database";
 import { makeSignIns } from "../../../../lib/start/demo/sign-ins";
 import { openWorkspace } from "../../../../lib/start/demo/workspace";
@@ -23,7 +29,8 @@ import {
   Role,
   Severity,
 } from "../../../../prisma/generated/enums";
-import { cloneDatabase, dropDatabase } from "../../../support/postgres";
+import { compareDatabases } from "../../../support/compare-databases";
+import { cloneDatabase, dropDatabase, emptyDatabase } from "../../../support/postgres";
 import { contentsOf } from "./contents";
 
 // A whole year is told, one command after the other, and once again.
@@ -67,6 +74,23 @@ describe("the sample workspace", () => {
     const before = await database().auditEvent.count();
     expect(await openAndTell()).toBe("as told on 2026-11-25");
     expect(await database().auditEvent.count()).toBe(before);
+  });
+
+  it("comes back from a backup with every row as it was", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "highwater-demo-backup-"));
+    const target = await emptyDatabase(inject("testServer"));
+    try {
+      const { DATABASE_URL: url = "", DATABASE_OWNER_URL: ownerUrl = "" } = process.env;
+      const { file, rows } = await backUp({ url, file: join(folder, "demo.backup") });
+      await restore({ file, url: target.url, ownerUrl: target.ownerUrl });
+      const { differences } = await compareDatabases(ownerUrl, target.ownerUrl, Object.keys(leftOut));
+      expect(differences).toEqual([]);
+      // A year of three pools is in it.
+      expect(rows).toBeGreaterThan(60_000);
+    } finally {
+      await dropDatabase(inject("testServer"), target.name);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("has incidents of every severity and mode, in every status that a command gives", async () => {
