@@ -1,5 +1,3 @@
-import type { Holder } from "./schema";
-
 /** How full a pool may be before it is said, as shares of its limit. */
 export const warningAt = 0.8;
 
@@ -37,7 +35,3 @@ export const worstFirst: readonly PoolState[] = ["critical", "warning", "no_data
 /** The worst of some states; a pool without an instance has no data. */
 export const worstOf = (states: readonly PoolState[]): PoolState =>
   worstFirst.find((state) => states.includes(state)) ?? "no_data";
-
-/** How many connections these lines hold together. */
-export const heldBy = (holders: readonly Holder[]): number =>
-  holders.reduce((sum, { count }) => sum + count, 0);

@@ -2,7 +2,7 @@ import { type Choice, namedChoices } from "@/components/incidents/choices";
 import { listEnvironments } from "@/lib/catalog/environments/queries";
 import { listServices } from "@/lib/catalog/services/queries";
 import type { Context } from "@/lib/core/context";
-import { pushedKinds } from "@/lib/pools/sources/labels";
+import { askedKinds } from "@/lib/pools/sources/labels";
 import { listSources } from "@/lib/pools/sources/queries";
 
 /** What the form of a pool offers: sources to collect from, services and environments in use. */
@@ -15,7 +15,7 @@ export async function poolFormChoices(
     listEnvironments(context),
   ]);
   return {
-    sources: namedChoices(sources.filter(({ kind }) => kind !== "own" && !pushedKinds.includes(kind))),
+    sources: namedChoices(sources.filter(({ kind }) => askedKinds.includes(kind))),
     services: namedChoices(services),
     environments: namedChoices(environments),
   };

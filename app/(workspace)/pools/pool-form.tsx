@@ -2,10 +2,9 @@
 
 import { useActionState } from "react";
 import type { Choice } from "@/components/incidents/choices";
-import { StaleEdit } from "@/components/incidents/stale-edit";
+import { EditHead } from "@/components/incidents/edit-head";
 import { Fieldset } from "@/components/ui/fieldset";
 import { Form } from "@/components/ui/form";
-import { FormErrors } from "@/components/ui/form-errors";
 import { LinkButton } from "@/components/ui/link-button";
 import { LocalDraft } from "@/components/ui/local-draft";
 import { SelectField } from "@/components/ui/select-field";
@@ -63,24 +62,18 @@ export function PoolForm({ pool, sources, services, environments, asked, draft }
   return (
     <Form action={send} className="flex flex-col gap-4">
       <LocalDraft name={draft} />
-      {theirs ? (
-        <StaleEdit
-          theirs={lines((name) => String(theirs[name] ?? ""))}
-          mine={lines((name) => values[name] ?? "")}
-        />
-      ) : null}
-      <FormErrors
-        key={state.turn}
-        message={state.status === "refused" && !theirs ? state.message : undefined}
-        errors={fields}
+      <EditHead
+        state={state}
         labels={labels}
+        edited={pool}
+        stale={
+          theirs && {
+            base: theirs.base,
+            theirs: lines((name) => String(theirs[name] ?? "")),
+            mine: lines((name) => values[name] ?? ""),
+          }
+        }
       />
-      {pool ? (
-        <>
-          <input type="hidden" name="slug" value={pool.slug} />
-          <input type="hidden" name="base" value={theirs?.base ?? values.base ?? pool.base} />
-        </>
-      ) : null}
       <TextField
         name="name"
         label={labels.name}

@@ -3,11 +3,10 @@
 import Link from "next/link";
 import { useActionState } from "react";
 import type { Choice } from "@/components/incidents/choices";
-import { StaleEdit } from "@/components/incidents/stale-edit";
+import { EditHead } from "@/components/incidents/edit-head";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Fieldset } from "@/components/ui/fieldset";
 import { Form } from "@/components/ui/form";
-import { FormErrors } from "@/components/ui/form-errors";
 import { LinkButton } from "@/components/ui/link-button";
 import { LocalDraft } from "@/components/ui/local-draft";
 import { SelectField } from "@/components/ui/select-field";
@@ -55,34 +54,28 @@ export function ServiceForm({ service, teams, environments, draft }: Props) {
   return (
     <Form action={send} className="flex flex-col gap-4">
       <LocalDraft name={draft} />
-      {theirs ? (
-        <StaleEdit
-          theirs={[
-            { label: labels.name, value: theirs.name },
-            { label: labels.description, value: theirs.description },
-            { label: labels.ownerTeam, value: teamName(theirs.ownerTeam) },
-            { label: labels.environments, value: nameOf(theirs.environments) },
-          ]}
-          mine={[
-            { label: labels.name, value: values.name ?? "" },
-            { label: labels.description, value: values.description ?? "" },
-            { label: labels.ownerTeam, value: teamName(values.ownerTeam ?? null) },
-            { label: labels.environments, value: "as chosen below" },
-          ]}
-        />
-      ) : null}
-      <FormErrors
-        key={state.turn}
-        message={state.status === "refused" && !theirs ? state.message : undefined}
-        errors={fields}
+      <EditHead
+        state={state}
         labels={labels}
+        edited={service}
+        stale={
+          theirs && {
+            base: theirs.base,
+            theirs: [
+              { label: labels.name, value: theirs.name },
+              { label: labels.description, value: theirs.description },
+              { label: labels.ownerTeam, value: teamName(theirs.ownerTeam) },
+              { label: labels.environments, value: nameOf(theirs.environments) },
+            ],
+            mine: [
+              { label: labels.name, value: values.name ?? "" },
+              { label: labels.description, value: values.description ?? "" },
+              { label: labels.ownerTeam, value: teamName(values.ownerTeam ?? null) },
+              { label: labels.environments, value: "as chosen below" },
+            ],
+          }
+        }
       />
-      {service ? (
-        <>
-          <input type="hidden" name="slug" value={service.slug} />
-          <input type="hidden" name="base" value={theirs?.base ?? values.base ?? service.base} />
-        </>
-      ) : null}
       <TextField
         name="name"
         label={labels.name}

@@ -1,6 +1,7 @@
 import type { PoolSourceKind, PoolSourceTls } from "../../../prisma/generated/enums";
 import { sql } from "../../core/database";
 import type { Holder } from "../schema";
+import { askedKinds } from "../sources/labels";
 
 /** Bookkeeping of collections: who collects, and how it went. Nobody asked for it, so it leaves no audit event. */
 
@@ -64,12 +65,12 @@ export function claimDue(collector: string, limit: number): Promise<DueSource[]>
      from pool_source s
      where s.id = c.source_id and c.source_id in (
        select c.source_id from pool_collection c join pool_source s on s.id = c.source_id
-       where s.kind not in ('own', 'otlp', 'remote_write') and s.archived_at is null and c.next_at <= clock_timestamp()
+       where s.kind = any ($3::pool_source_kind[]) and s.archived_at is null and c.next_at <= clock_timestamp()
          and (c.leased_by = $1 or c.leased_by is null or c.lease_until <= clock_timestamp())
        order by c.next_at limit $2 for update of c skip locked)
      returning s.id, s.version, s.kind, s.host, s.port, coalesce(s.database, 'postgres') as database, s.user_name as "userName", s.password, s.tls,
        s.interval_seconds as "intervalSeconds"`,
-    [collector, limit],
+    [collector, limit, askedKinds],
   );
 }
 

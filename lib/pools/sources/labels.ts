@@ -11,6 +11,9 @@ export const sourceKindLabels: Readonly<Record<PoolSourceKind, string>> = {
 /** The kinds that are not asked: a key delivers to them. */
 export const pushedKinds: readonly PoolSourceKind[] = ["otlp", "remote_write"];
 
+/** The kinds that a collector asks, and that people therefore set up. */
+export const askedKinds: readonly PoolSourceKind[] = ["postgres"];
+
 /** How a connection is protected, as a form offers it. */
 export const sourceTlsLabels: Readonly<Record<PoolSourceTls, string>> = {
   verified: "Encrypted, certificate checked",

@@ -2,7 +2,6 @@ import type { PoolSource } from "../../../prisma/generated/client";
 import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
-import { demand } from "../../core/permissions";
 import { Refusal } from "../../core/refusal";
 import { demandReader } from "../../people/queries";
 import type { ServerFacts } from "./postgres";
@@ -83,6 +82,3 @@ export const sourceContent = ({
 
 /** A fingerprint of what the form of a source shows. */
 export const sourceBase = (source: Source): string => baseOf(sourceContent(source));
-
-/** Refuses who may not set up sources. */
-export const demandSourceKeeper = (context: Context): void => demand(context, "pool-source.add");

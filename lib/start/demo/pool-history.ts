@@ -29,8 +29,8 @@ export async function tellPools(founded: Date, now: Date): Promise<void> {
   for (const story of pools) await tellOne(await makePool(story, founded, now), founded, now);
 }
 
-/** Goes on telling every quarter of a minute, as an application would that sends its metrics. */
-export async function keepTellingPools(now: Date): Promise<{ stop(): void }> {
+/** Goes on telling every quarter of a minute until the process ends, as an application would that sends its metrics. */
+export async function keepTellingPools(now: Date): Promise<void> {
   const told = await Promise.all(pools.map((story) => makePool(story, now, now)));
   const timer = setInterval(async () => {
     const at = await databaseNow().catch(() => null);
@@ -41,7 +41,6 @@ export async function keepTellingPools(now: Date): Promise<{ stop(): void }> {
       ).catch(() => undefined);
   }, 15 * SECOND);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
 }
 
 async function makePool(story: PoolStory, founded: Date, now: Date): Promise<Told> {

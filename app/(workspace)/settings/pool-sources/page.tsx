@@ -3,16 +3,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
-import { pushedKinds } from "@/lib/pools/sources/labels";
+import { askedKinds } from "@/lib/pools/sources/labels";
 import { listSources, sourceBase, sourceContent } from "@/lib/pools/sources/queries";
 import { pageSession } from "@/lib/web/session";
-import type { PoolSourceKind } from "@/prisma/generated/enums";
 import { SourceForm } from "./source-form";
 import { SourceTable } from "./source-table";
 
 export const metadata: Metadata = { title: "Pool sources" };
-
-const isAsked = (kind: PoolSourceKind) => kind !== "own" && !pushedKinds.includes(kind);
 
 type Props = { searchParams: Promise<{ edit?: string | string[] }> };
 
@@ -21,13 +18,13 @@ export default async function PoolSourcesPage({ searchParams }: Props) {
   const sources = await listSources(context);
   const editable = may(context.actor, "pool-source.edit");
   const edited = editable
-    ? sources.find(({ slug, kind }) => isAsked(kind) && slug === [edit].flat()[0])
+    ? sources.find(({ slug, kind }) => askedKinds.includes(kind) && slug === [edit].flat()[0])
     : undefined;
   return (
     <div className="grid gap-5">
       <PageHeader
         title="Pool sources"
-        description="Database servers whose connections are counted. Each is asked on one connection of its own, and nothing is ever written there."
+        description="Where figures of pools come from: servers that are asked, each on one connection of its own and without ever writing there, and applications that send."
       />
       <Panel flush>
         <SourceTable

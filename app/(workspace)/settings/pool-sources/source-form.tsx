@@ -1,9 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { StaleEdit } from "@/components/incidents/stale-edit";
+import { EditHead } from "@/components/incidents/edit-head";
 import { Form } from "@/components/ui/form";
-import { FormErrors } from "@/components/ui/form-errors";
 import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -59,24 +58,18 @@ export function SourceForm({ source }: Props) {
     (Object.keys(empty) as (keyof Content)[]).map((name) => ({ label: labels[name], value: of(name) }));
   return (
     <Form action={send} className="flex flex-col gap-4">
-      {theirs ? (
-        <StaleEdit
-          theirs={lines((name) => String(theirs[name] ?? ""))}
-          mine={lines((name) => values[name] ?? "")}
-        />
-      ) : null}
-      <FormErrors
-        key={state.turn}
-        message={state.status === "refused" && !theirs ? state.message : undefined}
-        errors={fields}
+      <EditHead
+        state={state}
         labels={labels}
+        edited={source}
+        stale={
+          theirs && {
+            base: theirs.base,
+            theirs: lines((name) => String(theirs[name] ?? "")),
+            mine: lines((name) => values[name] ?? ""),
+          }
+        }
       />
-      {source ? (
-        <>
-          <input type="hidden" name="slug" value={source.slug} />
-          <input type="hidden" name="base" value={theirs?.base ?? values.base ?? source.base} />
-        </>
-      ) : null}
       <TextField {...field("name")} autoComplete="off" required />
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
         <TextField {...field("host")} autoComplete="off" spellCheck={false} required />
