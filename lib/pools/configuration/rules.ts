@@ -21,6 +21,8 @@ type Check = {
   wrong: (amount: number) => boolean;
   says: string;
   change: string;
+  /** What nought means, where it does not mean 'off'. */
+  nought?: string;
 };
 
 /** Amounts are in the unit that the server tells the setting in: milliseconds, keep-alives in seconds. */
@@ -57,7 +59,8 @@ const checks: readonly Check[] = [
     setting: "tcp_keepalives_idle",
     level: "note",
     wrong: (seconds) => seconds === 0 || seconds >= 7_200,
-    says: "A client whose machine is gone keeps its connection for two hours before anybody asks whether it is still there.",
+    nought: "the system's default",
+    says: "A client whose machine is gone keeps its connection until the system asks whether it is still there: on Linux after two hours, unless it was set otherwise.",
     change: "ALTER SYSTEM SET tcp_keepalives_idle = '60s'",
   },
 ];
@@ -70,12 +73,12 @@ export function configurationFindings(
   facts: Pick<ServerFacts, "maxConnections" | "reserved" | "settings">,
   pools: readonly ConfiguredPool[],
 ): Finding[] {
-  const found = checks.flatMap(({ setting, level, wrong, says, change }): Finding[] => {
+  const found = checks.flatMap(({ setting, level, wrong, says, change, nought = "off" }): Finding[] => {
     const value = facts.settings[setting];
     const amount = Number.parseFloat(value ?? "");
     return value === undefined || Number.isNaN(amount) || !wrong(amount)
       ? []
-      : [{ level, setting, value: amount === 0 ? "off" : value, says, change }];
+      : [{ level, setting, value: amount === 0 ? nought : value, says, change }];
   });
   return [...limitFindings(facts, pools), ...found].sort(
     (a, b) => Number(a.level === "note") - Number(b.level === "note"),

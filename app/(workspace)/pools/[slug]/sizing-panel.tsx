@@ -19,7 +19,7 @@ export function SizingPanel({ pool, source, query }: Props) {
   return (
     <Panel
       title="What if"
-      description="How long callers of one instance wait, by queueing theory. Beforehand: as many in use as now, each held for an assumed half second."
+      description={`How long callers of one instance wait, by queueing theory. ${beforehand(pool)}`}
       id="what-if"
     >
       <form method="get" action="#what-if" className="grid gap-4">
@@ -59,6 +59,11 @@ export function SizingPanel({ pool, source, query }: Props) {
     </Panel>
   );
 }
+
+const beforehand = ({ fullest }: Pool) =>
+  fullest?.latest
+    ? "Beforehand: as many in use as now, each held for an assumed half second."
+    : "Nothing is known of this pool yet: the figures are an example.";
 
 function Answer({ answer, leaked }: { answer: Extract<Sizing, { validity: "ok" }>; leaked: number }) {
   const { needed, now, withLeaks, leaksUntilUnstable, warnings } = answer;

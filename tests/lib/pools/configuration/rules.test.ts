@@ -38,6 +38,11 @@ describe("a server's configuration", () => {
         ["note", "tcp_keepalives_idle", "7200s"],
       ],
     ],
+    [
+      "leaves it to the system when a client that is gone is noticed",
+      { tcp_keepalives_idle: "0s" },
+      [["note", "tcp_keepalives_idle", "the system's default"]],
+    ],
     ["tells a setting in words that are no number", { lock_timeout: "unknown" }, []],
   ])("%s", (_, settings, expected) => {
     const found = configurationFindings(facts(settings), []);
