@@ -70,7 +70,7 @@ export default async function PoolsPage({ searchParams }: Props) {
 function summary(pools: readonly Pool[]): string {
   const count = (...states: Pool["state"][]) => pools.filter(({ state }) => states.includes(state)).length;
   const [filling, silent] = [count("critical", "warning"), count("no_data")];
-  const told =
-    filling === 0 ? "No pool that is told of is filling up" : `${filling} of ${pools.length} filling up`;
-  return silent === 0 ? told : `${told}; of ${silent} there is no data`;
+  const told = `${filling} of ${pools.length} filling up`;
+  if (silent === 0) return filling === 0 ? "No pool is filling up" : told;
+  return `${filling === 0 ? "None with data is filling up" : told}; no data of ${silent}`;
 }

@@ -32,14 +32,16 @@ export async function tellPools(founded: Date, now: Date): Promise<void> {
 /** Goes on telling every quarter of a minute until the process ends, as an application would that sends its metrics. */
 export async function keepTellingPools(now: Date): Promise<void> {
   const told = await Promise.all(pools.map((story) => makePool(story, now, now)));
-  const timer = setInterval(async () => {
+  const say = async () => {
     const at = await databaseNow().catch(() => null);
     if (at)
       await writeSamples(
         told.map((pool) => sampleAt(pool, at)),
         at,
       ).catch(() => undefined);
-  }, 15 * SECOND);
+  };
+  await say();
+  const timer = setInterval(say, 15 * SECOND);
   timer.unref();
 }
 
