@@ -20,7 +20,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: withoutDatabase, setupFiles: ["tests/support/quiet-console.ts"] },
+        test: {
+          name: "unit",
+          include: withoutDatabase,
+          setupFiles: ["tests/support/quiet-console.ts"],
+          // How busy the machine is decides nothing.
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

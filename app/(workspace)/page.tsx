@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -39,6 +40,7 @@ export default async function NowPage() {
   ) : null;
   return (
     <div className="grid gap-5">
+      <KeepFresh stream="/api/changes" />
       <PageHeader title="Now" meta={<Counts counts={counts} />} />
       {beginning ? <FirstSteps actor={context.actor} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">

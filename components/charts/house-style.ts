@@ -34,6 +34,7 @@ export const markerLabels: Readonly<Record<MarkerKind, string>> = {
   deploy: "Deploy",
   config: "Configuration",
   alert: "Alert",
+  milestone: "Milestone",
 };
 
 /** The frame in pixels. It is known before anything is drawn, so that nothing jumps. */

@@ -141,7 +141,7 @@ export function PoolChart(props: PoolChartProps) {
             <EventList bands={rows.map(({ band }) => band)} markers={marks} zone={zone} />
             {known.length > 0 ? (
               <PoolTable
-                {...{ name, stepMs, zone }}
+                {...{ name, stepMs, zone, compare }}
                 points={known}
                 span={{ from: span.from, to: Math.min(span.to, now ?? span.to) }}
               />

@@ -3,7 +3,7 @@ import { type Column, Table } from "@/components/ui/table";
 import { formatBetween, formatBucket, formatCount, formatShort } from "./format-figures";
 import { seriesLabel } from "./house-style";
 import { type PoolRow, rollUp } from "./roll-up";
-import type { PoolPoint, Span } from "./types";
+import type { Comparison, PoolPoint, Span } from "./types";
 
 type Props = {
   name: string;
@@ -11,6 +11,7 @@ type Props = {
   stepMs: number;
   span: Span;
   zone: string;
+  compare?: Comparison | undefined;
 };
 
 /** More rows than this are read by nobody, and each costs the page. */
@@ -38,9 +39,9 @@ const figures = [
 ];
 
 /** What the chart shows, in rows of equal time. What was never measured has no column. */
-export function PoolTable({ name, points, stepMs, span, zone }: Props) {
+export function PoolTable({ name, points, stepMs, span, zone, compare }: Props) {
   const rows = rollUp(points, stepMs, span, mostRows);
-  const columns: Column<PoolRow>[] = figures
+  const columns: Column<PoolRow>[] = [...figures, ...comparing(compare)]
     .filter(({ cell }) => rows.some((row) => cell(row) !== null))
     .map(({ key, header, cell }) => ({
       key,
@@ -69,6 +70,18 @@ export function PoolTable({ name, points, stepMs, span, zone }: Props) {
       />
     </div>
   );
+}
+
+/** The column of another time, on average. */
+function comparing(compare: Comparison | undefined): typeof figures {
+  if (!compare) return [];
+  const cell = ({ from, to }: PoolRow) => {
+    const used = compare.points.flatMap(({ at, used }) =>
+      at >= from && at < to && used !== null ? [used] : [],
+    );
+    return used.length === 0 ? null : formatCount(used.reduce((sum, one) => sum + one, 0) / used.length);
+  };
+  return [{ key: "compare", header: `${compare.label}, on average`, cell }];
 }
 
 function between({ usedMin, usedAvg, usedMax }: PoolRow): string | null {

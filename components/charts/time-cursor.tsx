@@ -14,6 +14,13 @@ export function TimeCursor({ children }: { children: ReactNode }) {
   return <Shared value={cursor}>{children}</Shared>;
 }
 
+/** The cursor shared by a `TimeCursor` around; looks nowhere without one. */
+export function useSharedCursor(): Cursor {
+  return useContext(Shared) ?? nowhere;
+}
+
+const nowhere: Cursor = { at: null, move: () => {} };
+
 /** The cursor that is handed in, else the one shared by a `TimeCursor` around, else one of its own. */
 export function useTimeCursor(
   at?: number | null | undefined,

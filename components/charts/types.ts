@@ -31,7 +31,7 @@ export type IncidentBand = Span & {
   tone?: Tone | undefined;
 };
 
-export type MarkerKind = "deploy" | "config" | "alert";
+export type MarkerKind = "deploy" | "config" | "alert" | "milestone";
 
 /** Something that happened at one instant. */
 export type ChartMarker = {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cx } from "./cx";
 
 export type Crumb = { label: ReactNode; href?: string | undefined; key: string };
 
@@ -11,9 +12,19 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
         {crumbs.map((crumb, index) => {
           const last = index === crumbs.length - 1;
           return (
-            <li key={crumb.key} className={last ? "min-w-0 truncate" : "flex shrink-0 items-center gap-1.5"}>
+            <li
+              key={crumb.key}
+              className={cx(
+                last ? "min-w-0 truncate" : "flex min-w-0 items-center gap-1.5",
+                // A phone has room for where one is and for what is above it.
+                crumbs.length > 3 && index < crumbs.length - 2 && "max-sm:hidden",
+              )}
+            >
               {crumb.href && !last ? (
-                <Link href={crumb.href} className="hover:text-ink hover:underline hover:underline-offset-2">
+                <Link
+                  href={crumb.href}
+                  className="truncate hover:text-ink hover:underline hover:underline-offset-2"
+                >
                   {crumb.label}
                 </Link>
               ) : (

@@ -1,12 +1,22 @@
+"use client";
+
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
+import { useTypedBefore } from "./typed-before";
 
-export type TextareaProps = ComponentProps<"textarea">;
+export type TextareaProps = Omit<
+  ComponentProps<"textarea">,
+  "ref" | "value" | "defaultValue" | "children"
+> & {
+  defaultValue?: string | undefined;
+};
 
 /** Grows with its text where the browser can (`field-sizing`), and can be pulled larger everywhere. */
-export function Textarea({ className, rows = 3, ...rest }: TextareaProps) {
+export function Textarea({ className, rows = 3, defaultValue = "", ...rest }: TextareaProps) {
+  const { text, element } = useTypedBefore(rest.id, defaultValue);
   return (
     <textarea
+      ref={element}
       rows={rows}
       style={{ minHeight: `${rows * 1.375 + 0.875}rem` }}
       className={cx(
@@ -14,6 +24,7 @@ export function Textarea({ className, rows = 3, ...rest }: TextareaProps) {
         className,
       )}
       {...rest}
+      defaultValue={text}
     />
   );
 }

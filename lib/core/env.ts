@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AllowedHost, readAllowedHosts } from "./private-hosts";
 import { singleton } from "./singleton";
 
 const wholeNumber = (
@@ -117,6 +118,18 @@ export function proxiesInFront(given = process.env.HIGHWATER_TRUSTED_PROXIES ?? 
   if (/^\d{1,2}$/.test(given)) return Number(given);
   throw new BadEnvironment(
     `HIGHWATER_TRUSTED_PROXIES must be how many proxies stand in front, from 0 to 99; it is "${given}".`,
+  );
+}
+
+/**
+ * The hosts in private networks that Highwater may ask where people name the address, such as a health check's:
+ * `HIGHWATER_PRIVATE_HOSTS`, none unless set. Throws `BadEnvironment` naming the entries that say nothing.
+ */
+export function privateHosts(given = process.env.HIGHWATER_PRIVATE_HOSTS ?? ""): readonly AllowedHost[] {
+  const { allowed, wrong } = readAllowedHosts(given);
+  if (wrong.length === 0) return allowed;
+  throw new BadEnvironment(
+    `HIGHWATER_PRIVATE_HOSTS must be host names, *.example.org, addresses or networks, separated by commas, each with :port or without; it has ${wrong.map((entry) => `"${entry}"`).join(", ")}.`,
   );
 }
 

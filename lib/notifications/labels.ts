@@ -6,6 +6,7 @@ export const tellableKinds = [
   "assignment",
   "reminder",
   "review",
+  "alert",
 ] as const satisfies NotificationKind[];
 
 /** One of `tellableKinds`. */
@@ -19,6 +20,7 @@ export const kindLabels: Readonly<Record<NotificationKind, string>> = {
   assignment: "Assignments",
   reminder: "Reminders",
   review: "Reviews",
+  alert: "Alerts",
   test: "Test mail",
 };
 
@@ -29,4 +31,5 @@ export const kindMeanings: Readonly<Record<TellableKind, string>> = {
     "You, or a team you answer for, become owner of an action item; or you get a role in an incident.",
   reminder: "An action item of yours is due in three days, is due today, or is overdue.",
   review: "A post-mortem waits for your sign-off, was sent back to you, or was approved.",
+  alert: "Something that a team of yours owns crosses the threshold of an alert rule, or is well again.",
 };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { PoolSourceKind } from "../../prisma/generated/enums";
 import { nameTaken, uniquely } from "../catalog/unique-name";
 import { command } from "../core/command";
 import type { Context } from "../core/context";
@@ -8,7 +9,7 @@ import { slugOf } from "../core/slug";
 import { literally } from "../core/text";
 import { getStoredPool, mayManagePool, poolBase, poolContent } from "./queries";
 import { addPoolInput, editPoolInput, onPoolInput } from "./schema";
-import { pushedKinds } from "./sources/labels";
+import { chosenKinds } from "./sources/labels";
 import { getSource } from "./sources/queries";
 
 const what = "a pool";
@@ -19,8 +20,9 @@ export const addPool = command("pool.add", addPoolInput, async ({ tx, context, i
   const { sourceSlug, ...rest } = input;
   const source = await holdSource(tx, context, sourceSlug);
   if (source.kind === "own") throw new Refusal("conflict", "Highwater's own pool is there already.");
-  if (pushedKinds.includes(source.kind))
-    throw new Refusal("conflict", "The pools of this source come by themselves, once its key tells of them.");
+  if (!chosenKinds.includes(source.kind))
+    throw new Refusal("conflict", "The pools of this source come by themselves, once it tells of them.");
+  refuseApplication(source.kind, input);
   await refuseTaken(tx, input.name);
   const place = await placeOf(tx, context, rest, {});
   const taken = await tx.pool.findMany({ select: { slug: true } });
@@ -49,6 +51,7 @@ export const editPool = command("pool.edit", editPoolInput, async ({ tx, context
   if (input.base && input.base !== current.base)
     throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
   await refuseTaken(tx, input.name, pool.id);
+  refuseApplication(pool.source.kind, input);
   const { slug, base: _, ...after } = input;
   const place = await placeOf(tx, context, after, before);
   const fields = Object.keys(before) as (keyof typeof before)[];
@@ -81,6 +84,16 @@ export const restorePool = command("pool.restore", onPoolInput, async ({ tx, con
   changed({ kind: "pool", id }, { archivedAt: [archivedAt, null] });
   return { slug };
 });
+
+/** A PgBouncer counts by database and user, whatever their applications are called. */
+function refuseApplication(
+  kind: PoolSourceKind,
+  { application }: { application?: string | undefined },
+): void {
+  if (kind !== "pgbouncer" || application === undefined) return;
+  const message = "PgBouncer does not count by application: leave it empty.";
+  throw new Refusal("invalid", message, { application: message });
+}
 
 /** The source, held so that nobody removes it before the pool is there. */
 async function holdSource(tx: Transaction, context: Context, slug: string) {

@@ -8,6 +8,7 @@ export const figures = [
   "oldestHoldSeconds",
   "acquireWaitP95Ms",
   "timeouts",
+  "transactions",
 ] as const;
 
 /** One of them. */
@@ -23,4 +24,5 @@ export const figureLabels: Readonly<Record<Figure, { label: string; unit?: strin
   oldestHoldSeconds: { label: "Oldest hold", unit: "s" },
   acquireWaitP95Ms: { label: "Wait for a connection, p95", unit: "ms" },
   timeouts: { label: "Waited in vain", unit: "since its start" },
+  transactions: { label: "Transactions", unit: "since its start" },
 };

@@ -11,6 +11,7 @@ import {
   dataFolder,
   drainGraceMs,
   poolSettings,
+  privateHosts,
   proxiesInFront,
 } from "../core/env";
 import { mailSettings } from "../core/mail-settings";
@@ -63,6 +64,7 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
   drainGraceMs();
   databaseWaitMs();
   proxiesInFront();
+  privateHosts();
   checkSecrets();
   mailSettings();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= serverActionKey();
@@ -111,6 +113,7 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
     const { keepTellingPools } = await import("./demo/pool-history");
     await keepTellingPools(new Date());
   }
+  await addUsualRules();
   const { watchOwnPool } = await import("../pools/sources/own");
   running.ownPool = watchOwnPool(running.pool, part);
   // Before the web: it keeps no source maps of what is loaded after it.
@@ -131,6 +134,16 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
       outcome: "running",
       result: await worker.runWorker(),
     }));
+}
+
+/** What every installation watches from its first start on. */
+async function addUsualRules(): Promise<void> {
+  const [{ addUsualRules: add }, { databaseNow }, { systemContext }] = await Promise.all([
+    import("../alerts/rules/commands"),
+    import("../core/clock"),
+    import("../core/context"),
+  ]);
+  await add(systemContext(await databaseNow()), {});
 }
 
 /** Loaded only when it is asked for: the teller knows every command there is. */

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { runChecker } from "../alerts/health-checks/checker";
+import { runWatch } from "../alerts/watch/watcher";
 import { databaseNow } from "../core/clock";
 import { sql } from "../core/database";
 import { log, stackOf } from "../core/log";
@@ -43,6 +45,8 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
   const stopListening = onWork(wake);
   const heart = await startHeart(id, heartbeatMs);
   const collector = runCollector(id);
+  const checker = runChecker(id);
+  const watch = runWatch(id);
 
   const loop = async (lane: Lane) => {
     while (!stopping) {
@@ -69,7 +73,7 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
       stopListening();
       wake();
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
-      await Promise.race([Promise.all([loops, collector.stop()]), deadline]);
+      await Promise.race([Promise.all([loops, collector.stop(), checker.stop(), watch.stop()]), deadline]);
       await heart.stop();
       await sql("delete from worker_process where id = $1", [id]).catch(() => undefined);
     },

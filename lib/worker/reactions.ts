@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { endAlert, respondToAlert } from "../alerts/responses/commands";
+import { tellOfAlert } from "../alerts/responses/telling";
 import { systemContext } from "../core/context";
 import type { ReactionName } from "../core/permissions";
 import { verifyImport } from "../documents/imports/commands";
@@ -7,6 +9,7 @@ import { tellOfEntry, tellOfImpact, tellOfRole } from "../incidents/telling";
 import { deliver, deliverDigest } from "../notifications/deliveries/sending";
 import { mailTest } from "../notifications/deliveries/test-mail";
 import { mailLink } from "../notifications/links/sending";
+import { freezeWhatEnded } from "../pools/evidence/following";
 import { tellOfOwner, tellOfReview, tellOfSection } from "../reviews/telling";
 
 /** What a reaction is told of what it follows: a command, or work that was ordered by name. */
@@ -50,4 +53,12 @@ export const reactions: Record<ReactionName, Reaction> = {
   "assignment.tell": (act, now) =>
     act.subject.kind === "participant" ? tellOfRole(act, now) : tellOfOwner(act, now),
   "review.tell": tellOfReview,
+  "alert.respond": async ({ subject }, now) => {
+    await respondToAlert(systemContext(now, "worker"), { alertId: subject.id });
+  },
+  "alert.end": async ({ subject }, now) => {
+    await endAlert(systemContext(now, "worker"), { alertId: subject.id });
+  },
+  "alert.tell": tellOfAlert,
+  "evidence.freeze": ({ subject }, now) => freezeWhatEnded(subject.incidentId ?? subject.id, now),
 };

@@ -1,3 +1,5 @@
+import { forgetOldResults } from "../alerts/health-checks/store";
+import { forgetLapsed } from "../alerts/watch/store";
 import { sealTrail } from "../audit/store";
 import { sql } from "../core/database";
 import { forgetOldUploads } from "../documents/imports/store";
@@ -17,6 +19,8 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "action-item.remind", everySeconds: 600, run: remindOwners },
   { name: "pool.roll-up", everySeconds: 15, run: rollUpSamples },
   { name: "pool.keep-partitions", everySeconds: 3_600, run: keepPartitions },
+  { name: "alert.forget-lapsed", everySeconds: 3_600, run: forgetLapsed },
+  { name: "health-check.forget-results", everySeconds: 3_600, run: forgetOldResults },
   { name: "notification.tidy", everySeconds: 3_600, run: tidyNotifications },
   { name: "work.forget-finished", everySeconds: 3_600, run: forgetFinishedWork },
   { name: "sign-in.forget-attempts", everySeconds: 3_600, run: forgetOldAttempts },

@@ -37,8 +37,8 @@ export const pools: readonly PoolStory[] = [
     usual: [3, 14],
     episodes: [
       {
-        begins: { on: founding, at: "14:12" },
-        ...{ minutes: [13, 67, 15], by: 44, waiting: 41, idleInTransaction: 0.9 },
+        begins: { on: founding, at: "14:14" },
+        ...{ minutes: [13.5, 64.5, 15], by: 44, waiting: 41, idleInTransaction: 0.9 },
       },
     ],
   },

@@ -1,21 +1,25 @@
 /**
  * `npm run bench`: how fast and how small the product is, as a table and in results.json beside this file. Every figure
  * stands beside a limit that was measured in the same run. Quick looks: `--incidents 2000 --views 500 --rounds 3`, and
- * `--only list,entries,desk,api,import,scripts,memory`; results are written only by a full run.
+ * `--only list,entries,desk,api,import,scripts,memory,intake,pools,alerting,leaks`; results are written only by a full run.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stopProduct } from "../support/product";
 import { withDatabaseOf } from "../support/product-database";
+import { alerting } from "./alerting";
 import { api } from "./api";
 import { desk } from "./desk";
 import { foundingImport } from "./founding-import";
 import { incidentPage } from "./incident-page";
+import { intake } from "./intake";
+import { leaks } from "./leaks";
 import { isMet, type Line, rounded } from "./line";
 import { listPage } from "./list-page";
 import { describeMachine } from "./machine";
 import { memory } from "./memory";
+import { poolPages } from "./pool-pages";
 import { scripts } from "./scripts";
 import { openSetting, type Setting } from "./setting";
 
@@ -24,17 +28,28 @@ const { values } = parseArgs({
     incidents: { type: "string", default: "100000" },
     few: { type: "string", default: "1000" },
     views: { type: "string", default: "10000" },
+    requests: { type: "string", default: "2000" },
+    pools: { type: "string", default: "50" },
+    crossings: { type: "string", default: "100" },
     rounds: { type: "string", default: "11" },
     only: { type: "string", default: "" },
   },
 });
-const [incidents, few, views, rounds] = [values.incidents, values.few, values.views, values.rounds].map(
-  Number,
-);
+const [incidents, few, views, requests, pools, crossings, rounds] = [
+  ...[
+    values.incidents,
+    values.few,
+    values.views,
+    values.requests,
+    values.pools,
+    values.crossings,
+    values.rounds,
+  ],
+].map(Number);
 const counts = { few: few ?? 0, many: incidents ?? 0 };
 const effort = { rounds: rounds ?? 0, perRound: 20 };
 
-/** The chapters in their order: pages first, while the process is as anybody's; memory last. */
+/** The chapters in their order: pages first, while the process is as anybody's, then its memory; pools bring a history of their own. */
 const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>> = {
   list: (many, few) => listPage(few, many, counts, effort),
   entries: (many) => incidentPage(many, { few: 10, many: 1000 }, effort),
@@ -43,6 +58,10 @@ const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>>
   import: (many) => foundingImport(many, { ...effort, perRound: 3 }),
   scripts,
   memory: (many) => memory(many, views ?? 0),
+  intake: (many) => intake(many, { ...effort, requests: requests ?? 0 }),
+  pools: (many) => poolPages(many, pools ?? 0, effort),
+  alerting: (many) => alerting(many, { pools: 200, crossings: crossings ?? 0 }),
+  leaks: async () => leaks(),
 };
 const asked = values.only === "" ? Object.keys(chapters) : values.only.split(",");
 

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 
-/** Something that is done over and over; it must throw when it did not work. */
-export type Subject = { name: string; once: () => Promise<unknown> };
+/** Something that is done over and over; it must throw when it did not work. What it needs is prepared outside the time. */
+export type Subject = { name: string; once: () => Promise<unknown>; prepare?: () => void };
 
 /** How long one subject took, in milliseconds, over all rounds. */
 export type Times = { median: number; p95: number; rounds: number[] };
@@ -16,8 +16,8 @@ export async function measure(
 ): Promise<Record<string, Times>> {
   const taken = new Map(subjects.map(({ name }) => [name, [] as number[][]]));
   for (let round = -1; round < rounds; round++) {
-    for (const { name, once } of rotated(subjects, Math.max(round, 0))) {
-      const times = await timed(once, perRound);
+    for (const { name, ...subject } of rotated(subjects, Math.max(round, 0))) {
+      const times = await timed(subject, perRound);
       if (round >= 0) taken.get(name)?.push(times);
     }
   }
@@ -50,9 +50,10 @@ function quantile(figures: readonly number[], at: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? Number.NaN;
 }
 
-async function timed(once: () => Promise<unknown>, times: number): Promise<number[]> {
+async function timed({ once, prepare }: Omit<Subject, "name">, times: number): Promise<number[]> {
   const taken: number[] = [];
   for (let turn = 0; turn < times; turn++) {
+    prepare?.();
     const began = performance.now();
     await once();
     taken.push(performance.now() - began);

@@ -1,4 +1,5 @@
 import { chromium, type Page } from "@playwright/test";
+import { addHealthCheck } from "../../lib/alerts/health-checks/commands";
 import { offerPasswordReset } from "../../lib/people/invitations/commands";
 import { ensureBrowser } from "../support/browser";
 import { castPassword, people } from "../support/cast";
@@ -58,6 +59,8 @@ async function scriptBytes(page: Page, address: string): Promise<number> {
   devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
+  // A page that listens is never idle.
+  await page.route("**/api/changes", (route) => route.abort());
   const answer = await page.goto(address, { waitUntil: "networkidle" });
   if (answer?.status() !== 200) throw new Error(`${address} answered ${answer?.status()}.`);
   return bytes;
@@ -69,11 +72,18 @@ async function partsOf({ product, scene }: Setting): Promise<(pattern: string) =
   const invitation = await inviteGuest(scene);
   const reset = await offerPasswordReset(scene.omar, { personId: scene.cleo.actor.id });
   const { importId } = await upload(scene.omar);
+  const health = {
+    service: scene.service.slug,
+    name: "Landing stage",
+    url: "https://ferries.invalid/health",
+  };
+  const { slug: check } = await addHealthCheck(scene.omar, health);
   await leave();
   return (pattern) => ({
     ...{ ref: scene.incident.ref, item: scene.incident.itemRef },
     slug: pattern.startsWith("/teams") ? scene.team.slug : scene.service.slug,
     token: pattern.startsWith("/invitation") ? invitation.token : reset.token,
     id: pattern.includes("import") ? importId : scene.ben.actor.id,
+    check,
   });
 }

@@ -18,6 +18,8 @@ async function parts(page: Page): Promise<Record<string, string>> {
     id: await part("/settings/people", "/settings/people/0", 3),
     item: await part(`/incidents/${ref}/action-items`, "/action-items/AI-", 2),
     slug: await slugOf(page),
+    number: await alertOf(page),
+    check: await checkOf(page),
   };
 }
 
@@ -57,6 +59,38 @@ async function makePool(page: Page): Promise<void> {
   await page.getByLabel("Source").selectOption({ label: "Out of reach" });
   await page.getByRole("button", { name: "Add pool" }).click();
   await page.waitForURL(/\/pools\/platform/);
+}
+
+/** A health check of the service, made here unless it is there already. */
+async function checkOf(page: Page): Promise<string> {
+  if ((await page.goto("/services/platform/health-checks/platform"))?.status() === 200) return "platform";
+  await page.goto("/services/platform/health-checks/new");
+  await page.getByLabel("Name", { exact: true }).fill("Platform");
+  await page.getByLabel("Address").fill("https://platform.invalid/health");
+  await page.getByRole("button", { name: "Add health check" }).click();
+  await page.waitForURL(/\/services\/platform$/);
+  return "platform";
+}
+
+/** A rule that is always met, made here unless it is there already, and an alert of it. */
+async function alertOf(page: Page): Promise<string> {
+  if ((await page.goto("/alerts/rules/platform"))?.status() !== 200) {
+    await page.goto("/alerts/rules/new?pool=highwater");
+    await page.getByLabel("Name", { exact: true }).fill("Platform");
+    await page.getByLabel("Side").selectOption("below");
+    await page.getByLabel("Threshold").fill("99");
+    await page.getByLabel("Ends at").fill("");
+    await page.getByLabel("Held for").fill("0 s");
+    await page.locator("input[name=response][value=record]").check();
+    await page.getByRole("button", { name: "Add rule" }).click();
+    await page.waitForURL(/\/alerts\/rules\/platform/);
+  }
+  const alert = page.locator('main a[href^="/alerts/"]').filter({ hasText: "Platform" }).first();
+  await expect(async () => {
+    await page.goto("/alerts?rule=platform");
+    await expect(alert).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  return (await alert.getAttribute("href"))?.split("/")[2] ?? "";
 }
 
 let filled: Record<string, string> = {};

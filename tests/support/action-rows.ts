@@ -1,3 +1,5 @@
+import { addHealthCheck, archiveHealthCheck } from "@/lib/alerts/health-checks/commands";
+import { addRule, archiveRule, pauseRule } from "@/lib/alerts/rules/commands";
 import { archiveEnvironment } from "@/lib/catalog/environments/commands";
 import { archiveService } from "@/lib/catalog/services/commands";
 import { systemContext } from "@/lib/core/context";
@@ -160,7 +162,7 @@ const notificationRows = {
     return { until: beginning };
   }),
   "notification.set-preferences": open(() => ({
-    email: { mention: "at_once", assignment: "digest", reminder: "off", review: "at_once" },
+    email: { mention: "at_once", assignment: "digest", reminder: "off", review: "at_once", alert: "at_once" },
     digestHour: 7,
   })),
   "mail.test": open(() => ({})),
@@ -222,6 +224,71 @@ const poolRows = {
   "pool.restore": inTeam(async (world) => archivePool(world.lea, await poolOf(world))),
 } satisfies Partial<Record<ActionName, Row>>;
 
+const healthCheck = ({ service }: World) => ({
+  name: unique("Landing stage"),
+  // No such name is given to anybody.
+  url: "https://ferries.invalid/health",
+  service: service.slug,
+});
+const healthCheckOf = (world: World) => addHealthCheck(world.lea, healthCheck(world));
+
+const healthCheckRows = {
+  "health-check.add": inTeam(healthCheck),
+  "health-check.edit": inTeam(async (world) => ({
+    ...healthCheck(world),
+    ...(await healthCheckOf(world)),
+    timeoutMs: 900,
+  })),
+  "health-check.archive": inTeam(healthCheckOf),
+  "health-check.restore": inTeam(async (world) => archiveHealthCheck(world.lea, await healthCheckOf(world))),
+} satisfies Partial<Record<ActionName, Row>>;
+
+const alertRule = ({ service }: World) => ({
+  ...{ name: unique("Bookings fill up"), service: service.slug, figure: "utilisation", threshold: 80 },
+  ...{ severity: "warning", response: "page" },
+});
+const alertRuleOf = (world: World) => addRule(world.lea, alertRule(world));
+
+const alertRuleRows = {
+  "alert-rule.add": inTeam(alertRule),
+  "alert-rule.add-usual": open(async () => {
+    await database().alertRule.deleteMany();
+    return {};
+  }),
+  "alert-rule.edit": inTeam(async (world) => ({
+    ...alertRule(world),
+    ...(await alertRuleOf(world)),
+    threshold: 90,
+  })),
+  "alert-rule.pause": inTeam(alertRuleOf),
+  "alert-rule.resume": inTeam(async (world) => pauseRule(world.lea, await alertRuleOf(world))),
+  "alert-rule.archive": inTeam(alertRuleOf),
+  "alert-rule.restore": inTeam(async (world) => archiveRule(world.lea, await alertRuleOf(world))),
+} satisfies Partial<Record<ActionName, Row>>;
+
+/** An alert of a rule and a pool of its own, in this state. */
+async function alertIn(world: World, state: "firing" | "resolved") {
+  const [pool, rule] = [await poolOf(world), await alertRuleOf(world)];
+  const { id: poolId } = await database().pool.findUniqueOrThrow({ where: { slug: pool.slug } });
+  const { id: ruleId, ...terms } = await database().alertRule.findUniqueOrThrow({
+    where: { slug: rule.slug },
+  });
+  const { name, figure, comparison, threshold, severity } = terms;
+  const made = await database().alert.create({
+    data: {
+      ...{ ruleId, poolId, name, figure, comparison, threshold, severity, response: "page", state },
+      ...{ pendingAt: beginning, firingAt: beginning, lastAt: beginning },
+      ...{ firstValue: 96, worstValue: 100, lastValue: 98, endedAt: state === "resolved" ? beginning : null },
+    },
+  });
+  return { alertId: made.id };
+}
+
+const alertRows = {
+  "alert.respond": open((world) => alertIn(world, "firing")),
+  "alert.end": open((world) => alertIn(world, "resolved")),
+} satisfies Partial<Record<ActionName, Row>>;
+
 const documentRows = {
   "incident.declare": open(({ service }) => ({
     title: "Timetable is empty",
@@ -244,5 +311,8 @@ export const rows = {
   ...notificationRows,
   ...catalogRows,
   ...poolRows,
+  ...healthCheckRows,
+  ...alertRuleRows,
+  ...alertRows,
   ...documentRows,
 } satisfies Record<Exclude<ActionName, keyof typeof firstRunRows | keyof typeof incidentRows>, Row>;

@@ -4,8 +4,10 @@ import { applyImport } from "@/lib/documents/imports/commands";
 import { getImpact, impactBase } from "@/lib/incidents/impact/queries";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { withdrawEntry } from "@/lib/incidents/timeline/commands";
+import { poolOf, tellPool } from "../lib/pools/evidence/support";
 import { basesOf, hashOf, sign } from "../lib/reviews/story";
-import { sessionOf } from "./cast";
+import { beginning, sessionOf } from "./cast";
+import { later, minutes } from "./clock";
 import { type Scene, upload } from "./world";
 
 /** Makes valid input for something done inside `scene.incident`. Omar prepares what is needed, for he sees every incident. */
@@ -107,6 +109,15 @@ const signOffRows = {
   },
 } satisfies Partial<Record<ActionName, IncidentRow>>;
 
+/** The figures of a pool of the incident's service are there. */
+const evidenceRows = {
+  "evidence.freeze": async (scene) => {
+    const pool = await poolOf({ service: scene.service.slug });
+    await tellPool(pool, later(beginning, -minutes(5)), beginning);
+    return onIncident(scene);
+  },
+} satisfies Partial<Record<ActionName, IncidentRow>>;
+
 /** How every action inside an incident is done: on the incident itself, or on something that is part of it. */
 export const incidentRows = {
   "incident.edit": (scene) => ({
@@ -131,6 +142,7 @@ export const incidentRows = {
     role: "participant",
   }),
   ...timelineRows,
+  ...evidenceRows,
   ...sectionRows,
   ...actionItemRows,
   ...signOffRows,

@@ -33,7 +33,13 @@ export function poolWeek(seed: number, begins: Date, leak?: Leak, lengthMs = day
   });
 }
 
-const unknown = { idleInTransaction: null, oldestHoldSeconds: null, acquireWaitP95Ms: null, timeouts: null };
+const unknown = {
+  idleInTransaction: null,
+  oldestHoldSeconds: null,
+  acquireWaitP95Ms: null,
+  timeouts: null,
+  transactions: null,
+};
 
 function meanAt(at: number): number {
   const { quietest, busiest } = weekPool;

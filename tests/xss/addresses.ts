@@ -59,34 +59,45 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
     select: { id: true, incident: { select: { ref: true } } },
   });
   const refs = [...scenes, ...imported.map(({ incident }) => incident?.ref ?? "")];
-  const [incidents, items, services, teams, persons, previews, pools] = await Promise.all([
-    db.incident.findMany({ select: { ref: true } }),
-    db.actionItem.findMany({
-      where: {
-        incident: { ref: { in: refs } },
-        OR: [{ title: { not: "Watch the pool" } }, { evidence: { not: null } }],
-      },
-      select: { number: true },
-    }),
-    db.service.findMany({
-      where: { name: { not: { startsWith: "ferry-booking" } } },
-      select: { slug: true },
-    }),
-    db.team.findMany({ where: { name: { not: { startsWith: "Harbour" } } }, select: { slug: true } }),
-    db.person.findMany({
-      where: {
-        email: { notIn: Object.values(people).map(({ email }) => email) },
-        name: { not: { startsWith: "Guest " } },
-      },
-      select: { id: true },
-    }),
-    db.import.findMany({ where: { uploadedBy: { email: people.omar.email } }, select: { id: true } }),
-    db.pool.findMany({
-      where: { name: { not: { startsWith: "Bookings" } }, source: { kind: "postgres" } },
-      select: { slug: true },
-    }),
-  ]);
+  const named = { name: { not: { startsWith: "Landing stage" } } };
+  const [incidents, items, services, teams, persons, previews, pools, checks, alertRules, alerts] =
+    await Promise.all([
+      db.incident.findMany({ select: { ref: true } }),
+      db.actionItem.findMany({
+        where: {
+          incident: { ref: { in: refs } },
+          OR: [{ title: { not: "Watch the pool" } }, { evidence: { not: null } }],
+        },
+        select: { number: true },
+      }),
+      db.service.findMany({
+        where: {
+          OR: [{ name: { not: { startsWith: "ferry-booking" } } }, { healthChecks: { some: named } }],
+        },
+        select: { slug: true },
+      }),
+      db.team.findMany({ where: { name: { not: { startsWith: "Harbour" } } }, select: { slug: true } }),
+      db.person.findMany({
+        where: {
+          email: { notIn: Object.values(people).map(({ email }) => email) },
+          name: { not: { startsWith: "Guest " } },
+        },
+        select: { id: true },
+      }),
+      db.import.findMany({ where: { uploadedBy: { email: people.omar.email } }, select: { id: true } }),
+      db.pool.findMany({
+        where: { name: { not: { startsWith: "Bookings" } }, source: { kind: "postgres" } },
+        select: { slug: true },
+      }),
+      db.healthCheck.findMany({ where: named, select: { slug: true, service: { select: { slug: true } } } }),
+      db.alertRule.findMany({
+        where: { name: { not: { startsWith: "Bookings fill up" } } },
+        select: { slug: true },
+      }),
+      db.alert.findMany({ select: { number: true } }),
+    ]);
   const documents = refs.map((ref) => ({ ref }));
+  const healthChecks = checks.map(({ slug, service }) => ({ slug: service.slug, check: slug }));
   const written = scenes.map((ref) => ({ ref }));
   return {
     "/incidents/[ref]": incidents,
@@ -97,7 +108,11 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
     "/incidents/[ref]/review": documents,
     "/action-items/[item]": items.map(({ number }) => ({ item: actionItemRefOf(number) })),
     "/services/[slug]": services,
+    "/services/[slug]/health-checks/[check]": healthChecks,
+    "/services/[slug]/health-checks/[check]/edit": healthChecks,
     "/pools/[slug]": pools,
+    "/alerts/rules/[slug]": alertRules,
+    "/alerts/[number]": alerts.map(({ number }) => ({ number: String(number) })),
     "/teams/[slug]": teams,
     "/settings/people/[id]": persons,
     "/settings/import/[id]": previews,

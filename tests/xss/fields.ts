@@ -17,9 +17,17 @@ export type Place = string;
 /** Texts that a schema leaves open and that are nobody's words, by the name of their field: why a command refuses others. */
 export const pointers: Readonly<Record<string, string>> = {
   ref: "names an incident or an action item",
-  slug: "names a service, an environment, a pool or a source",
+  slug: "names a service, an environment, a pool, a source or a rule",
+  pool: "names a pool",
+  forSeconds: "is read as a length of time",
+  keepFiringSeconds: "is read as a length of time",
+  threshold: "is a number",
+  clearThreshold: "is a number",
   sourceSlug: "names a source of pools",
   host: "names a machine",
+  port: "is a number",
+  url: "is an address",
+  questions: "are lines that begin with a figure",
   declaredMax: "is a number",
   service: "names a service",
   environment: "names an environment",

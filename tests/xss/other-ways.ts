@@ -26,7 +26,9 @@ const names = [
 export function addressesWith(text: string): { public: string[]; signedIn: string[] } {
   const part = encodeURIComponent(text);
   const query = `?${names.map((name) => `${name}=${part}`).join("&")}`;
-  const parts = Object.fromEntries(["ref", "item", "slug", "id", "token"].map((name) => [name, part]));
+  const parts = Object.fromEntries(
+    ["ref", "item", "slug", "check", "id", "token"].map((name) => [name, part]),
+  );
   const asked = (kinds: string[]) => kinds.map((kind) => addressWith(kind, parts) + query);
   const kinds = Object.keys(pages);
   const others = ["/api/auth/error", "/sign-in/provider", "/sign-in/provider/callback"];

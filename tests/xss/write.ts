@@ -66,7 +66,8 @@ const scenes: string[] = [];
 
 const payloads = process.argv.includes("--all") ? corpus : shortCorpus;
 const marks: Round = { turn: 0, say: markOf };
-const rounds = [marks, ...payloads.map(({ text }, index): Round => ({ turn: index + 1, say: () => text }))];
+// The marks last: what shows the newest few shows them, and one round of texts is like another.
+const rounds = [...payloads.map(({ text }, index): Round => ({ turn: index + 1, say: () => text })), marks];
 await firstRun();
 for (const round of rounds) await go(round);
 await refusals();
@@ -109,7 +110,7 @@ async function go(round: Round): Promise<void> {
 
   const scene = await openScene({ ...world, ben, lea });
   const { ref } = scene.incident;
-  scenes.push(ref);
+  scenes[turn] = ref;
   // The inbox forgets what is long past.
   await addEntry({ ...ben, now: new Date() }, { ref, text: `${say("mention text")}\n\n@omar` });
   const { "sign-off.give": last, ...before } = incidentRows;
@@ -152,7 +153,10 @@ function textAt(action: ActionName, place: Place, { turn, say }: Round): string 
   const text = say(`${action} ${place}`);
   if (nameOf(place) === "email") return asAddress(text, `${turn}.${action}.example`);
   // No two of a kind are called the same.
-  if (/^(team|service|environment|pool|pool-source)\./.test(action) && place === "name")
+  if (
+    /^(team|service|environment|pool|pool-source|health-check|alert-rule)\./.test(action) &&
+    place === "name"
+  )
     return `${text} ${action} ${turn}`;
   if (nameOf(place) === "owner") return `name:${text}`;
   if (nameOf(place) === "source") return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;

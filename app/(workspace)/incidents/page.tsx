@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { namedChoices } from "@/components/incidents/choices";
 import { IncidentTable } from "@/components/incidents/incident-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -32,6 +33,7 @@ export default async function IncidentsPage({ searchParams }: Props) {
   const narrowed = Object.values(given).some((value) => value !== "" && value !== "open");
   return (
     <div className="grid gap-5">
+      <KeepFresh stream="/api/changes" />
       <PageHeader title="Incidents" description="What happened, and what is happening." />
       <Panel
         flush

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
 import type { Choice } from "@/components/incidents/choices";
 import { EditHead } from "@/components/incidents/edit-head";
 import { Fieldset } from "@/components/ui/fieldset";
@@ -10,8 +10,13 @@ import { LocalDraft } from "@/components/ui/local-draft";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { chosenKinds } from "@/lib/pools/sources/labels";
 import { untouched } from "@/lib/web/form-state";
+import type { PoolSourceKind } from "@/prisma/generated/enums";
 import { submitEdit, submitNew } from "./actions";
+
+/** A source of which people say which connections are a pool. */
+export type SourceChoice = Choice & { kind: PoolSourceKind };
 
 type Content = {
   name: string;
@@ -27,11 +32,11 @@ type Content = {
 type Props = {
   /** The pool that is edited, with the fingerprint of what is shown; a new one without it. */
   pool?: Content & { slug: string; base: string };
-  sources: readonly Choice[];
+  sources: readonly SourceChoice[];
   services: readonly Choice[];
   environments: readonly Choice[];
-  /** Whether its source is asked, and told which connections are meant. */
-  asked: boolean;
+  /** Of what kind the source is of one that is edited. */
+  kind?: PoolSourceKind;
   draft: string;
 };
 
@@ -51,9 +56,12 @@ const names = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => 
 const empty: Content = { name: "", holdLimitSeconds: 60 };
 
 /** Adds a pool, or edits one. */
-export function PoolForm({ pool, sources, services, environments, asked, draft }: Props) {
+export function PoolForm({ pool, sources, services, environments, kind, draft }: Props) {
   const [state, send] = useActionState(pool ? submitEdit : submitNew, untouched);
+  const [chosen, choose] = useState(sources.length === 1 ? sources[0]?.value : undefined);
   const { values, fields } = state;
+  const sourceSlug = chosen ?? values.sourceSlug;
+  const kindShown = kind ?? sources.find(({ value }) => value === sourceSlug)?.kind ?? "postgres";
   const shown = pool ?? empty;
   const theirs = (state.detail as { current?: Content & { base: string } } | undefined)?.current;
   const text = (name: keyof Content) => values[name] ?? String(shown[name] ?? "");
@@ -86,16 +94,25 @@ export function PoolForm({ pool, sources, services, environments, asked, draft }
         <SelectField
           name="sourceSlug"
           label={labels.sourceSlug}
-          hint="The server whose connections are counted."
+          hint="The server or pooler whose connections are counted."
           errors={fields}
           options={sources}
           placeholder="Choose a source"
           key={`source ${values.sourceSlug ?? ""}`}
           defaultValue={values.sourceSlug ?? (sources.length === 1 ? sources[0]?.value : "")}
+          onChange={({ target }) => choose(target.value)}
           required
         />
       )}
-      {asked ? <Selection text={text} errors={fields} /> : null}
+      {chosenKinds.includes(kindShown) ? (
+        <Selection kind={kindShown} text={text} errors={fields} />
+      ) : (
+        <Limit
+          hint="Where the source does not say how many connections it may have."
+          text={text}
+          errors={fields}
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         {(["service", "environment"] as const).map((name) => (
           <SelectField
@@ -117,15 +134,22 @@ export function PoolForm({ pool, sources, services, environments, asked, draft }
   );
 }
 
-type SelectionProps = { text: (name: keyof Content) => string; errors: Readonly<Record<string, string>> };
+type FieldProps = { text: (name: keyof Content) => string; errors: Readonly<Record<string, string>> };
 
-/** Which of a server's connections are the pool's. What applications send says so itself. */
-function Selection({ text, errors }: SelectionProps) {
+/** Which of a source's connections are the pool's. Sources that name their pools themselves say so. */
+function Selection({ kind, text, errors }: FieldProps & { kind: PoolSourceKind }) {
+  const pooler = kind === "pgbouncer";
+  const parts = pooler
+    ? (["database", "userName"] as const)
+    : (["database", "userName", "application"] as const);
   return (
     <>
-      <Fieldset legend="Which connections" hint="As the server names them. What is left empty takes all.">
-        <div className="grid gap-4 sm:grid-cols-3">
-          {(["database", "userName", "application"] as const).map((name) => (
+      <Fieldset
+        legend="Which connections"
+        hint={`As the ${pooler ? "pooler" : "server"} names them. What is left empty takes all.`}
+      >
+        <div className={pooler ? "grid gap-4 sm:grid-cols-2" : "grid gap-4 sm:grid-cols-3"}>
+          {parts.map((name) => (
             <TextField
               key={name}
               name={name}
@@ -139,20 +163,23 @@ function Selection({ text, errors }: SelectionProps) {
         </div>
       </Fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          name="declaredMax"
-          label={labels.declaredMax}
-          hint="How many connections the pool may open. Empty: as many as the server allows."
+        <Limit
+          hint={
+            pooler
+              ? "How many server connections it may have. Empty: pool_size of each user."
+              : "How many connections the pool may open. Empty: as many as the server allows."
+          }
+          text={text}
           errors={errors}
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={text("declaredMax")}
-          optional
         />
         <TextField
           name="holdLimitSeconds"
-          label={labels.holdLimitSeconds}
-          hint="A leaked connection looks idle; one that is ready is used again before long."
+          label={pooler ? "A hold is long after, seconds" : labels.holdLimitSeconds}
+          hint={
+            pooler
+              ? "Who has held a connection for longer may have leaked it."
+              : "A leaked connection looks idle; one that is ready is used again before long."
+          }
           errors={errors}
           inputMode="numeric"
           autoComplete="off"
@@ -161,5 +188,20 @@ function Selection({ text, errors }: SelectionProps) {
         />
       </div>
     </>
+  );
+}
+
+function Limit({ hint, text, errors }: FieldProps & { hint: string }) {
+  return (
+    <TextField
+      name="declaredMax"
+      label={labels.declaredMax}
+      hint={hint}
+      errors={errors}
+      inputMode="numeric"
+      autoComplete="off"
+      defaultValue={text("declaredMax")}
+      optional
+    />
   );
 }

@@ -23,8 +23,8 @@ export const exportDocument: CliCommand = {
     const path = out === undefined ? undefined : typedPath(out);
     return withContext(async (own) => {
       const context = email === undefined ? own : await inTheNameOf(own, email);
-      const { fileName, markdown } = await exportMarkdown(context, ref);
-      if (path === undefined) return { text: markdown, json: { ref, fileName, markdown } };
+      const { fileName, markdown, evidence } = await exportMarkdown(context, ref);
+      if (path === undefined) return { text: markdown, json: { ref, fileName, markdown, evidence } };
       writeNew(path, markdown);
       return { text: `${ref} is in ${path}.`, json: { ref, file: path } };
     });

@@ -1,18 +1,35 @@
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
+import { listEvidence } from "../../incidents/evidence/queries";
 import { calendarDate } from "../../reviews/action-items/rules";
 import { type DocumentStanding, getDocumentStanding } from "../../reviews/sign-offs/queries";
 import { renderHighwaterMarkdown } from "../formats/highwater/render";
 import type { PortableDocument } from "../schema";
-import { portableOf } from "./rules";
+import { evidenceOf, portableOf } from "./rules";
 
-/** An incident and its post-mortem as one Markdown file. Refuses with 'not_found' what the actor may not see. */
+/**
+ * An incident and its post-mortem as one Markdown file, which mentions the figures that are kept with it; `evidence` is
+ * these figures. Refuses with 'not_found' what the actor may not see.
+ */
 export async function exportMarkdown(
   context: Context,
   ref: string,
-): Promise<{ fileName: string; markdown: string }> {
-  const document = await getPortable(context, ref);
-  return { fileName: `${document.header.ref ?? ref}.md`, markdown: renderHighwaterMarkdown(document) };
+): Promise<{ fileName: string; markdown: string; evidence: ExportedEvidence[] }> {
+  const [document, evidence] = await Promise.all([getPortable(context, ref), exportEvidence(context, ref)]);
+  const markdown = renderHighwaterMarkdown(document, evidence);
+  return { fileName: `${document.header.ref ?? ref}.md`, markdown, evidence };
+}
+
+/** A series as exports tell it. */
+export type ExportedEvidence = ReturnType<typeof evidenceOf>;
+
+/** The figures that are kept with an incident, as they travel. Refuses with 'not_found' what the actor may not see. */
+export async function exportEvidence(
+  context: Context,
+  ref: string,
+  reader: Reader = database(),
+): Promise<ExportedEvidence[]> {
+  return (await listEvidence(context, ref, reader)).map(evidenceOf);
 }
 
 /** The document as it travels, with the sign-offs that stand. */

@@ -1,4 +1,6 @@
 import type { LessonKind } from "../../../prisma/generated/enums";
+import type { Evidence } from "../../incidents/evidence/queries";
+import { greatestUse } from "../../incidents/evidence/rules";
 import { impactOf } from "../../incidents/impact/rules";
 import type { CodeChange, PostMortemDocument } from "../../reviews/schema";
 import { normaliseDocument, type PortableDocument } from "../schema";
@@ -59,6 +61,24 @@ export function portableOf(
     unplaced: document.unplaced,
   });
 }
+
+/**
+ * A series that is kept with an incident, as exports tell it: the most in use at once, of how many and when, and the
+ * points by columns. It travels beside the document and is no part of it, nor of what sign-offs sign.
+ */
+export const evidenceOf = ({
+  poolName,
+  sourceName,
+  from,
+  to,
+  frozenAt,
+  bucketSeconds,
+  points,
+}: Evidence) => ({
+  ...{ pool: poolName, source: sourceName, from, to, frozenAt, bucketSeconds },
+  greatest: greatestUse(points),
+  points,
+});
 
 const headerOf = (document: PostMortemDocument): PortableDocument["header"] => ({
   ref: document.foreignRef ?? document.ref,

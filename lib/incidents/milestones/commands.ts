@@ -115,6 +115,34 @@ export async function reachMilestones(
   return made.map(({ kind }) => kind);
 }
 
+/** When something happened by evidence, and the entry that shows it. */
+export type Evidenced = { kind: MilestoneKind; at: Date; entryId: string | null };
+
+/**
+ * Sets milestones to when evidence says that they were reached: those that are not set, and those that were set
+ * automatically to a later moment. What somebody gave by hand or a document states stays.
+ */
+export async function evidenceMilestones(
+  { tx, context, changed }: Work,
+  { id: incidentId, documentVersion }: Pick<Incident, "id" | "documentVersion">,
+  evidenced: readonly Evidenced[],
+): Promise<void> {
+  for (const { kind, at, entryId } of evidenced) {
+    const before = await tx.milestone.findUnique({ where: { incidentId_kind: { incidentId, kind } } });
+    if (before && (before.origin !== "automatic" || before.at <= at)) continue;
+    const data = { at, entryId, origin: "automatic" as const, setById: context.actor.id, setAt: context.now };
+    await tx.milestone.upsert({
+      where: { incidentId_kind: { incidentId, kind } },
+      create: { incidentId, kind, ...data, version: firstVersion(documentVersion) },
+      update: { ...data, version: { increment: 1 } },
+    });
+    changed(
+      { kind: "milestone", id: kind, incidentId },
+      { at: [before?.at ?? null, at], origin: [before?.origin ?? null, "automatic"] },
+    );
+  }
+}
+
 /**
  * Takes milestones away that no longer hold, and returns which; the trail keeps what they were. Only what a move set is
  * taken: a time that somebody gave by hand or that a document states is a statement of theirs, and stays.

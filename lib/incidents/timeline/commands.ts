@@ -1,5 +1,5 @@
 import type { Incident, TimelineEntry } from "../../../prisma/generated/client";
-import type { EntryKind } from "../../../prisma/generated/enums";
+import type { EntryKind, EntrySource } from "../../../prisma/generated/enums";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
@@ -193,30 +193,32 @@ export const includeEntry = command(
 );
 
 /**
- * Writes what Highwater itself saw into the timeline, at the present. It joins the document unless that is prepared
+ * Writes what Highwater itself saw into the timeline, at the present unless it was seen before, and gives the entry. It joins the document unless that is prepared
  * already, or the incident was entered afterwards and the present is no part of its story.
  */
 export async function writeSystemEntry(
   tx: Transaction,
   context: Context,
   incident: Pick<Incident, "id" | "mode" | "preparedAt">,
-  entry: { kind: EntryKind; text: string },
-): Promise<void> {
+  entry: { kind: EntryKind; text: string; at?: Date; source?: EntrySource },
+): Promise<{ id: string }> {
   const inDocument = incident.mode !== "retrospective" && incident.preparedAt === null;
-  await tx.timelineEntry.create({
+  const made = await tx.timelineEntry.create({
     data: {
       incidentId: incident.id,
-      at: context.now,
+      at: entry.at ?? context.now,
       kind: entry.kind,
-      source: "system",
+      source: entry.source ?? "system",
       text: entry.text,
       authorId: context.actor.id,
       recordedAt: context.now,
       inDocument,
     },
+    select: { id: true },
   });
   if (inDocument) await editDocument(tx, incident.id, context.now);
   else await touchIncident(tx, incident.id, context.now);
+  return made;
 }
 
 function demandCorrectable(entry: TimelineEntry, actor: Parameters<typeof mayCorrect>[1]): void {

@@ -1,12 +1,11 @@
-import type pg from "pg";
 import { databaseNow } from "../../core/clock";
 import { log } from "../../core/log";
 import { unseal } from "../../core/sealed";
-import { fingerprint } from "../fingerprint/rules";
 import { seriesOf, writeSamples } from "../samples/store";
-import { CannotCollect, lookAtServer, openCollector, type ServerSight } from "../sources/postgres";
-import { figuresOfSessions, holdersOfSessions, sayFailure, sessionsOf } from "../sources/rules";
+import { entrances } from "../sources/registry";
+import { sayFailure } from "../sources/rules";
 import { passwordPurpose } from "../sources/schema";
+import { type AskedPool, CannotCollect, type OpenSource, type Sight } from "../sources/source";
 import {
   claimDue,
   type DueSource,
@@ -17,32 +16,34 @@ import {
   poolsOfSource,
   renewSources,
 } from "./store";
+import { keepTold } from "./told";
 
 const TICK_MS = 1_000;
 const AT_ONCE = 20;
 const RENEW_TURNS = 10;
 
-type Connection = { version: number; client: pg.Client };
+type Entered = { version: number; source: OpenSource };
+type EnteredSources = Map<string, Entered>;
 
 /** A collector that runs until stopped. */
 export type RunningCollector = { stop(): Promise<void> };
 
 /**
- * Collects from every source that is due, each second. A source has one connection, which stays open: a server that has
+ * Collects from every source that is due, each second. What a source has of connections stays open: a server that has
  * none left can still be looked at by whoever was there before. One that hangs keeps nobody else waiting.
  */
 export function runCollector(id: string): RunningCollector {
-  const connections = new Map<string, Connection>();
+  const entered: EnteredSources = new Map();
   const underWay = new Map<string, Promise<void>>();
   let turn: Promise<void> | null = null;
   let turns = 0;
   const takeTurn = async () => {
     turns += 1;
-    if (turns % RENEW_TURNS === 0) await leaveOthers(connections, await renewSources(id));
-    for (const source of await claimDue(id, AT_ONCE)) {
-      if (underWay.has(source.id)) continue;
-      const work = collectFrom(source, connections).finally(() => underWay.delete(source.id));
-      underWay.set(source.id, work);
+    if (turns % RENEW_TURNS === 0) await leaveOthers(entered, await renewSources(id));
+    for (const due of await claimDue(id, AT_ONCE)) {
+      if (underWay.has(due.id)) continue;
+      const work = collectFrom(due, entered).finally(() => underWay.delete(due.id));
+      underWay.set(due.id, work);
     }
   };
   const timer = setInterval(() => {
@@ -58,74 +59,74 @@ export function runCollector(id: string): RunningCollector {
       await turn;
       await giveBackSources(id).catch(() => undefined);
       await Promise.all(underWay.values());
-      await leaveOthers(connections, new Set());
+      await leaveOthers(entered, new Set());
     },
   };
 }
 
-/** Ends the connections to sources that are not this collector's any more. */
-async function leaveOthers(connections: Map<string, Connection>, held: ReadonlySet<string>): Promise<void> {
-  for (const [sourceId, { client }] of [...connections].filter(([id]) => !held.has(id))) {
-    connections.delete(sourceId);
-    await client.end().catch(() => {});
-  }
+/** Leaves sources that are not this collector's any more. */
+async function leaveOthers(entered: EnteredSources, held: ReadonlySet<string>): Promise<void> {
+  for (const sourceId of [...entered.keys()].filter((id) => !held.has(id))) await leave(entered, sourceId);
+}
+
+async function leave(entered: EnteredSources, sourceId: string): Promise<void> {
+  const left = entered.get(sourceId);
+  entered.delete(sourceId);
+  await left?.source.close();
 }
 
 /** A failure of the source is noted with it. One of our own database is nobody else's: it is logged alone. */
-async function collectFrom(source: DueSource, connections: Map<string, Connection>): Promise<void> {
+async function collectFrom(due: DueSource, entered: EnteredSources): Promise<void> {
   try {
-    const sight = await look(source, connections);
-    if (typeof sight === "string") await noteFailure(source.id, sight);
-    else await keepSight(source, sight);
+    const now = await databaseNow();
+    const pools = await poolsOfSource(due.id);
+    const sight = await look(due, pools, entered, now);
+    if (typeof sight === "string") await noteFailure(due.id, sight);
+    else await keepSight(due, sight, now);
   } catch (error) {
-    log().warn(
-      { source: source.id, error: (error as Error).message },
-      "what was collected could not be kept",
-    );
+    log().warn({ source: due.id, error: (error as Error).message }, "what was collected could not be kept");
   }
 }
 
 /** What the source shows, or why it shows nothing. */
-async function look(source: DueSource, connections: Map<string, Connection>): Promise<ServerSight | string> {
+async function look(
+  due: DueSource,
+  pools: readonly AskedPool[],
+  entered: EnteredSources,
+  now: Date,
+): Promise<Sight | string> {
   try {
-    return await lookAtServer(await connectionTo(source, connections));
+    const source = await enter(due, entered);
+    return await source.look(pools, now);
   } catch (error) {
-    const failed = connections.get(source.id);
-    connections.delete(source.id);
-    await failed?.client.end().catch(() => {});
+    await leave(entered, due.id);
     const failure = error instanceof CannotCollect ? error.message : sayFailure(error);
-    log().warn({ source: source.id, failure }, "a pool source delivered nothing");
+    log().warn({ source: due.id, failure }, "a pool source delivered nothing");
     return failure;
   }
 }
 
-async function connectionTo(source: DueSource, connections: Map<string, Connection>): Promise<pg.Client> {
-  const open = connections.get(source.id);
-  if (open?.version === source.version) return open.client;
-  await open?.client.end().catch(() => {});
-  connections.delete(source.id);
-  const password = source.password ? unseal(source.password, passwordPurpose(source.id)) : "";
+async function enter(due: DueSource, entered: EnteredSources): Promise<OpenSource> {
+  const before = entered.get(due.id);
+  // One that was cut off while nobody asked is entered anew.
+  if (before?.version === due.version && !before.source.isLost()) return before.source;
+  await leave(entered, due.id);
+  const password = due.password ? unseal(due.password, passwordPurpose(due.id)) : "";
   if (password === null)
     throw new CannotCollect("Its password was sealed with another encryption key: enter it again.");
-  const client = await openCollector({ ...source, password });
-  connections.set(source.id, { version: source.version, client });
-  // One that is cut off while nobody asks is opened anew the next time.
-  client.once("end", () => {
-    if (connections.get(source.id)?.client === client) connections.delete(source.id);
-  });
-  return client;
+  const source = await entrances[due.kind]({ ...due, password });
+  entered.set(due.id, { version: due.version, source });
+  return source;
 }
 
 /** Stores what was seen, at our database's time. */
-async function keepSight(source: DueSource, { sessions, facts }: ServerSight): Promise<void> {
-  const now = await databaseNow();
-  for (const pool of await poolsOfSource(source.id)) {
-    const own = sessionsOf(sessions, pool);
-    const max = pool.declaredMax ?? facts.maxConnections - facts.reserved;
-    const seriesId = await seriesOf(pool.id, "server", now);
-    const figures = figuresOfSessions(own, { max, holdLimitSeconds: pool.holdLimitSeconds });
+async function keepSight(due: DueSource, sight: Sight, now: Date): Promise<void> {
+  if ("told" in sight) return noteDelivery(due.id, await keepTold(due.id, sight, now));
+  for (const { poolId, instance, figures, holders } of sight.seen) {
+    const seriesId = await seriesOf(poolId, instance, now);
+    // Before the sample: whoever sees it, sees who made it.
+    await keepHolders(seriesId, holders, now);
     await writeSamples([{ seriesId, at: now, ...figures }], now);
-    await keepHolders(seriesId, holdersOfSessions(own, pool.holdLimitSeconds, fingerprint), now);
   }
-  await noteDelivery(source.id, facts);
+  await noteDelivery(due.id, sight.facts);
 }

@@ -1,7 +1,7 @@
-import type { PoolSourceKind, PoolSourceTls } from "../../../prisma/generated/enums";
 import { sql } from "../../core/database";
 import type { Holder } from "../schema";
-import { askedKinds } from "../sources/labels";
+import { type AskedKind, askedKinds } from "../sources/labels";
+import type { AskedPool, SourceAddress } from "../sources/source";
 
 /** Bookkeeping of collections: who collects, and how it went. Nobody asked for it, so it leaves no audit event. */
 
@@ -40,17 +40,11 @@ export async function renewSources(collector: string): Promise<Set<string>> {
 }
 
 /** A source whose turn it is. `password` is sealed. */
-export type DueSource = {
+export type DueSource = Omit<SourceAddress, "password"> & {
   id: string;
   version: number;
-  kind: PoolSourceKind;
-  host: string;
-  port: number;
-  database: string;
-  userName: string;
+  kind: AskedKind;
   password: Uint8Array | null;
-  tls: PoolSourceTls;
-  intervalSeconds: number;
 };
 
 /**
@@ -68,8 +62,8 @@ export function claimDue(collector: string, limit: number): Promise<DueSource[]>
        where s.kind = any ($3::pool_source_kind[]) and s.archived_at is null and c.next_at <= clock_timestamp()
          and (c.leased_by = $1 or c.leased_by is null or c.lease_until <= clock_timestamp())
        order by c.next_at limit $2 for update of c skip locked)
-     returning s.id, s.version, s.kind, s.host, s.port, coalesce(s.database, 'postgres') as database, s.user_name as "userName", s.password, s.tls,
-       s.interval_seconds as "intervalSeconds"`,
+     returning s.id, s.version, s.kind, s.name, s.host, s.port, s.database, s.user_name as "userName", s.password, s.tls,
+       s.url, s.questions, s.interval_seconds as "intervalSeconds"`,
     [collector, limit, askedKinds],
   );
 }
@@ -94,19 +88,9 @@ export async function giveBackSources(collector: string): Promise<void> {
   ]);
 }
 
-/** A pool of a source, as far as a collector needs it. */
-export type CollectedPool = {
-  id: string;
-  declaredMax: number | null;
-  database: string | null;
-  userName: string | null;
-  application: string | null;
-  holdLimitSeconds: number;
-};
-
 /** The pools of a source that are in use. */
-export function poolsOfSource(sourceId: string): Promise<CollectedPool[]> {
-  return sql<CollectedPool>(
+export function poolsOfSource(sourceId: string): Promise<AskedPool[]> {
+  return sql<AskedPool>(
     `select id, declared_max as "declaredMax", database, user_name as "userName", application, hold_limit_seconds as "holdLimitSeconds"
      from pool where source_id = $1 and archived_at is null`,
     [sourceId],

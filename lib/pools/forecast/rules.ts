@@ -130,6 +130,24 @@ export function predictExhaustion(samples: readonly UsedSample[], now: Date): De
   return { validity: "ok", holds: value >= max && newest.used / max > above, value };
 }
 
+/** What `minutesToExhaustion` tells at most, and where nothing points at an end. */
+export const mostMinutesLeft = 1_440;
+
+/**
+ * Minutes until the line through the last ten minutes reaches the limit: what `predictExhaustion` judges, as a figure,
+ * from 0 to 1,440. Where the line does not rise, or half of the pool is free, it is 1,440; null where it cannot be told.
+ */
+export function minutesToExhaustion(samples: readonly UsedSample[], now: Date): number | null {
+  const { historyMs, above } = predictionLimits;
+  const points = recent(samples, now, historyMs);
+  const [newest, max, line] = [points.at(-1), newestLimit(points), lineThrough(points, now, historyMs)];
+  if (!newest || max === null || !line) return null;
+  if (newest.used / max <= above) return mostMinutesLeft;
+  if (line.level >= max) return 0;
+  const left = line.slopePerMinute > 0 ? (max - line.level) / line.slopePerMinute : mostMinutesLeft;
+  return Math.min(left, mostMinutesLeft);
+}
+
 /**
  * The detector of a leak: the floor of `used`, its least over five minutes, stands eight or more above that of half an
  * hour ago. Work comes and goes and leaves the floor where it is; what leaks is never given back. The floor of half an

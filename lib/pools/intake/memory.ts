@@ -1,13 +1,12 @@
 import { singleton } from "../../core/singleton";
 import { factsNeeded } from "../metrics/rules";
 import type { Fact, Facts } from "../metrics/schema";
-import type { PushKind, Sender } from "./schema";
+import type { Sender } from "./schema";
 import { ensureSource, instancesOf, type PushedPool, type PushedSource, poolsOf } from "./store";
 
 /** What this process knows of a source between its deliveries. Another process knows what is delivered to it. */
 export type Memory = {
   sourceId: string;
-  kind: PushKind;
   /** Pools by service and name, instances by pool and name; read anew every minute, for people and other processes change them. */
   pools: Map<string, PushedPool>;
   instances: Map<string, number>;
@@ -45,10 +44,10 @@ export async function sourceOf(sender: Sender, now: Date): Promise<PushedSource>
 export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 /** The memory of a source, read from the database where it is new or a minute old. */
-export async function memoryOf(sourceId: string, kind: PushKind, now: Date): Promise<Memory> {
+export async function memoryOf(sourceId: string, now: Date): Promise<Memory> {
   const memories = singleton("intake-memory", () => new Map<string, Memory>());
   const memory = memories.get(sourceId) ?? {
-    ...{ sourceId, kind, pools: new Map(), instances: new Map(), readAt: Number.NEGATIVE_INFINITY },
+    ...{ sourceId, pools: new Map(), instances: new Map(), readAt: Number.NEGATIVE_INFINITY },
     ...{ facts: new Map(), prunedAt: now.getTime(), notedAt: Number.NEGATIVE_INFINITY, full: null },
     ...{ lastAt: new Map(), gaps: [] },
   };

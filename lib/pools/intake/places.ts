@@ -1,4 +1,6 @@
+import { figures } from "../labels";
 import type { MappedSample } from "../metrics/schema";
+import type { SeriesSample } from "../samples/rules";
 import { keyOf, type Memory } from "./memory";
 import { mostInstances, mostPools } from "./rules";
 import { makeInstances, makePool, type PushedPool } from "./store";
@@ -36,6 +38,22 @@ export async function place(
     else placed.push({ seriesId, declaredMax: pool.declaredMax, sample: mapped.sample });
   }
   return { placed, over };
+}
+
+const nothing = Object.fromEntries(figures.map((figure) => [figure, null])) as Omit<
+  SeriesSample,
+  "seriesId" | "at"
+>;
+
+/** A sample as it is stored: the limit is what was told, else what the pool was declared to have. */
+export function storedAs({ seriesId, declaredMax, sample }: Placed): SeriesSample {
+  const stored: SeriesSample = { seriesId, at: sample.at, ...nothing };
+  for (const figure of figures) stored[figure] = sample[figure] ?? null;
+  if (stored.used !== null) stored.max ??= declaredMax;
+  // As the columns have them: a number that is too small for one of four bytes is none.
+  for (const figure of ["oldestHoldSeconds", "acquireWaitP95Ms"] as const)
+    if (stored[figure] !== null) stored[figure] = Math.fround(stored[figure]);
+  return stored;
 }
 
 async function poolOf(

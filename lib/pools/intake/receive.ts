@@ -1,12 +1,10 @@
 import { log } from "../../core/log";
 import { labelled } from "../../core/pool";
 import { Refusal } from "../../core/refusal";
-import { figures } from "../labels";
 import { mapMetrics } from "../metrics/rules";
-import type { SeriesSample } from "../samples/rules";
 import { writeSamples } from "../samples/store";
 import { learn, type Memory, memoryOf, sourceOf } from "./memory";
-import { type Placed, place } from "./places";
+import { place, storedAs } from "./places";
 import { faultsIn, inTime, intervalOf, mostInstances, mostPools, patienceMs, together } from "./rules";
 import type { Delivery, Receipt, Refused, Sender } from "./schema";
 import { notePush } from "./store";
@@ -30,7 +28,7 @@ async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Da
       "forbidden",
       "The source that this key delivers to was removed. Make a new key to deliver again.",
     );
-  const memory = await memoryOf(source.id, sender.kind, now);
+  const memory = await memoryOf(source.id, now);
   const { samples, unread, learned } = mapMetrics(timely, memory.facts);
   const { placed, over } = await place(memory, samples, now);
   await writeSamples(placed.map(storedAs), now);
@@ -42,24 +40,6 @@ async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Da
   await note(memory, now);
   const rejected = [...refused, ...faultsIn(unread), ...(full && !patient ? [full] : [])];
   return { stored: placed.length, rejected, full: patient ? full : null };
-}
-
-const nothing = Object.fromEntries(figures.map((figure) => [figure, null])) as Omit<
-  SeriesSample,
-  "seriesId" | "at"
->;
-
-function storedAs({ seriesId, declaredMax, sample }: Placed): SeriesSample {
-  const { at, used, max, oldestHoldSeconds, acquireWaitP95Ms } = sample;
-  return {
-    ...nothing,
-    ...sample,
-    ...{ seriesId, at },
-    max: max ?? (used === undefined ? null : declaredMax),
-    // As the columns have them: a number that is too small for one of four bytes is none.
-    oldestHoldSeconds: oldestHoldSeconds === undefined ? null : Math.fround(oldestHoldSeconds),
-    acquireWaitP95Ms: acquireWaitP95Ms === undefined ? null : Math.fround(acquireWaitP95Ms),
-  };
 }
 
 function fullness({ pools, instances }: Memory, over: number): Refused {

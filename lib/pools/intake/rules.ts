@@ -88,10 +88,10 @@ export function intervalOf(gaps: readonly number[]): number | null {
   return Math.min(300, Math.max(5, seconds));
 }
 
-/** What a pool is called that its sender names so: short enough to be kept, and never empty. */
+/** What a pool is called that its sender names so: short enough to be kept, and never empty. A service that is its own pool is named once. */
 export function poolNameOf(service: string | null, pool: string): string {
-  const parts = [service ?? "", pool].map((part) => part.trim()).filter((part) => part !== "");
-  return [...(parts.join(" · ") || "pool")].slice(0, 190).join("").trim();
+  const parts = new Set([service ?? "", pool].map((part) => part.trim()).filter((part) => part !== ""));
+  return [...([...parts].join(" · ") || "pool")].slice(0, 190).join("").trim();
 }
 
 /** The name for its nth try: a second of the same name has a number. */

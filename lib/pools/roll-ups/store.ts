@@ -1,6 +1,6 @@
 import { sql } from "../../core/database";
 import { DAY_MS } from "../../core/zones";
-import { type Figure, figures } from "../labels";
+import { figures } from "../labels";
 import { keptDays } from "../samples/rules";
 import { columnOf } from "../samples/store";
 
@@ -10,12 +10,20 @@ import { columnOf } from "../samples/store";
  * a mean alone would hide that a pool was full.
  */
 
-const names = figures.map((figure) => columnOf[figure].replaceAll('"', ""));
+/** Rolled up beside the figures of samples: how full the instance was, which no two of them tell of a whole bucket. */
+const rolledFigures = [...figures, "utilisation"] as const;
+type RolledName = (typeof rolledFigures)[number];
+const nameOf = (figure: RolledName) =>
+  figure === "utilisation" ? figure : columnOf[figure].replaceAll('"', "");
+const names = rolledFigures.map(nameOf);
+const inSamples = (name: string) =>
+  name === "utilisation" ? '(used::real / nullif("max", 0))' : `"${name}"`;
 const parts = names.flatMap((name) => ["min", "max", "sum", "count"].map((part) => `${name}_${part}`));
 const replaced = `on conflict (series_id, at) do update set ${parts.map((part) => `${part} = excluded.${part}`).join(", ")}`;
 
 const fromSamples = names
-  .map((name) => `min("${name}"), max("${name}"), sum("${name}"), count("${name}")`)
+  .map(inSamples)
+  .map((figure) => `min(${figure}), max(${figure}), sum(${figure}), count(${figure})`)
   .join(", ");
 const fromMinutes = names
   .map((name) => `min(${name}_min), max(${name}_max), sum(${name}_sum), sum(${name}_count)`)
@@ -81,21 +89,20 @@ async function rollUpLate(): Promise<void> {
 export type RolledFigure = { min: number; max: number; sum: number; count: number };
 
 /** A bucket that was rolled up elsewhere. */
-export type RolledUp = { seriesId: number; at: Date } & Partial<Record<Figure, RolledFigure>>;
+export type RolledUp = { seriesId: number; at: Date } & Partial<Record<RolledName, RolledFigure>>;
 
 /** Writes buckets as they are, in place of what is there: history that comes rolled up. All have the same figures. */
 export async function writeRollUps(level: "minute" | "hour", buckets: readonly RolledUp[]): Promise<void> {
   const [first] = buckets;
   if (!first) return;
-  const known = figures.filter((figure) => first[figure] !== undefined);
-  const filled = known.flatMap((figure) => {
-    const name = columnOf[figure].replaceAll('"', "");
-    return (["min", "max", "sum", "count"] as const).map((part) => ({
+  const known = rolledFigures.filter((figure) => first[figure] !== undefined);
+  const filled = known.flatMap((figure) =>
+    (["min", "max", "sum", "count"] as const).map((part) => ({
       figure,
       part,
-      column: `${name}_${part}`,
-    }));
-  });
+      column: `${nameOf(figure)}_${part}`,
+    })),
+  );
   const type = { min: "real", max: "real", sum: "float8", count: "int" } as const;
   await sql(
     `insert into pool_${level} (series_id, at, ${filled.map(({ column }) => column).join(", ")})

@@ -11,6 +11,8 @@ import { type Level, readingOf } from "./rules";
  */
 export type PoolPoint = {
   at: Date;
+  /** How full the fullest instance was, from 0 to 1. */
+  utilisation: number | null;
   usedMin: number | null;
   usedMax: number | null;
   usedAvg: number | null;
@@ -26,7 +28,7 @@ export const mostPoints = 500;
 const sources: Readonly<Record<Level, string>> = {
   sample: `select series_id, at, used as used_min, used as used_max, used::float8 as used_sum, (used is not null)::int as used_count,
       idle::float8 as idle_sum, (idle is not null)::int as idle_count, idle_in_transaction as idle_in_transaction_max,
-      waiting as waiting_max, "max" as max_max from pool_sample`,
+      waiting as waiting_max, "max" as max_max, used::real / nullif("max", 0) as utilisation_max from pool_sample`,
   minute: "select * from pool_minute",
   hour: "select * from pool_hour",
 };
@@ -39,17 +41,21 @@ const reading = (level: Level) => `
     select series_id, date_bin(make_interval(secs => $5), at, 'epoch'::timestamptz) as step,
       min(used_min) as used_min, max(used_max) as used_max, sum(used_sum) / nullif(sum(used_count), 0) as used,
       sum(idle_sum) / nullif(sum(idle_count), 0) as idle, max(idle_in_transaction_max) as idle_in_transaction,
-      max(waiting_max) as waiting, max(max_max) as "max"
-    from (${sources[level]} where series_id in (select id from pool_instance where pool_id = $1) and at >= $2 and at < $3) f
+      max(waiting_max) as waiting, max(max_max) as "max", max(coalesce(utilisation_max, used_max / nullif(max_max, 0))) as utilisation
+    from (${sources[level]} where series_id in (select id from pool_instance where pool_id = $1::uuid) and at >= $2 and at < $3) f
     group by 1, 2),
   together as (
     select step, sum(used_min) as used_min, sum(used_max) as used_max, sum(used) as used, sum(idle) as idle,
-      sum(idle_in_transaction) as idle_in_transaction, sum(waiting) as waiting, sum("max") as "max"
+      sum(idle_in_transaction) as idle_in_transaction, sum(waiting) as waiting, sum("max") as "max",
+      max(utilisation) as utilisation
     from per_instance group by 1)
   select date_bin(make_interval(secs => $4), step, 'epoch'::timestamptz) as at, min(used_min)::float8 as "usedMin", max(used_max)::float8 as "usedMax",
     avg(used)::float8 as "usedAvg", avg(idle)::float8 as idle, max(idle_in_transaction)::float8 as "idleInTransaction", max(waiting)::float8 as waiting,
-    max("max")::float8 as "max"
+    max("max")::float8 as "max", max(utilisation)::float8 as utilisation
   from together group by 1 order by 1`;
+
+/** How rows are asked for: by the guarded pool, or by the connection of a transaction. */
+export type Ask = (text: string, values: unknown[]) => Promise<PoolPoint[]>;
 
 /**
  * A pool's figures over a range, in at most about 500 buckets of `bucketSeconds`; buckets without a sample are not
@@ -60,11 +66,12 @@ export async function readPoolSeries(
   poolId: string,
   { from, to }: { from: Date; to: Date },
   intervalSeconds = 0,
+  ask: Ask = sql,
 ): Promise<{ points: PoolPoint[]; bucketSeconds: number; level: Level }> {
   demandReader(context);
   const { level, bucketSeconds } = readingOf({ from, to, now: context.now }, mostPoints, intervalSeconds);
   const step = Math.min(bucketSeconds, Math.max(steps[level], intervalSeconds * 2) || bucketSeconds);
-  const points = await sql<PoolPoint>(reading(level), [poolId, from, to, bucketSeconds, step]);
+  const points = await ask(reading(level), [poolId, from, to, bucketSeconds, step]);
   return { points, bucketSeconds, level };
 }
 

@@ -1,3 +1,4 @@
+import { Prisma } from "../../../prisma/generated/client";
 import { nameTaken, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
 import type { Transaction } from "../../core/database";
@@ -7,28 +8,37 @@ import { slugOf } from "../../core/slug";
 import { literally } from "../../core/text";
 import { pushedKinds } from "./labels";
 import { getSource, sourceBase, sourceContent } from "./queries";
-import { addSourceInput, editSourceInput, onSourceInput, passwordPurpose } from "./schema";
+import { readQuestions } from "./questions/rules";
+import {
+  addSourceInput,
+  editSourceInput,
+  onSourceInput,
+  passwordPurpose,
+  type SourceContent,
+} from "./schema";
 
 const what = "a source";
 
-/** Adds a Postgres server to collect from; the first collection begins within a second. */
+/** Adds a source to collect from; the first collection begins within a second. */
 export const addSource = command(
   "pool-source.add",
   addSourceInput,
   async ({ tx, context, input, changed }) => {
-    const { password, ...data } = input;
+    const { password, kind, ...content } = input;
     await refuseTaken(tx, input.name);
     const taken = await tx.poolSource.findMany({ select: { slug: true } });
     const slug = slugOf(input.name, new Set(taken.map((one) => one.slug)), "source");
     const { id } = await uniquely(what, input.name, () =>
-      tx.poolSource.create({ data: { ...data, slug, kind: "postgres", createdAt: context.now } }),
+      tx.poolSource.create({ data: { ...columns(content), slug, kind, createdAt: context.now } }),
     );
     if (password) await tx.poolSource.update({ where: { id }, data: { password: sealed(id, password) } });
     await tx.poolCollection.create({ data: { sourceId: id, nextAt: context.now } });
     changed(
       { kind: "pool-source", id },
       {
-        ...Object.fromEntries(Object.entries(data).map(([field, value]) => [field, [null, value] as const])),
+        ...Object.fromEntries(
+          Object.entries({ kind, ...content }).map(([field, value]) => [field, [null, value] as const]),
+        ),
         password: [null, password ? "set" : null],
       },
     );
@@ -47,15 +57,18 @@ export const editSource = command(
       throw new Refusal("conflict", "Highwater's own pool is set by its environment.");
     if (pushedKinds.includes(source.kind))
       throw new Refusal("conflict", "Nothing is set up here: this source is what a key delivers.");
+    if (source.kind !== input.kind)
+      throw new Refusal("invalid", "A source stays of its kind. Add another one instead.");
     const before = sourceContent(source);
     const current = { ...before, base: sourceBase(source) };
     if (input.base && input.base !== current.base)
       throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
     await refuseTaken(tx, input.name, source.id);
-    const { slug, base: _, password, ...after } = input;
-    if (JSON.stringify(before) === JSON.stringify(after) && !password) return { slug };
+    const { slug, base: _, kind: __, password, ...after } = input;
+    const fields = Object.keys(before) as (keyof SourceContent)[];
+    if (fields.every((field) => before[field] === after[field]) && !password) return { slug };
     // A password belongs to a server: it is not sent to another one that somebody types in.
-    const elsewhere = before.host !== after.host || before.port !== after.port;
+    const elsewhere = (["host", "port", "url"] as const).some((field) => before[field] !== after[field]);
     if (elsewhere && source.hasPassword && !password) {
       const message = "Enter the password for this address.";
       throw new Refusal("invalid", message, { password: message });
@@ -64,7 +77,7 @@ export const editSource = command(
       tx.poolSource.update({
         where: { id: source.id },
         data: {
-          ...after,
+          ...columns(after),
           version: { increment: 1 },
           ...(password ? { password: sealed(source.id, password) } : {}),
         },
@@ -77,12 +90,7 @@ export const editSource = command(
     changed(
       { kind: "pool-source", id: source.id },
       {
-        ...Object.fromEntries(
-          Object.entries(after).map(([field, value]) => [
-            field,
-            [before[field as keyof typeof before], value] as const,
-          ]),
-        ),
+        ...Object.fromEntries(fields.map((field) => [field, [before[field], after[field]] as const])),
         ...(password ? { password: ["as before", "set anew"] } : {}),
       },
     );
@@ -111,6 +119,13 @@ export const removeSource = command(
     return { slug: source.slug };
   },
 );
+
+/** Questions are stored one by one, as they are asked. */
+function columns({ questions, ...content }: SourceContent) {
+  const read = readQuestions(questions ?? "");
+  const asked = typeof read === "string" || questions === null ? Prisma.DbNull : read;
+  return { ...content, questions: asked };
+}
 
 const sealed = (id: string, password: string) => seal(password, passwordPurpose(id));
 

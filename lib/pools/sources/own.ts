@@ -21,6 +21,7 @@ export function ownFigures(pool: GuardedPool): Omit<PoolSample, "at"> {
     oldestHoldSeconds: (pool.holders()[0]?.heldMs ?? 0) / 1_000,
     acquireWaitP95Ms: null,
     timeouts: null,
+    transactions: null,
   };
 }
 

@@ -1,16 +1,15 @@
-import pg from "pg";
-import type { PoolSourceTls } from "../../../prisma/generated/enums";
-import type { Session } from "./rules";
-
-/** Where a Postgres server is, and how it is entered. */
-export type PostgresAddress = {
-  host: string;
-  port: number;
-  database: string;
-  userName: string;
-  password: string;
-  tls: PoolSourceTls;
-};
+import type pg from "pg";
+import { fingerprint } from "../fingerprint/rules";
+import {
+  figuresOfSessions,
+  holdersOfSessions,
+  type Session,
+  sessionsOf,
+  type Transactions,
+  transactionsOf,
+} from "./rules";
+import { type AskedPool, CannotCollect, type Seen, type SourceEntrance } from "./source";
+import { deadlineMs, openWire } from "./wire";
 
 /** What a server says of itself. `reserved` connections are kept back for its operators. */
 export type ServerFacts = {
@@ -21,51 +20,57 @@ export type ServerFacts = {
 };
 
 /** All that one look at a server shows. */
-export type ServerSight = { sessions: Session[]; facts: ServerFacts };
+type ServerSight = { sessions: Session[]; transactions: Transactions; facts: ServerFacts };
 
-const DEADLINE_MS = 5_000;
 const MOST_SESSIONS = 5_000;
 
-/** A source cannot be collected from until somebody changes something; the message says what. */
-export class CannotCollect extends Error {
-  override name = "CannotCollect";
-}
-
-/** Opens the collector's one connection. Each step has five seconds. */
-export async function openCollector(address: PostgresAddress): Promise<pg.Client> {
-  const { host, port, database, userName, password, tls } = address;
-  const client = new pg.Client({
-    ...{ host, port, database, user: userName },
-    // As a function: an empty password would be taken from the environment or a file of the operator's.
-    password: () => password,
-    ssl: tls === "off" ? false : { rejectUnauthorized: tls === "verified" },
-    connectionTimeoutMillis: DEADLINE_MS,
-    query_timeout: DEADLINE_MS + 1_000,
-    keepAlive: true,
-    application_name: "highwater collector",
+/** A Postgres server, read through pg_stat_activity on one connection that stays open. */
+export const enterPostgres: SourceEntrance = async (address) => {
+  const wire = await openWire(address, {
+    database: address.database ?? "postgres",
     options: "-c default_transaction_read_only=on",
   });
-  client.on("error", () => {});
+  const { client } = wire;
+  // Not in the start of the session: there they would hide what the server's own settings are.
+  const begin = `set statement_timeout = ${deadlineMs}; set lock_timeout = ${deadlineMs}`;
   try {
-    await client.connect();
-    // Not in the start of the session: there they would hide what the server's own settings are.
-    await client.query(`set statement_timeout = ${DEADLINE_MS}; set lock_timeout = ${DEADLINE_MS}`);
-    return client;
+    await wire.bounded(() => client.query(begin));
   } catch (error) {
-    await client.end().catch(() => {});
+    await wire.close();
     throw error;
   }
+  return {
+    isLost: wire.isLost,
+    close: wire.close,
+    async look(pools) {
+      const sight = await wire.bounded(() => lookAtServer(client));
+      return { seen: pools.map((pool) => seenOf(pool, sight)), facts: sight.facts };
+    },
+  };
+};
+
+function seenOf(pool: AskedPool, { sessions, transactions: counted, facts }: ServerSight): Seen {
+  const { id: poolId, database, holdLimitSeconds } = pool;
+  const own = sessionsOf(sessions, pool);
+  const max = pool.declaredMax ?? facts.maxConnections - facts.reserved;
+  const transactions = transactionsOf(counted, database);
+  return {
+    ...{ poolId, instance: "server" },
+    figures: figuresOfSessions(own, { max, holdLimitSeconds, transactions }),
+    holders: holdersOfSessions(own, holdLimitSeconds, fingerprint),
+  };
 }
 
 /** Looks once. Ages are told by the server's own clock, so that it does not matter whether it is right. */
-export async function lookAtServer(client: pg.Client): Promise<ServerSight> {
+async function lookAtServer(client: pg.Client): Promise<ServerSight> {
   const { rows } = await client.query<Session & { hidden: boolean }>(SESSIONS);
   if (rows.some(({ hidden }) => hidden))
     throw new CannotCollect("This user may not see what others do: grant it the role pg_monitor.");
-  const facts = await client.query<ServerFacts>(FACTS);
+  const facts = await client.query<ServerFacts & { transactions: Transactions }>(FACTS);
   const [found] = facts.rows;
   if (!found) throw new Error("The server told nothing of itself.");
-  return { sessions: rows.map(({ hidden: _, ...session }) => session), facts: found };
+  const { transactions, ...server } = found;
+  return { sessions: rows.map(({ hidden: _, ...session }) => session), transactions, facts: server };
 }
 
 const SESSIONS = `
@@ -85,5 +90,6 @@ const audited = [
 const FACTS = `
   select current_setting('server_version') as version, current_setting('max_connections')::int as "maxConnections",
     current_setting('superuser_reserved_connections')::int + coalesce(current_setting('reserved_connections', true)::int, 0) as reserved,
+    (select json_object_agg(datname, xact_commit + xact_rollback) from pg_stat_database where datname is not null) as transactions,
     (select json_object_agg(name, reset_val || coalesce(unit, '')) from pg_settings
       where name in (${audited.map((name) => `'${name}'`).join(", ")})) as settings`;

@@ -4,16 +4,27 @@ import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { demandReader } from "../../people/queries";
+import type { ToldFacts } from "../collection/told";
+import { chosenKinds } from "./labels";
+import type { PoolerFacts } from "./pgbouncer";
 import type { ServerFacts } from "./postgres";
+import { sayQuestions } from "./questions/rules";
+import type { Questions, SourceContent } from "./schema";
 
-/** A source as people see it: its password is never shown again, only whether there is one. */
-export type Source = Omit<PoolSource, "password"> & {
+/**
+ * A source as people see it: its password is never shown again, only whether there is one. What it said of itself when it
+ * was last asked is `facts` of a Postgres server, `pooler` of a PgBouncer, and `told` of one that names its pools itself.
+ */
+export type Source = Omit<PoolSource, "password" | "questions"> & {
+  questions: Questions | null;
   hasPassword: boolean;
   pools: { slug: string; name: string; declaredMax: number | null }[];
   attemptedAt: Date | null;
   deliveredAt: Date | null;
   failure: string | null;
   facts: ServerFacts | null;
+  pooler: PoolerFacts | null;
+  told: ToldFacts | null;
 };
 
 const include = {
@@ -58,26 +69,29 @@ type Row = PoolSource & {
   pools: { slug: string; name: string; declaredMax: number | null }[];
 };
 
-function sourceOf({ password, collection, ...row }: Row): Source {
+function sourceOf({ password, collection, questions, ...row }: Row): Source {
   const { attemptedAt = null, deliveredAt = null, failure = null, facts = null } = collection ?? {};
   return {
     ...row,
     ...{ hasPassword: password !== null, attemptedAt, deliveredAt, failure },
-    facts: facts as ServerFacts | null,
+    questions: questions as Questions | null,
+    facts: row.kind === "postgres" ? (facts as ServerFacts | null) : null,
+    pooler: row.kind === "pgbouncer" ? (facts as PoolerFacts | null) : null,
+    told: chosenKinds.includes(row.kind) ? null : (facts as ToldFacts | null),
   };
 }
 
 /** What can be edited of a source, in the words of the form. */
-export const sourceContent = ({
-  name,
-  host,
-  port,
-  database: db,
-  userName,
-  tls,
-  intervalSeconds,
-}: Source) => ({
-  ...{ name, host, port, database: db, userName, tls, intervalSeconds },
+export const sourceContent = (source: Source): SourceContent => ({
+  name: source.name,
+  host: source.host,
+  port: source.port,
+  database: source.database,
+  userName: source.userName,
+  url: source.url,
+  questions: sayQuestions(source.questions),
+  tls: source.tls,
+  intervalSeconds: source.intervalSeconds,
 });
 
 /** A fingerprint of what the form of a source shows. */

@@ -33,10 +33,23 @@ export function isHeld({ state, sinceSeconds }: Session, holdLimitSeconds: numbe
   return sinceSeconds !== null && sinceSeconds > holdLimitSeconds;
 }
 
+/** Transactions of each database since the server began to count. */
+export type Transactions = Readonly<Record<string, number>>;
+
+/** What a database has got done, or the whole server where none is named; null where the server has no such database. */
+export function transactionsOf(transactions: Transactions, database: string | null): number | null {
+  if (database !== null) return transactions[database] ?? null;
+  return Object.values(transactions).reduce((sum, count) => sum + count, 0);
+}
+
 /** A pool's figures, counted over its sessions. A server tells of nobody who waits outside. */
 export function figuresOfSessions(
   sessions: readonly Session[],
-  { max, holdLimitSeconds }: { max: number | null; holdLimitSeconds: number },
+  {
+    max,
+    holdLimitSeconds,
+    transactions,
+  }: { max: number | null; holdLimitSeconds: number; transactions: number | null },
 ): Omit<PoolSample, "at"> {
   const held = sessions.filter((session) => isHeld(session, holdLimitSeconds));
   const ages = held.flatMap(({ sinceSeconds }) => (sinceSeconds === null ? [] : [sinceSeconds]));
@@ -49,6 +62,7 @@ export function figuresOfSessions(
     oldestHoldSeconds: ages.reduce((oldest, age) => Math.max(oldest, age), 0),
     acquireWaitP95Ms: null,
     timeouts: null,
+    transactions,
   };
 }
 
@@ -85,6 +99,9 @@ const FAILURES: readonly [code: RegExp, says: string][] = [
   [/^(EHOSTUNREACH|ENETUNREACH)$/, "There is no way to this host."],
   [/^(ETIMEDOUT|ECONNRESET|EPIPE|57P01|57P02)$/, "The connection was lost."],
   [/CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/, "The server's certificate does not hold for this host."],
+  [/^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)$/, "The server does not encrypt its connections."],
+  [/^HPE_/, "What listens there does not speak HTTP."],
+  [/^ERR_INVALID_CHAR$/, "The password or token has characters in it that cannot be sent."],
 ];
 
 /** Why a collection failed, in a sentence without anything secret. */
@@ -93,6 +110,7 @@ export function sayFailure(error: unknown): string {
   const found = FAILURES.find(([pattern]) => pattern.test(code));
   if (found) return found[1];
   if (/timeout/i.test(message)) return "The server took longer than five seconds to answer.";
+  if (/terminated unexpectedly/i.test(message)) return "The connection was lost.";
   if (/does not support SSL/i.test(message)) return "The server does not encrypt its connections.";
   return `The server could not be asked${code ? ` (${code})` : ""}.`;
 }

@@ -16,6 +16,11 @@ export const kept: readonly string[] = [
   "digest_hour",
   "environment",
   "fix",
+  "frozen_series",
+  "health_check",
+  "health_check_turn",
+  "health_hour",
+  "health_result",
   // A request that is repeated must not be done twice.
   "idempotent_answer",
   "identity",

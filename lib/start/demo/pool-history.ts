@@ -14,9 +14,12 @@ const DAY = 24 * HOUR;
 /** How far back each level goes; hours go back to the beginning, and minutes are told around what happened as well. */
 const reach = { samples: 6 * HOUR, minutes: 8 * DAY, around: 12 * HOUR, kept: 90 * DAY };
 const BATCH = 5_000;
+const COUNTED_FROM = Date.UTC(2025, 0, 1);
+/** Transactions a minute. */
+const A_CONNECTION_DOES = 36;
 
 /** A pool of the story with its series, and its instants as of the telling. */
-type Told = {
+export type Told = {
   seriesId: number;
   usual: PoolStory["usual"];
   limits: { from: number; max: number }[];
@@ -45,7 +48,8 @@ export async function keepTellingPools(now: Date): Promise<void> {
   timer.unref();
 }
 
-async function makePool(story: PoolStory, founded: Date, now: Date): Promise<Told> {
+/** A pool of the story with its series, made where it is not there yet. */
+export async function makePool(story: PoolStory, founded: Date, now: Date): Promise<Told> {
   await sql(
     `insert into pool_source (id, slug, name, kind, interval_seconds, created_at)
      values (gen_random_uuid(), 'applications', 'Applications (OpenTelemetry)', 'otlp', 15, $1) on conflict (slug) do nothing`,
@@ -94,7 +98,8 @@ async function tellOne(pool: Told, founded: Date, now: Date): Promise<void> {
     );
 }
 
-function sampleAt({ seriesId, usual: [night, noon], limits, episodes }: Told, at: Date): SeriesSample {
+/** What a pool of the story tells at an instant, always the same. */
+export function sampleAt({ seriesId, usual: [night, noon], limits, episodes }: Told, at: Date): SeriesSample {
   const time = at.getTime();
   const max = limits.findLast(({ from }) => from <= time)?.max ?? 0;
   const here = episodes.map((episode) => ({ ...episode, share: shareOf(episode, time) }));
@@ -114,7 +119,25 @@ function sampleAt({ seriesId, usual: [night, noon], limits, episodes }: Told, at
     oldestHoldSeconds: null,
     acquireWaitP95Ms: null,
     timeouts: null,
+    transactions: doneUntil({ usual: [night, noon], episodes }, time),
   };
+}
+
+/** What an application has got done until an instant, as it counts that itself: a rush makes it more, a leak does not. */
+function doneUntil({ usual: [night], episodes }: Pick<Told, "usual" | "episodes">, time: number): number {
+  const usually = ((time - COUNTED_FROM) / SECOND) * (8 + night);
+  const rushes = episodes.filter(({ idleInTransaction = 0 }) => idleInTransaction === 0);
+  const more = rushes.reduce((sum, rush) => sum + rush.by * A_CONNECTION_DOES * minutesOf(rush, time), 0);
+  return Math.floor(usually + more);
+}
+
+/** The minutes of an episode that are over, each counted by how much of it held. */
+function minutesOf({ from, minutes: [rises, stays, falls] }: Told["episodes"][number], time: number): number {
+  const minute = Math.min(Math.max(0, (time - from) / MINUTE), rises + stays + falls);
+  const rising = Math.min(minute, rises) ** 2 / (2 * rises);
+  const staying = Math.min(Math.max(0, minute - rises), stays);
+  const fallen = Math.max(0, minute - rises - stays);
+  return rising + staying + fallen - fallen ** 2 / (2 * falls);
 }
 
 /** How much of an episode holds at an instant, from 0 to 1. */
@@ -155,7 +178,13 @@ function rollUp(samples: readonly SeriesSample[], at: number): RolledUp {
     const sum = values.reduce((total, value) => total + value, 0);
     return { min: Math.min(...values), max: Math.max(...values), sum, count: values.length };
   };
+  const shares = samples.map(({ used, max }) => (used ?? 0) / (max ?? 1));
+  const utilisation = {
+    ...{ min: Math.min(...shares), max: Math.max(...shares) },
+    ...{ sum: shares.reduce((total, share) => total + share, 0), count: shares.length },
+  };
   return {
+    utilisation,
     ...{ seriesId, at: new Date(at), max: over("max"), used: over("used"), idle: over("idle") },
     ...{ idleInTransaction: over("idleInTransaction"), waiting: over("waiting") },
   };

@@ -6,9 +6,11 @@ import { imports, incidents } from "../../../prisma/sample/story";
 import { sealTrail } from "../../audit/store";
 import { applyImport, uploadImport } from "../../documents/imports/commands";
 import { projectFolder } from "../folders";
+import { tellAlerts } from "./alert-history";
 import { type Act, comingsAndGoings, foundWorkspace } from "./colleagues";
 import { actsOf, type Telling } from "./incident";
 import { passphrase } from "./passphrase";
+import { evidenceActs } from "./pool-evidence";
 import { tellPools } from "./pool-history";
 import { beginningOf } from "./times";
 
@@ -30,12 +32,14 @@ export async function tell(now: Date): Promise<number> {
     ...comingsAndGoings(colleagues, now),
     ...incidents.flatMap((story) => actsOf(story, telling)),
     ...imports.map((story) => importAct(story, telling)),
+    ...evidenceActs(incidents, founded, now),
   ]);
   for (const act of acts) {
     if (act.at > now) throw new Error(`The story has not come to ${act.at.toISOString()} yet`);
     await act.do();
   }
   await tellPools(founded, now);
+  await tellAlerts(founded, now);
   while ((await sealTrail(now)) > 0);
   return acts.length;
 }

@@ -84,3 +84,21 @@ describe("where there is little to show", () => {
     expect(shown({ points: early, now: first + 30 * minute })).not.toContain("No data");
   });
 });
+
+it("another time has a line in the legend and a column in the table, where it is known", () => {
+  const compare = { label: "Last week", points: [{ at: first + 30 * minute, used: 9 }] };
+  const markup = shown({ compare });
+  expect(words(markup)).toContain("Last week, on average");
+  const table = markup.slice(markup.indexOf("<table"));
+  expect(words(table).match(/\b9\b/g)).not.toBeNull();
+  expect(words(shown({}))).not.toContain("Last week");
+});
+
+it("a milestone is a mark with its name and a line of the list", () => {
+  const markers = [
+    { key: "m", at: first + 60 * minute, kind: "milestone" as const, label: "Detected", href: "#milestones" },
+  ];
+  const markup = shown({ markers });
+  expect(markup).toContain('aria-label="Milestone 14:30 EDT: Detected"');
+  expect(words(markup)).toContain("Milestone: Detected");
+});

@@ -5,7 +5,7 @@ import { startProduct, stopProduct } from "../../support/product";
  * first administrator in HIGHWATER_E2E_SET_UP_URL, and its data folder in HIGHWATER_E2E_DATA_DIR.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const product = await startProduct();
+  const product = await startProduct(undefined, { HIGHWATER_PRIVATE_HOSTS: "127.0.0.1" });
   process.env.HIGHWATER_E2E_URL = product.url;
   process.env.HIGHWATER_E2E_SET_UP_URL = product.setUpUrl ?? "";
   process.env.HIGHWATER_E2E_DATA_DIR = product.dataFolder;

@@ -108,6 +108,109 @@ describe("a form of two people at once", () => {
   });
 });
 
+describe("a source of another kind", () => {
+  const add = async (input: object) => {
+    const { slug } = await addSource(world.omar, { name: unique("Figures"), ...input });
+    return getSource(world.omar, slug);
+  };
+  const engine = { kind: "prometheus", url: "https://prometheus.example.org/team" };
+
+  it("has what its kind has, and nothing else that was sent along", async () => {
+    const elsewhere = {
+      host: "db.example.org",
+      database: "shop",
+      url: "https://example.org",
+      questions: "used: x",
+    };
+    expect(await add({ kind: "pgbouncer", ...elsewhere, userName: "watcher" })).toMatchObject({
+      ...{
+        kind: "pgbouncer",
+        host: "db.example.org",
+        port: 6432,
+        database: null,
+        url: null,
+        questions: null,
+      },
+    });
+    expect(await add({ ...elsewhere, ...engine })).toMatchObject({
+      ...{ kind: "prometheus", host: null, port: null, database: null, userName: null, url: engine.url },
+      questions: { used: "x" },
+    });
+    expect(await add({ ...elsewhere, kind: "json" })).toMatchObject({
+      ...{ kind: "json", host: null, url: "https://example.org", questions: null },
+    });
+  });
+
+  it.each<[string, object, string]>([
+    ["no kind that there is", { kind: "graphite" }, "kind"],
+    ["a kind that is not asked", { kind: "otlp" }, "kind"],
+    ["a pooler without a host", { kind: "pgbouncer", userName: "watcher" }, "host"],
+    ["a pooler without a user", { kind: "pgbouncer", host: "db.example.org" }, "userName"],
+    ["an engine without an address", { kind: "prometheus" }, "url"],
+    ["an address that is none", { ...engine, url: "prometheus:9090" }, "url"],
+    ["an address of a file", { ...engine, url: "file:///etc/passwd" }, "url"],
+    ["an address with a script in it", { ...engine, url: "javascript:alert(1)" }, "url"],
+    ["a password in its address", { ...engine, url: "https://u:p@example.org" }, "url"],
+    ["a fragment in its address", { ...engine, url: "https://example.org/#x" }, "url"],
+    ["an address without end", { ...engine, url: `https://example.org/${"a".repeat(2_000)}` }, "url"],
+    ["a question for nothing", { ...engine, questions: "sum(x)" }, "questions"],
+    ["a connection that is none", { ...engine, tls: "maybe" }, "tls"],
+  ])("with %s is refused at its field", async (_, wrong, field) => {
+    await expect(add(wrong)).rejects.toMatchObject({
+      ...{ code: "invalid", fields: { [field]: expect.any(String) } },
+    });
+  });
+
+  it("stays of its kind", async () => {
+    const { slug, name } = await add(engine);
+    const edit = { slug, name, kind: "json", url: engine.url };
+    await expect(editSource(world.omar, edit)).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("is asked for its password anew when its address changes, and keeps it beside other questions", async () => {
+    const { slug, name } = await add({ ...engine, password: secret });
+    const edit = { ...engine, slug, name };
+    await editSource(world.omar, { ...edit, questions: "used: sum(x)" });
+    const kept = await getSource(world.omar, slug);
+    expect([kept.hasPassword, kept.questions]).toEqual([true, { used: "sum(x)" }]);
+    for (const url of [
+      "https://evil.example.org",
+      "http://prometheus.example.org/team",
+      `${engine.url}/other`,
+    ])
+      await expect(editSource(world.omar, { ...edit, url })).rejects.toMatchObject({
+        ...{ code: "invalid", fields: { password: "Enter the password for this address." } },
+      });
+    await editSource(world.omar, edit);
+    expect((await getSource(world.omar, slug)).questions).toBeNull();
+    expect(await everythingTold()).not.toContain(secret);
+  });
+
+  it("that names its pools itself is given none by hand", async () => {
+    for (const input of [engine, { ...engine, kind: "json" }]) {
+      const { slug: sourceSlug } = await add(input);
+      const refused = addPool(world.omar, { name: unique("By hand"), sourceSlug });
+      await expect(refused).rejects.toMatchObject({ code: "conflict" });
+    }
+  });
+
+  it("that pools for all applications counts none apart", async () => {
+    const { slug: sourceSlug } = await add({
+      kind: "pgbouncer",
+      host: "db.example.org",
+      userName: "watcher",
+    });
+    const pool = { name: unique("Pooled"), database: "shop", userName: "app" };
+    await expect(addPool(world.omar, { ...pool, sourceSlug, application: "worker" })).rejects.toMatchObject({
+      ...{ code: "invalid", fields: { application: expect.any(String) } },
+    });
+    const { slug } = await addPool(world.omar, { ...pool, sourceSlug });
+    await expect(editPool(world.omar, { ...pool, slug, application: "worker" })).rejects.toMatchObject({
+      code: "invalid",
+    });
+  });
+});
+
 it.each([
   ["a port that is none", { port: 70_000 }, "port"],
   ["a host with a path in it", { host: "db/../etc" }, "host"],

@@ -6,7 +6,7 @@ import { seriesOf } from "@/lib/pools/samples/store";
 import { beginning } from "../../support/cast";
 
 /** A series of a pool that nobody collects from. */
-export async function makeSeries(name = randomUUID()): Promise<{ poolId: string; seriesId: number }> {
+export async function makeSeries(name: string = randomUUID()): Promise<{ poolId: string; seriesId: number }> {
   const [source] = await sql<{ id: string }>(
     `insert into pool_source (id, slug, name, kind, host, port, created_at)
      values (gen_random_uuid(), $1, $1, 'postgres', 'db.example.org', 5432, $2) returning id`,

@@ -12,6 +12,7 @@ import {
   restoreEntry,
   withdrawEntry,
 } from "@/lib/incidents/timeline/commands";
+import { freezeEvidence } from "@/lib/pools/evidence/commands";
 import { action } from "@/lib/web/action";
 
 const timeline = ({ ref }: { ref: string }) => `/incidents/${ref}`;
@@ -45,3 +46,7 @@ export const submitInclusion = action(includeEntry);
 export const submitMilestone = action(setMilestone, { goTo: milestones });
 
 export const submitMilestoneRemoval = action(clearMilestone, { goTo: milestones });
+
+export const submitEvidence = action(freezeEvidence, {
+  say: ({ kept }) => (kept.length > 0 ? "Kept with the incident." : "What is known is kept already."),
+});

@@ -1,19 +1,31 @@
 import type { Metadata } from "next";
+import { Fragment } from "react";
+import { TimeCursor } from "@/components/charts/time-cursor";
 import { Callout } from "@/components/ui/callout";
+import { cx } from "@/components/ui/cx";
+import { KeepFresh } from "@/components/ui/keep-fresh";
+import { listIncidentAlerts } from "@/lib/alerts/incidents/queries";
+import { findStability } from "@/lib/alerts/stability/queries";
 import { may } from "@/lib/core/permissions";
 import { instantToZoned } from "@/lib/core/zones";
 import { isOpen } from "@/lib/incidents/rules";
-import { listTimeline } from "@/lib/incidents/timeline/queries";
+import { listTimeline, type TimelineItem } from "@/lib/incidents/timeline/queries";
+import { listIncidentFigures } from "@/lib/pools/evidence/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
+import { AlertsPanel } from "./alerts-panel";
 import { Composer } from "./composer";
+import { type EvidenceQuery, stretchIn } from "./evidence-address";
+import { EvidencePanel } from "./evidence-panel";
 import { FactsPanel } from "./facts-panel";
 import { incidentOf, refIn } from "./load";
 import { MilestonesPanel } from "./milestones-panel";
 import { PeoplePanel } from "./people-panel";
+import { shownEntries } from "./shown-entries";
 import { Timeline } from "./timeline";
 import { readView, type TimelineQuery } from "./timeline-address";
+import { TimelineCursor } from "./timeline-cursor";
 
-type Props = { params: Promise<{ ref: string }>; searchParams: Promise<TimelineQuery> };
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<TimelineQuery & EvidenceQuery> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ref, title } = await incidentOf(await refIn(params));
@@ -22,58 +34,118 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function IncidentPage({ params, searchParams }: Props) {
   const [{ context, session }, ref, query] = await Promise.all([pageSession(), refIn(params), searchParams]);
-  const [incident, page] = await Promise.all([
+  const [incident, page, alerts, stability, figures] = await Promise.all([
     incidentOf(ref),
     orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry })),
+    orNotFound(listIncidentAlerts(context, ref)),
+    orNotFound(findStability(context, ref)),
+    orNotFound(listIncidentFigures(context, ref, (range) => stretchIn(query, range))),
   ]);
   const view = readView(query, incident, session.person.timeZone);
   const writable = may(context.actor, "timeline-entry.add");
+  // A form that was made of something as it was must not be told that it is another now.
+  const editing = view.correct !== null || view.withdraw !== null || view.milestone !== null;
   const live = incident.mode !== "retrospective" && isOpen(incident.status);
-  const lastDay =
-    page.entries.find(({ source }) => source !== "system")?.at ?? page.entries[0]?.at ?? context.now;
+  const { range, shown, pools } = figures;
+  const evidence = range && shown && pools.length > 0 ? { range, shown, pools } : null;
+  const timeline = (
+    <Timeline incident={incident} page={page} view={view} actor={context.actor} now={context.now} />
+  );
+  const Around = evidence ? TimeCursor : Fragment;
   return (
-    <div className="grid items-start gap-5 pt-5 lg:grid-cols-[minmax(0,1fr)_21rem]">
-      <div className="grid min-w-0 gap-4">
-        <PanelLinks />
-        {incident.preparedAt ? (
-          <Callout
-            title={`The post-mortem is ${incident.documentState === "approved" ? "approved" : "prepared"}`}
-          >
-            New entries stay out of it until an editor takes them in, so that what was signed stays as it is.
-          </Callout>
-        ) : null}
-        {writable ? (
-          <Composer
-            incidentRef={incident.ref}
-            zone={incident.timeZone}
-            day={live ? null : dayOf(lastDay, incident.timeZone)}
-            draft={`${context.actor.id}:incident:${incident.ref}:entry`}
-          />
-        ) : null}
-        <Timeline incident={incident} page={page} view={view} actor={context.actor} now={context.now} />
-      </div>
-      <aside
-        aria-label="About this incident"
-        className="grid min-w-0 gap-4 lg:sticky lg:top-[calc(var(--bar-height)+1rem)]"
+    <Around>
+      {live && !editing ? <KeepFresh stream="/api/changes" /> : null}
+      <div
+        className={cx(
+          "grid gap-5 pt-5 lg:grid-cols-[minmax(0,1fr)_21rem]",
+          evidence ? "xl:grid-cols-[minmax(0,1fr)_28rem]" : "items-start",
+        )}
       >
-        <MilestonesPanel
-          incident={incident}
-          view={view}
-          entries={page.entries}
-          editable={writable}
-          now={context.now}
-        />
-        <PeoplePanel incident={incident} context={context} />
-        <FactsPanel incident={incident} zone={view.zone} now={context.now} />
-      </aside>
-    </div>
+        <div className="grid min-w-0 content-start gap-4">
+          <PanelLinks
+            names={[
+              ...(evidence ? ["Evidence"] : []),
+              ...(alerts.length > 0 ? ["Alerts"] : []),
+              "Milestones",
+              "People",
+              "Facts",
+            ]}
+          />
+          {incident.preparedAt ? (
+            <Callout
+              title={`The post-mortem is ${incident.documentState === "approved" ? "approved" : "prepared"}`}
+            >
+              New entries stay out of it until an editor takes them in, so that what was signed stays as it
+              is.
+            </Callout>
+          ) : null}
+          {writable ? (
+            <Composer
+              incidentRef={incident.ref}
+              zone={incident.timeZone}
+              day={live ? null : dayOf(lastOf(page.entries)?.at ?? context.now, incident.timeZone)}
+              draft={`${context.actor.id}:incident:${incident.ref}:entry`}
+            />
+          ) : null}
+          {evidence ? (
+            <TimelineCursor withinMs={Math.max(...pools.map(({ bucketSeconds }) => bucketSeconds)) * 500}>
+              {timeline}
+            </TimelineCursor>
+          ) : (
+            timeline
+          )}
+        </div>
+        <aside
+          aria-label="About this incident"
+          className={cx(
+            "grid min-w-0 content-start gap-4",
+            !evidence && "lg:sticky lg:top-[calc(var(--bar-height)+1rem)]",
+          )}
+        >
+          {evidence ? (
+            <EvidencePanel
+              incident={incident}
+              figures={evidence}
+              stretch={stretchIn(query, evidence.range).key}
+              alerts={alerts}
+              entries={shownEntries(page.entries, view.zone)}
+              mayKeep={may(context.actor, "evidence.freeze")}
+              zone={view.zone}
+              now={context.now}
+              className={pools.length === 1 ? besideTimeline : undefined}
+            />
+          ) : null}
+          <AlertsPanel
+            incident={incident}
+            alerts={alerts}
+            stability={stability}
+            mayMove={may(context.actor, "incident.change-status")}
+            zone={view.zone}
+            now={context.now}
+          />
+          <MilestonesPanel
+            incident={incident}
+            view={view}
+            entries={page.entries}
+            editable={writable}
+            now={context.now}
+          />
+          <PeoplePanel incident={incident} context={context} />
+          <FactsPanel incident={incident} zone={view.zone} now={context.now} />
+        </aside>
+      </div>
+    </Around>
   );
 }
 
-function PanelLinks() {
+/** One chart stays beside the timeline while that is read, where the window is high enough; what follows passes under it. */
+const besideTimeline =
+  "lg:[@media(min-height:46rem)]:sticky top-[calc(var(--bar-height)+1rem)] z-(--z-sticky) shadow-[0_-1.5rem_0_var(--color-page)]";
+
+function PanelLinks({ names }: { names: readonly string[] }) {
   return (
     <nav aria-label="On this page" className="flex gap-4 text-sm lg:hidden">
-      {["Milestones", "People", "Facts"].map((name) => (
+      {names.map((name) => (
         <a key={name} href={`#${name.toLowerCase()}`} className="text-accent">
           {name}
         </a>
@@ -81,6 +153,10 @@ function PanelLinks() {
     </nav>
   );
 }
+
+/** The last entry that is part of the story: what Highwater does with it afterwards is none. */
+const lastOf = (entries: readonly TimelineItem[]) =>
+  entries.find(({ source }) => source !== "system" && source !== "metric") ?? entries[0];
 
 function dayOf(at: Date, zone: string): string {
   const { year, month, day } = instantToZoned(at, zone);

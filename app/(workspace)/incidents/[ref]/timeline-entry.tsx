@@ -29,7 +29,8 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
   return (
     <li
       id={`entry-${id}`}
-      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]"
+      data-at={at.getTime()}
+      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected data-moment:shadow-[inset_2px_0_0_var(--color-accent)] data-[moment=nearest]:bg-hover data-[moment=then]:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]"
     >
       <Link
         href={`/incidents/${incident.ref}?entry=${id}#entry-${id}`}

@@ -1,19 +1,20 @@
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
-import { configurationFindings } from "@/lib/pools/configuration/rules";
+import { poolerFindings } from "@/lib/pools/configuration/pooler/rules";
+import { configurationFindings, type Finding } from "@/lib/pools/configuration/rules";
 import type { Source } from "@/lib/pools/sources/queries";
 
-/** What in the server's configuration lets a pool run dry, with what to set. Nothing where the server was never asked. */
+/** What in the server's or pooler's configuration lets a pool run dry, with what to set. Nothing where the server was never asked. */
 export function ConfigurationPanel({ source }: { source: Source }) {
-  const { facts, pools, name } = source;
-  if (!facts) return null;
-  const findings = configurationFindings(facts, pools);
+  const { name } = source;
+  const findings = findingsOf(source);
+  if (!findings) return null;
   return (
     <Panel
       flush
       title="Configuration"
-      description={`What ${name} is set to. A role or a client may set others for itself.`}
+      description={`What ${name} is set to. ${source.pooler ? "A database may have others of its own." : "A role or a client may set others for itself."}`}
     >
       {findings.length === 0 ? (
         <p className="px-4 py-3 text-muted text-sm">Nothing stands out.</p>
@@ -42,4 +43,9 @@ export function ConfigurationPanel({ source }: { source: Source }) {
       )}
     </Panel>
   );
+}
+
+function findingsOf({ facts, pooler, pools }: Source): Finding[] | null {
+  if (facts) return configurationFindings(facts, pools);
+  return pooler ? poolerFindings(pooler) : null;
 }

@@ -5,7 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { type Forecast, whyNoForecast } from "@/lib/pools/forecast/rules";
 import type { Pool } from "@/lib/pools/queries";
-import { askedKinds } from "@/lib/pools/sources/labels";
+import { chosenKinds } from "@/lib/pools/sources/labels";
 
 type Props = { pool: Pool; forecast: Forecast | undefined; zone: string; now: Date };
 
@@ -50,7 +50,7 @@ export function FactsPanel({ pool, forecast, zone, now }: Props) {
           },
           ...(environment ? [{ key: "environment", term: "Environment", value: environment.name }] : []),
           { key: "source", term: "Source", value: source.name },
-          ...(!askedKinds.includes(source.kind)
+          ...(!chosenKinds.includes(source.kind)
             ? []
             : [
                 {
@@ -63,7 +63,7 @@ export function FactsPanel({ pool, forecast, zone, now }: Props) {
                 },
                 {
                   key: "hold",
-                  term: "Idle counts as held",
+                  term: source.kind === "postgres" ? "Idle counts as held" : "A hold is long",
                   value: `after ${formatDuration(holdLimitSeconds)}`,
                 },
               ]),

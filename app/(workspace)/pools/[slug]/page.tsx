@@ -5,6 +5,7 @@ import { PoolStateBadge } from "@/components/pools/pool-state";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { listPoolMarks } from "@/lib/alerts/marks/queries";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
 import { type Forecast, forecast } from "@/lib/pools/forecast/rules";
 import { getPool, mayManagePool, type Pool } from "@/lib/pools/queries";
@@ -12,11 +13,13 @@ import { readPoolSeries, readRecentSamples } from "@/lib/pools/samples/queries";
 import { getSource } from "@/lib/pools/sources/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { submitArchive, submitRestore } from "../actions";
+import { AlertsPanel } from "./alerts-panel";
 import { ChartPanel } from "./chart-panel";
 import { ConfigurationPanel } from "./configuration-panel";
 import { FactsPanel } from "./facts-panel";
 import { HoldersPanel } from "./holders-panel";
-import { rangeIn } from "./range";
+import { week } from "./last-week";
+import { isComparable, rangeIn } from "./range";
 import { SizingPanel } from "./sizing-panel";
 
 export const metadata: Metadata = { title: "Pool" };
@@ -30,8 +33,11 @@ export default async function PoolPage({ params, searchParams }: Props) {
   const [{ context, session }, { slug }, query] = await Promise.all([pageSession(), params, searchParams]);
   const pool = await orNotFound(getPool(context, slug));
   const range = rangeIn(query, context.now);
-  const [series, bands, recent, editable, source] = await Promise.all([
+  const compared = query.compare === "week" && isComparable(range);
+  const weekBefore = { from: new Date(+range.from - week), to: new Date(+range.to - week) };
+  const [series, before, bands, recent, editable, source] = await Promise.all([
     readPoolSeries(context, pool.id, range, pool.source.intervalSeconds),
+    compared ? readPoolSeries(context, pool.id, weekBefore, pool.source.intervalSeconds) : null,
     listIncidentBands(context, pool, range),
     readRecentSamples(
       context,
@@ -40,6 +46,7 @@ export default async function PoolPage({ params, searchParams }: Props) {
     mayManagePool(context, pool.service),
     pool.archivedAt ? null : getSource(context, pool.source.slug),
   ]);
+  const marks = await listPoolMarks(context, pool, range, series.points);
   const forecasts = pool.instances.map(({ seriesId }) =>
     forecast(
       recent.filter((sample) => sample.seriesId === seriesId),
@@ -57,9 +64,18 @@ export default async function PoolPage({ params, searchParams }: Props) {
         actions={editable && pool.source.kind !== "own" ? <Actions pool={pool} /> : null}
       />
       <Notices pool={pool} />
-      <ChartPanel pool={pool} range={range} series={series} bands={bands} {...time} />
+      <ChartPanel
+        pool={pool}
+        range={range}
+        series={series}
+        before={before}
+        bands={bands}
+        marks={marks}
+        {...time}
+      />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-5">
+          <AlertsPanel context={context} pool={pool} editable={editable} {...time} />
           <HoldersPanel pool={pool} {...time} />
           <SizingPanel pool={pool} source={source} query={query} />
           {source ? <ConfigurationPanel source={source} /> : null}

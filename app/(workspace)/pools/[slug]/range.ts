@@ -40,12 +40,26 @@ function instant(text: string | undefined): number | null {
   return Number.isNaN(time) || time < 0 || time > 8e12 ? null : time;
 }
 
-/** Where each way of moving leads. A later range is none after now. */
-export function linksOf(path: string, { from, to }: Range, now: Date) {
+/** The address of a range: by its name where it has one, else by its ends. */
+export function addressOf(path: string, range: { key: string } | Range, compared: boolean): string {
+  const asked = new URLSearchParams(
+    "from" in range && range.key === null
+      ? { from: range.from.toISOString(), to: range.to.toISOString() }
+      : { range: range.key ?? "" },
+  );
+  if (compared) asked.set("compare", "week");
+  return `${path}?${asked}`;
+}
+
+/** Whether a range is worth comparing with the week before: one that is longer would meet itself. */
+export const isComparable = ({ from, to }: Range): boolean => to.getTime() - from.getTime() <= 7 * DAY;
+
+/** Where each way of moving leads. A later range is none after now; a comparison goes along. */
+export function linksOf(path: string, { from, to }: Range, now: Date, compared = false) {
   const [start, end] = [from.getTime(), to.getTime()];
   const length = end - start;
   const at = (a: number, b: number) =>
-    `${path}?${new URLSearchParams({ from: new Date(a).toISOString(), to: new Date(b).toISOString() })}`;
+    addressOf(path, { from: new Date(a), to: new Date(b), key: null }, compared);
   const middle = (start + end) / 2;
   return {
     earlier: at(start - length / 2, end - length / 2),
@@ -54,6 +68,6 @@ export function linksOf(path: string, { from, to }: Range, now: Date) {
     zoomIn: length / 2 >= shortest ? at(middle - length / 4, middle + length / 4) : undefined,
     zoomOut:
       length * 2 <= longest ? at(middle - length, Math.min(middle + length, now.getTime())) : undefined,
-    range: `${path}?from={from}&to={to}`,
+    range: `${path}?from={from}&to={to}${compared ? "&compare=week" : ""}`,
   };
 }

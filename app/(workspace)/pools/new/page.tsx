@@ -30,11 +30,11 @@ export default async function NewPoolPage() {
             actions={keeper ? <LinkButton href="/settings/pool-sources">Add a source</LinkButton> : null}
           >
             {keeper
-              ? "A source is a database server that Highwater may look at."
-              : "An admin adds the database servers that Highwater may look at."}
+              ? "A source is a database server or a pooler that Highwater may look at. Pools of other sources come by themselves."
+              : "An admin adds the database servers and poolers that Highwater may look at. Pools of other sources come by themselves."}
           </EmptyState>
         ) : (
-          <PoolForm {...choices} asked draft={`${context.actor.id}:pool:new`} />
+          <PoolForm {...choices} draft={`${context.actor.id}:pool:new`} />
         )}
       </Panel>
     </div>

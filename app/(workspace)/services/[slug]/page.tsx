@@ -11,23 +11,27 @@ import { Markdown } from "@/components/ui/markdown";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
+import { listHealthChecks } from "@/lib/alerts/health-checks/queries";
 import { getService, type Service, teamsOfActor } from "@/lib/catalog/services/queries";
 import { mayManageService } from "@/lib/catalog/services/rules";
 import { listIncidents } from "@/lib/incidents/lists/queries";
 import { incidentFilters } from "@/lib/incidents/schema";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { submitArchive, submitRestore } from "../actions";
+import { CheckTable } from "./health-checks/check-table";
 
 export const metadata: Metadata = { title: "Service" };
 
 export default async function ServicePage({ params }: { params: Promise<{ slug: string }> }) {
   const [{ context, session }, { slug }] = await Promise.all([pageSession(), params]);
-  const [service, { incidents, older }, teams] = await Promise.all([
+  const [service, checks, { incidents, older }, teams] = await Promise.all([
     orNotFound(getService(context, slug)),
+    orNotFound(listHealthChecks(context, slug)),
     listIncidents(context, incidentFilters.parse({ status: "all", service: slug })),
     teamsOfActor(context),
   ]);
   const editable = mayManageService(context.actor, service.ownerTeamId, teams);
+  const zone = session.person.timeZone;
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -39,25 +43,47 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
         <Callout title="Archived">It is no longer offered when an incident is declared.</Callout>
       ) : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Panel
-          title="Incidents"
-          flush
-          footer={
-            older ? (
-              <Link href={`/incidents?status=all&service=${slug}`} className="text-accent text-sm">
-                All incidents of this service
+        <div className="grid min-w-0 gap-5">
+          <Panel
+            title="Health checks"
+            flush
+            actions={
+              editable && !service.archivedAt ? (
+                <LinkButton href={`/services/${slug}/health-checks/new`} size="sm">
+                  Add
+                </LinkButton>
+              ) : null
+            }
+            footer={
+              <Link href={`/services/${slug}/health-checks`} className="text-accent text-sm">
+                All health checks, and archived ones
               </Link>
-            ) : null
-          }
-        >
-          <IncidentTable
-            incidents={incidents.slice(0, 20)}
-            zone={session.person.timeZone}
-            now={context.now}
-            placeless
-            empty={<EmptyState title="No incidents">Nothing has happened to this service so far.</EmptyState>}
-          />
-        </Panel>
+            }
+          >
+            <CheckTable service={slug} checks={checks} editable={editable} zone={zone} now={context.now} />
+          </Panel>
+          <Panel
+            title="Incidents"
+            flush
+            footer={
+              older ? (
+                <Link href={`/incidents?status=all&service=${slug}`} className="text-accent text-sm">
+                  All incidents of this service
+                </Link>
+              ) : null
+            }
+          >
+            <IncidentTable
+              incidents={incidents.slice(0, 20)}
+              zone={zone}
+              now={context.now}
+              placeless
+              empty={
+                <EmptyState title="No incidents">Nothing has happened to this service so far.</EmptyState>
+              }
+            />
+          </Panel>
+        </div>
         <Facts service={service} />
       </div>
     </div>

@@ -3,28 +3,28 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
-import { askedKinds } from "@/lib/pools/sources/labels";
-import { listSources, sourceBase, sourceContent } from "@/lib/pools/sources/queries";
+import { askedKinds, isAsked } from "@/lib/pools/sources/labels";
+import { listSources, type Source, sourceBase, sourceContent } from "@/lib/pools/sources/queries";
 import { pageSession } from "@/lib/web/session";
+import { KindNav } from "./kind-nav";
 import { SourceForm } from "./source-form";
 import { SourceTable } from "./source-table";
 
 export const metadata: Metadata = { title: "Pool sources" };
 
-type Props = { searchParams: Promise<{ edit?: string | string[] }> };
+type Props = { searchParams: Promise<{ edit?: string | string[]; add?: string | string[] }> };
 
 export default async function PoolSourcesPage({ searchParams }: Props) {
-  const [{ context, session }, { edit }] = await Promise.all([pageSession(), searchParams]);
+  const [{ context, session }, { edit, add }] = await Promise.all([pageSession(), searchParams]);
   const sources = await listSources(context);
   const editable = may(context.actor, "pool-source.edit");
-  const edited = editable
-    ? sources.find(({ slug, kind }) => askedKinds.includes(kind) && slug === [edit].flat()[0])
-    : undefined;
+  const edited = editable ? sources.find(({ slug }) => slug === [edit].flat()[0]) : undefined;
+  const kind = askedKinds.find((each) => each === [add].flat()[0]) ?? "postgres";
   return (
     <div className="grid gap-5">
       <PageHeader
         title="Pool sources"
-        description="Where figures of pools come from: servers that are asked, each on one connection of its own and without ever writing there, and applications that send."
+        description="Where figures of pools come from: servers that are asked without ever writing there, and applications that send."
       />
       <Panel flush>
         <SourceTable
@@ -34,31 +34,28 @@ export default async function PoolSourcesPage({ searchParams }: Props) {
           now={context.now}
           empty={
             <EmptyState level={2} title="No source yet">
-              {editable
-                ? "Add a Postgres server below."
-                : "An admin adds the servers that Highwater may look at."}
+              {editable ? "Add one below." : "An admin adds what Highwater may look at."}
             </EmptyState>
           }
         />
       </Panel>
-      {edited ? (
+      {edited && isAsked(edited.kind) ? (
         <Panel title={`Edit ${edited.name}`} id="edit" className="max-w-form">
-          <SourceForm
-            key={edited.slug}
-            source={{
-              slug: edited.slug,
-              base: sourceBase(edited),
-              hasPassword: edited.hasPassword,
-              ...sourceContent(edited),
-            }}
-          />
+          <SourceForm key={edited.slug} kind={edited.kind} source={shownOf(edited)} />
         </Panel>
-      ) : null}
-      {editable && !edited ? (
-        <Panel title="Add a Postgres server" className="max-w-form">
-          <SourceForm />
+      ) : editable ? (
+        <Panel title="Add a source" id="add" className="max-w-form">
+          <KindNav current={kind} />
+          <SourceForm key={kind} kind={kind} />
         </Panel>
       ) : null}
     </div>
   );
 }
+
+const shownOf = (source: Source) => ({
+  slug: source.slug,
+  base: sourceBase(source),
+  hasPassword: source.hasPassword,
+  ...sourceContent(source),
+});

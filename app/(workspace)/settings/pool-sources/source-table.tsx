@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { silentAfterMs } from "@/lib/pools/rules";
-import { pushedKinds, sourceKindLabels } from "@/lib/pools/sources/labels";
+import { isAsked, pushedKinds, sourceKindLabels } from "@/lib/pools/sources/labels";
 import type { Source } from "@/lib/pools/sources/queries";
 import { submitRemoval } from "./actions";
 
@@ -20,11 +20,11 @@ export function SourceTable({ sources, editable, zone, now, empty }: Props) {
       header: "Source",
       primary: true,
       width: "18rem",
-      cell: ({ name, kind, host, port }) => (
+      cell: ({ name, kind, host, port, url }) => (
         <span className="flex min-w-0 flex-col">
           <span className="wrap-anywhere">{name}</span>
           <span className="wrap-anywhere font-normal text-faint text-xs">
-            {host ? `${host}:${port}` : sourceKindLabels[kind]}
+            {[sourceKindLabels[kind], host ? `${host}:${port}` : url].filter(Boolean).join(", ")}
           </span>
         </span>
       ),
@@ -56,11 +56,11 @@ export function SourceTable({ sources, editable, zone, now, empty }: Props) {
     cell: ({ slug, kind, pools }) =>
       kind === "own" ? null : (
         <span className="inline-flex gap-2">
-          {pushedKinds.includes(kind) ? null : (
+          {isAsked(kind) ? (
             <LinkButton href={`/settings/pool-sources?edit=${slug}#edit`} size="sm">
               Edit
             </LinkButton>
-          )}
+          ) : null}
           {pools.length === 0 ? (
             <QuickAction action={submitRemoval} fields={{ slug }} size="sm">
               Remove
@@ -81,7 +81,7 @@ export function SourceTable({ sources, editable, zone, now, empty }: Props) {
 }
 
 function Delivery({ source, zone, now }: { source: Source; zone: string; now: Date }) {
-  const { kind, failure, deliveredAt, pools, facts } = source;
+  const { kind, failure, deliveredAt, pools, told } = source;
   if (kind === "own") return <Badge tone="success">Watched from within</Badge>;
   if (failure)
     return (
@@ -97,9 +97,17 @@ function Delivery({ source, zone, now }: { source: Source; zone: string; now: Da
     <span className="flex flex-col items-start gap-1">
       {silent ? <Badge tone="warning">Silent</Badge> : <Badge tone="success">Delivers</Badge>}
       <span className="text-muted text-sm">
-        {facts ? `Postgres ${facts.version}, ${facts.maxConnections} connections · ` : null}
+        {[...whatItSays(source), ""].join(" · ")}
         <Time at={deliveredAt} zone={zone} now={now} show="relative" />
       </span>
+      {told?.left ? <span className="wrap-anywhere text-muted text-sm">{told.left}</span> : null}
     </span>
   );
+}
+
+function whatItSays({ facts, pooler, told }: Source): string[] {
+  if (facts) return [`Postgres ${facts.version}, ${facts.maxConnections} connections`];
+  if (pooler) return [pooler.version];
+  if (told) return [told.instances === 1 ? "1 instance" : `${told.instances} instances`];
+  return [];
 }

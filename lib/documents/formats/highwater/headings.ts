@@ -28,6 +28,7 @@ export type Role =
   | "technical-controls"
   | "process-controls"
   | "sign-off"
+  | "evidence"
   | "not-placed"
   | "kept"
   | "unknown";
@@ -67,6 +68,7 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ["technical-controls", /^technical (controls|measures|safeguards)$/],
   ["process-controls", /^process (controls|measures)$/],
   ["sign-off", /^sign ?offs?$|^signatures?$|^approvals?$/],
+  ["evidence", /^pool figures$/],
   ["not-placed", /^not placed$/],
 ];
 

@@ -3,6 +3,7 @@ import { keepBlock } from "./items";
 import type { Section } from "./outline";
 import type { Reading } from "./reading";
 import { readActionItems } from "./sections/action-items";
+import { readEvidence } from "./sections/evidence";
 import { readHeader } from "./sections/header";
 import { readFigures, readImpact, readImpactGroup } from "./sections/impact";
 import { readLessons } from "./sections/lessons";
@@ -56,6 +57,7 @@ const READERS: Readonly<Record<Exclude<Role, "unknown" | "before">, Reader>> = {
   "technical-controls": readControls("technical"),
   "process-controls": readControls("process"),
   "sign-off": readSignOff,
+  evidence: readEvidence,
   "not-placed": heading,
   kept: readKept,
 };

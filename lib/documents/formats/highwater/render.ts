@@ -1,5 +1,6 @@
 import { normaliseDocument, type PortableDocument } from "../../schema";
 import { writeActionItems } from "./sections/action-items";
+import { type EvidenceMention, writeEvidence } from "./sections/evidence";
 import { writeHeader } from "./sections/header";
 import { writeImpact } from "./sections/impact";
 import { writeLessons } from "./sections/lessons";
@@ -48,10 +49,15 @@ export const renderParts = (
 
 /**
  * Writes a document as Markdown, times in its own zone. Reading it again gives the same document, as `normaliseDocument`
- * spells it. Throws a ZodError for what is not a document.
+ * spells it; what is mentioned of `evidence` is no part of it. Throws a ZodError for what is not a document.
  */
-export function renderHighwaterMarkdown(document: PortableDocument): string {
+export function renderHighwaterMarkdown(
+  document: PortableDocument,
+  evidence: readonly EvidenceMention[] = [],
+): string {
   const normal = normaliseDocument(document);
-  const written = renderParts(normal, normal.header.timeZone).map(({ markdown }) => markdown);
-  return `${[...written, FOOTER].filter(Boolean).join("\n\n")}\n`;
+  const zone = normal.header.timeZone;
+  const written = renderParts(normal, zone).map(({ markdown }) => markdown);
+  const mentioned = writeEvidence(evidence, zone).join("\n\n");
+  return `${[...written, mentioned, FOOTER].filter(Boolean).join("\n\n")}\n`;
 }

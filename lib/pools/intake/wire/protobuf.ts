@@ -17,7 +17,8 @@ export function readProtobuf<M extends Message>(message: M, bytes: Buffer, allow
   return readMessage({ bytes, at: 0, allowed }, message, bytes.length) as Read<M>;
 }
 
-type Wire = { readonly bytes: Buffer; at: number; readonly allowed: Allowance };
+/** Bytes on the wire, and how far they have been read. */
+export type Wire = { readonly bytes: Buffer; at: number; readonly allowed: Allowance };
 
 const VARINT = 0;
 const EIGHT_BYTES = 1;
@@ -96,15 +97,19 @@ function readValue(wire: Wire, is: Scalar | Message, end: number): unknown {
       return unsigned(varint(wire, end)) !== 0;
     case "uint64":
       return unsigned(varint(wire, end));
-    default: {
-      const { low, high } = varint(wire, end);
-      return high * 2 ** 32 + (low >>> 0);
-    }
+    default:
+      return signed(wire, end);
   }
 }
 
+/** A varint with a sign. Throws `Undecodable`, as all of these do. */
+export function signed(wire: Wire, end: number): number {
+  const { low, high } = varint(wire, end);
+  return high * 2 ** 32 + (low >>> 0);
+}
+
 /** A varint without a sign; most have one byte. */
-function small(wire: Wire, end: number): number {
+export function small(wire: Wire, end: number): number {
   const byte = wire.bytes[wire.at] ?? 0;
   if (byte > 127 || wire.at >= end) return unsigned(varint(wire, end));
   wire.at += 1;
@@ -128,21 +133,22 @@ function varint(wire: Wire, end: number): { low: number; high: number } {
 const unsigned = ({ low, high }: { low: number; high: number }) => (high >>> 0) * 2 ** 32 + (low >>> 0);
 
 /** Where the part ends whose length comes next. */
-function counted(wire: Wire, end: number): number {
+export function counted(wire: Wire, end: number): number {
   const length = small(wire, end);
   if (length > end - wire.at) throw cutShort();
   return wire.at + length;
 }
 
 /** Goes so many bytes on, and gives where they begin. */
-function advance(wire: Wire, bytes: number, end: number): number {
+export function advance(wire: Wire, bytes: number, end: number): number {
   const { at } = wire;
   if (bytes > end - at) throw cutShort();
   wire.at = at + bytes;
   return at;
 }
 
-function skip(wire: Wire, tag: number, end: number): void {
+/** Goes past a field that nobody asked for, of which the tag was read. */
+export function skip(wire: Wire, tag: number, end: number): void {
   const type = tag % 8;
   if (tag < 8 || tag >= 2 ** 32) throw new Undecodable("A field in it has a number that none can have.");
   if (type === VARINT) varint(wire, end);

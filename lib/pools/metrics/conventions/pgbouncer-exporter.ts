@@ -35,6 +35,11 @@ export const pgbouncerExporter: Convention = {
     }),
     pgbouncer_pools_maxwait_us: { column: "oldestWaitRest", as: "wait", unit: "us" },
     pgbouncer_databases_pool_size: { column: "poolSize", as: "limit", shared: true },
+    ...each("pgbouncer_stats_totals_sql_transactions_pooled pgbouncer_stats_sql_transactions_pooled", {
+      column: "transactions",
+      as: "tally",
+      shared: true,
+    }),
   },
   beside: /^pgbouncer_(up|version|config|lists|stats|databases|pools|users|cached|(free|used|login)_)/,
   figures: {
@@ -43,6 +48,7 @@ export const pgbouncerExporter: Convention = {
     idle: [{ plus: ["idle"], also: ["idleForLong"] }],
     waiting: first("waiting"),
     acquireWaitP95Ms: [{ plus: ["oldestWait"], also: ["oldestWaitRest"] }],
+    transactions: first("transactions"),
   },
   pool: ({ database, user }) => (database && user ? `${database}/${user}` : database || null),
   nameless: "It names no pool: the label database is not set.",

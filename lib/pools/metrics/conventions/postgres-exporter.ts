@@ -19,6 +19,8 @@ export const postgresExporter: Convention = {
     pg_stat_activity_count: { column: stateOf, as: "count", together: "sum" },
     pg_stat_activity_max_tx_duration: { column: "oldest", as: "seconds", together: "max", unit: "s" },
     pg_settings_max_connections: { column: "max", as: "limit" },
+    pg_stat_database_xact_commit: { column: "commits", as: "tally", together: "sum" },
+    pg_stat_database_xact_rollback: { column: "rollbacks", as: "tally", together: "sum" },
   },
   beside: /^pg_(up$|exporter_|settings_|stat_|process_idle|long_running_transactions|database_|locks|static)/,
   figures: {
@@ -27,6 +29,7 @@ export const postgresExporter: Convention = {
     idle: first("idle"),
     idleInTransaction: first("inTransaction"),
     oldestHoldSeconds: first("oldest"),
+    transactions: [{ plus: ["commits", "rollbacks"] }],
   },
   pool: (labels) => serviceOf(labels) ?? labelOf(labels, ["server"]),
   nameless: "It names no server: neither job nor service.name nor server is set.",

@@ -1,4 +1,4 @@
-import { type Facet, plainName, type Spelling, spellingsOf, type Unit } from "../names/rules";
+import { endingsLike, type Facet, plainName, type Spelling, spellingsOf, type Unit } from "../names/rules";
 import type { Convention, Metric } from "./convention";
 import { hikari } from "./hikari";
 import { nodePostgres } from "./node-postgres";
@@ -58,3 +58,15 @@ export function metricNamed(name: string): Named | null {
   }
   return null;
 }
+
+const named = conventions.flatMap(({ metrics: own, stem }) =>
+  Object.keys(own).map((name) => ({ name, prefixed: stem !== undefined && name.startsWith(stem) })),
+);
+const anyOf = (prefixed: boolean) =>
+  `(${named
+    .filter((one) => one.prefixed === prefixed)
+    .map(({ name }) => name)
+    .join("|")})`;
+
+/** A regular expression (RE2) for the names by which Prometheus may know the metrics that a sample can hold. */
+export const namesUnderstood = `(${anyOf(false)}|(.+_)?${anyOf(true)})${endingsLike}`;

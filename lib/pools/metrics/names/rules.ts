@@ -32,6 +32,12 @@ const THINGS = new Set(["connections", "requests", "timeouts", "ratio"]);
 const LONGEST = 300;
 const MOST_ENDINGS = 4;
 
+// Of a histogram its sum and count tell nothing that is asked for.
+const asked = ["total", "bucket", "max", ...UNITS.keys(), ...THINGS];
+
+/** A regular expression (RE2) for what Prometheus may append to a name. */
+export const endingsLike = `(_(${asked.join("|")}))*`;
+
 /** The unit that a word names; null where it names none of time, which is no fault. */
 export const unitNamed = (word: string): Unit | null => UNITS.get(word.trim().toLowerCase()) ?? null;
 

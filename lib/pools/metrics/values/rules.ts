@@ -14,6 +14,7 @@ export const measures: Readonly<Record<Figure, Measure>> = {
   oldestHoldSeconds: "seconds",
   acquireWaitP95Ms: "ms",
   timeouts: "tally",
+  transactions: "tally",
 };
 
 // A million connections to one database, a hold of ten years and a wait of a day are faults of the sender.

@@ -10,6 +10,7 @@ import {
   Severity,
   SignOffStep,
 } from "../../../../prisma/generated/enums";
+import { frozenPoints } from "../../../incidents/evidence/schema";
 import { sectionContent } from "../../../reviews/rules";
 import type { PostMortemDocument } from "../../../reviews/schema";
 import { impactSection } from "../../../reviews/section";
@@ -28,6 +29,20 @@ export const importedSignature = z
     person: personShown.nullable(),
   })
   .meta({ id: "ImportedSignature" });
+
+/** The figures of a pool that are kept with an incident, in buckets; beginnings of buckets in epoch milliseconds. */
+const evidenceShown = z
+  .object({
+    pool: z.string(),
+    source: z.string(),
+    from: instant,
+    to: instant,
+    frozenAt: instant,
+    bucketSeconds: z.int(),
+    greatest: z.object({ used: z.number(), max: z.number().nullable(), at: z.int() }).nullable(),
+    points: frozenPoints,
+  })
+  .meta({ id: "Evidence" });
 
 /** The post-mortem of an incident, whole. */
 export const documentShown = z
@@ -67,6 +82,7 @@ export const documentShown = z
     prevention: sectionShown.prevention,
     importedSignatures: z.array(importedSignature),
     unplaced: z.array(z.object({ place: z.string(), markdown: z.string() })),
+    evidence: z.array(evidenceShown),
   })
   .meta({ id: "Document" });
 

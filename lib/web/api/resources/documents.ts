@@ -1,4 +1,4 @@
-import { exportMarkdown } from "../../../documents/exports/queries";
+import { exportEvidence, exportMarkdown } from "../../../documents/exports/queries";
 import { getDocumentStanding } from "../../../reviews/sign-offs/queries";
 import { etagOf, isKnown } from "../etag";
 import type { Answer, Ask, Operation } from "../operation";
@@ -11,9 +11,15 @@ const asJson = read({
   scope: "documents:read",
   summary: "Read the post-mortem of an incident",
   description:
-    "As JSON, or as one Markdown file where `Accept` prefers `text/markdown`. `hash` is what a sign-off of this text would sign.",
+    "As JSON, or as one Markdown file where `Accept` prefers `text/markdown`. `hash` is what a sign-off of this text would sign. `evidence` is the figures of pools that are kept with the incident: they are not signed.",
   answer: documentShown,
-  run: async (context, { ref }) => asDocument(await getDocumentStanding(context, ref)),
+  run: async (context, { ref }) => {
+    const [standing, evidence] = await Promise.all([
+      getDocumentStanding(context, ref),
+      exportEvidence(context, ref),
+    ]);
+    return { ...asDocument(standing), evidence };
+  },
 });
 
 async function markdown({ context, params, headers }: Ask): Promise<Answer> {

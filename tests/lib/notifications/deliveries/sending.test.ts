@@ -62,7 +62,7 @@ const mails = (context: CastContext) =>
   });
 const prefer = (context: CastContext, mention: "at_once" | "digest" | "off") =>
   setPreferences(context, {
-    email: { mention, assignment: "at_once", reminder: "at_once", review: "at_once" },
+    email: { mention, assignment: "at_once", reminder: "at_once", review: "at_once", alert: "at_once" },
     digestHour: 8,
   });
 const makeDue = () =>
@@ -307,7 +307,13 @@ describe("the inbox", () => {
 describe("preferences", () => {
   it("are at once and 8 o'clock until somebody chooses, and refuse what makes no sense", async () => {
     expect(await getPreferences(world.cleo)).toMatchObject({ email: { mention: "at_once" } });
-    const email = { mention: "at_once", assignment: "off", reminder: "digest", review: "at_once" };
+    const email = {
+      mention: "at_once",
+      assignment: "off",
+      reminder: "digest",
+      review: "at_once",
+      alert: "at_once",
+    };
     for (const wrong of [
       { email, digestHour: 0 },
       { email, digestHour: 24 },

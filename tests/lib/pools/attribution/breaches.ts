@@ -27,6 +27,7 @@ const nothing = {
   oldestHoldSeconds: null,
   acquireWaitP95Ms: null,
   timeouts: null,
+  transactions: null,
 };
 
 /** Samples of the fifteen minutes up to 14:23, every fifteen seconds, by how many seconds have passed. */

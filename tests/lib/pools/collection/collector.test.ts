@@ -2,7 +2,6 @@ import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
-import { databaseNow } from "@/lib/core/clock";
 import { sql } from "@/lib/core/database";
 import { runCollector } from "@/lib/pools/collection/collector";
 import { claimDue } from "@/lib/pools/collection/store";
@@ -14,6 +13,7 @@ import { freePort } from "@/lib/start/postgres/server";
 import { type Cast, cast } from "../../../support/cast";
 import { asSuperuser } from "../../../support/postgres";
 import { unique } from "../../../support/world";
+import { asOfNow, poolWhen as seePool, sourceWhen as seeSource, until } from "./watching";
 
 vi.setConfig({ testTimeout: 40_000 });
 
@@ -50,11 +50,11 @@ async function open(count: number, statement: string): Promise<void> {
   }
 }
 
-const now = async () => ({ ...people.omar, now: await databaseNow() });
+const now = () => asOfNow(people.omar);
 
 /** A pool of the application on a server of this address, collected every five seconds. */
 async function watch(
-  given: Partial<{ host: string; port: number; userName: string; password: string }> = {},
+  given: Partial<{ host: string; port: number; userName: string; password: string; tls: string }> = {},
   declaredMax = 10,
 ) {
   const source = await addSource(await now(), {
@@ -73,21 +73,9 @@ async function watch(
   return { source: source.slug, pool: pool.slug };
 }
 
-/** Waits until what is read is as wanted, and gives it. */
-async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const value = await read();
-    if (wanted(value)) return value;
-    if (Date.now() > deadline) throw new Error(`It did not come to that: ${JSON.stringify(value)}`);
-    await sleep(100);
-  }
-}
-
-const poolWhen = (slug: string, wanted: (pool: Pool) => boolean) =>
-  until(async () => getPool(await now(), slug), wanted);
+const poolWhen = (slug: string, wanted: (pool: Pool) => boolean) => seePool(people.omar, slug, wanted);
 const sourceWhen = (slug: string, wanted: (source: Source) => boolean) =>
-  until(async () => getSource(await now(), slug), wanted);
+  seeSource(people.omar, slug, wanted);
 
 describe("a Postgres server that is watched", () => {
   it("tells how full a pool is, and who holds its connections, without a value of anybody's", async () => {
@@ -154,6 +142,7 @@ describe("a source that brings nothing says why", () => {
     ["a password that is wrong", { password: "wrong" }, "refuses this user or password"],
     ["a user that is not there", { userName: "nobody-here" }, "refuses this user or password"],
     ["a host that is not known", { host: "no-such-host.invalid" }, "name is not known"],
+    ["a server that does not encrypt", { tls: "verified" }, "does not encrypt its connections"],
   ])("%s", async (_, given, says) => {
     const { source, pool } = await watch(given);
     const { failure } = await sourceWhen(source, (now) => now.failure !== null);
@@ -165,6 +154,17 @@ describe("a source that brings nothing says why", () => {
     const { source } = await watch({ host: "127.0.0.1", port: await freePort() });
     const { failure } = await sourceWhen(source, (now) => now.failure !== null);
     expect(failure).toBe("Nothing listens at this address.");
+  });
+
+  it("a server of which every connection is taken", async () => {
+    await asSuperuser(server, (client) =>
+      client.query(
+        `do $$ begin create role no_room login password 'secret' connection limit 0; exception when duplicate_object then end $$`,
+      ),
+    );
+    const { source } = await watch({ userName: "no_room", password: "secret" });
+    const { failure } = await sourceWhen(source, (now) => now.failure !== null);
+    expect(failure).toBe("Every connection of the server is taken, the collector's too.");
   });
 
   it("a user who may not see what others do", async () => {

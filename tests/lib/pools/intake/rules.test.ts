@@ -112,6 +112,7 @@ it.each<[string | null, string, string]>([
   ["checkout", "HikariPool-1", "checkout · HikariPool-1"],
   [null, "orders", "orders"],
   ["", "orders", "orders"],
+  ["orders-database", "orders-database", "orders-database"],
   ["  ", "  ", "pool"],
   ["s".repeat(200), "p", "s".repeat(190)],
   ["🚢".repeat(200), "p", "🚢".repeat(190)],

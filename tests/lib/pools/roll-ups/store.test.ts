@@ -40,6 +40,18 @@ describe("roll-ups", () => {
     expect(await buckets("pool_hour")).toEqual([{ at: hour, min: 3, max: 50, sum: 86, count: 6 }]);
   });
 
+  it("keep how full it was, also where the limit changed within the bucket", async () => {
+    const full = sample(seriesId, later(hour, minutes(1)), { used: 50, max: 50 });
+    const roomy = sample(seriesId, later(hour, minutes(1) + 15_000), { used: 60, max: 200 });
+    await writeSamples([full, roomy], later(hour, minutes(2)));
+    await rollUpSamples(later(hour, minutes(2)));
+    const found = await sql<{ min: number; max: number }>(
+      "select utilisation_min as min, utilisation_max as max from pool_hour where series_id = $1",
+      [seriesId],
+    );
+    expect(found).toEqual([{ min: expect.closeTo(0.3), max: 1 }]);
+  });
+
   it("are the same however often they are made, and catch up after the worker was away", async () => {
     await writeSamples(told(0, 5), later(hour, minutes(1)));
     for (let turn = 0; turn < 3; turn++) await rollUpSamples(later(hour, minutes(1)));

@@ -5,6 +5,7 @@ import {
   type Session,
   sayFailure,
   sessionsOf,
+  transactionsOf,
 } from "@/lib/pools/sources/rules";
 
 const session = (state: string, sinceSeconds: number | null, more: Partial<Session> = {}): Session => ({
@@ -39,16 +40,29 @@ describe("the figures of a pool", () => {
       session("idle", 61),
       session("", null),
     ];
-    expect(figuresOfSessions(sessions, { max: 50, holdLimitSeconds: 60 })).toEqual({
+    expect(figuresOfSessions(sessions, { max: 50, holdLimitSeconds: 60, transactions: 1200 })).toEqual({
       ...{ max: 50, used: 5, idle: 1, idleInTransaction: 2, oldestHoldSeconds: 300 },
-      ...{ waiting: null, acquireWaitP95Ms: null, timeouts: null },
+      ...{ waiting: null, acquireWaitP95Ms: null, timeouts: null, transactions: 1200 },
     });
   });
 
   it("are noughts where there is no session", () => {
-    expect(figuresOfSessions([], { max: null, holdLimitSeconds: 60 })).toMatchObject({
+    expect(figuresOfSessions([], { max: null, holdLimitSeconds: 60, transactions: 1200 })).toMatchObject({
       ...{ max: null, used: 0, idle: 0, oldestHoldSeconds: 0 },
     });
+  });
+});
+
+describe("the transactions of a pool", () => {
+  const counted = { reporting: 70, billing: 5 };
+
+  it("are those of its database, or of the whole server", () => {
+    expect(transactionsOf(counted, "reporting")).toBe(70);
+    expect(transactionsOf(counted, null)).toBe(75);
+  });
+
+  it("are not known of a database that is not there", () => {
+    expect(transactionsOf(counted, "gone")).toBeNull();
   });
 });
 

@@ -11,6 +11,8 @@ import { getPortable } from "../../../../lib/documents/exports/queries";
 import { parseHighwaterMarkdown } from "../../../../lib/documents/formats/highwater/parse";
 import { renderHighwaterMarkdown } from "../../../../lib/documents/formats/highwater/render";
 import { differingParts } from "../../../../lib/documents/imports/rules";
+import { evidenceRange } from "../../../../lib/incidents/evidence/rules";
+import { frozenPoints } from "../../../../lib/incidents/evidence/schema";
 import { durations } from "../../../../lib/incidents/milestones/rules";
 import { beginSession } from "../../../../lib/people/sign-in/commands";
 import { getDocument } from "../../../../lib/reviews/queries";
@@ -134,6 +136,28 @@ describe("the sample workspace", () => {
     expect(await count({ status: "done", evidence: null, incident: { foreignRef: null } })).toBe(0);
   });
 
+  it("has the alerts that its pools would have raised: of the founding incident, of a leak caught early, of no rush", async () => {
+    const alerts = await database().alert.findMany({
+      where: { firingAt: { not: null } },
+      include: { pool: { select: { name: true } }, incident: { select: { foreignRef: true, title: true } } },
+      orderBy: { firingAt: "asc" },
+    });
+    const of = (name: string) => alerts.filter(({ pool }) => pool?.name.startsWith(name));
+    const founding = of("report-generator");
+    expect(founding.map(({ severity }) => severity)).toContain("critical");
+    const crossing = founding.find(({ threshold }) => threshold === 80);
+    expect(crossing?.pendingAt.toISOString()).toMatch(/^2025-10-08T18:21/);
+    expect(new Set(founding.map(({ incident }) => incident?.title))).toHaveLength(1);
+    expect(founding.find(({ threshold }) => threshold === 95)?.attribution).toMatchObject({ cause: "leak" });
+    expect(of("invoicing").map(({ figure }) => figure)).toContain("rising_floor");
+    expect(of("invoicing").filter(({ severity }) => severity === "critical")).toEqual([]);
+    const rush = of("public-api").map(({ severity, attribution }) => ({ severity, attribution }));
+    expect(rush).toEqual(
+      rush.map(() => ({ severity: "warning", attribution: expect.objectContaining({ cause: "load" }) })),
+    );
+    expect(alerts.filter(({ state }) => state !== "resolved")).toEqual([]);
+  });
+
   it("has a trail that holds", async () => {
     expect(await checkTrail(asHighwater)).toMatchObject({ unsealed: 0, faults: [] });
   });
@@ -169,6 +193,26 @@ describe("the founding incident", () => {
     );
     expect(minutes).toEqual([2, 5, 69, 84, 135]);
     expect((await getDocumentStanding(asHighwater, ref)).now.state).toBe("approved");
+  });
+});
+
+describe("the figures of pools", () => {
+  it("are kept with the incidents that they went through, from before the beginning to after the end", async () => {
+    const told = await database().frozenSeries.findMany({
+      include: { incident: { include: { milestones: true } } },
+    });
+    expect(told.map(({ poolName }) => poolName).sort()).toEqual([
+      ...["invoicing, staging", "report-generator, staging"],
+    ]);
+    for (const { incident, from, to, points } of told) {
+      const range = evidenceRange(incident, asHighwater.now);
+      expect({ from, to }).toEqual({ from: range?.from, to: range?.to });
+      expect(frozenPoints.parse(points).at.length).toBeGreaterThan(100);
+    }
+    const founding = told.find(({ incident }) => incident.severity === "P0");
+    const { max, waiting } = frozenPoints.parse(founding?.points);
+    expect([...new Set(max)]).toEqual([50, 200]);
+    expect(Math.max(...waiting.map((callers) => callers ?? 0))).toBe(41);
   });
 });
 

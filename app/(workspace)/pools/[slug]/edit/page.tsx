@@ -4,7 +4,6 @@ import { ErrorPage } from "@/components/shell/error-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { getPool, mayManagePool, poolBase, poolContent } from "@/lib/pools/queries";
-import { askedKinds } from "@/lib/pools/sources/labels";
 import { orNotFound, pageContext } from "@/lib/web/session";
 import { poolFormChoices } from "../../form-choices";
 import { PoolForm } from "../../pool-form";
@@ -24,7 +23,7 @@ export default async function EditPoolPage({ params }: { params: Promise<{ slug:
         <PoolForm
           pool={{ slug, base: poolBase(pool), ...poolContent(pool) }}
           sources={choices.sources}
-          asked={askedKinds.includes(pool.source.kind)}
+          kind={pool.source.kind}
           services={withCurrent(choices.services, service && { value: service.slug, label: service.name })}
           environments={withCurrent(
             choices.environments,

@@ -229,6 +229,10 @@ const captures: Capture[] = [
        pg_stat_activity_max_tx_duration{datname="shop",server="localhost:5432",state="idle in transaction"} 912.25
        pg_settings_max_connections{server="localhost:5432"} 100
        pg_settings_superuser_reserved_connections{server="localhost:5432"} 3
+       pg_stat_database_xact_commit{datid="5",datname="postgres",server="localhost:5432"} 240
+       pg_stat_database_xact_rollback{datid="5",datname="postgres",server="localhost:5432"} 0
+       pg_stat_database_xact_commit{datid="16384",datname="shop",server="localhost:5432"} 8.1204e+06
+       pg_stat_database_xact_rollback{datid="16384",datname="shop",server="localhost:5432"} 97
        pg_up 1`,
       { job: "postgres", instance: "db-1:9187" },
     ),
@@ -236,7 +240,10 @@ const captures: Capture[] = [
       service: "postgres",
       pool: "postgres",
       instance: "db-1:9187",
-      figures: { max: 100, used: 51, idle: 12, idleInTransaction: 19, oldestHoldSeconds: 912.25 },
+      figures: {
+        ...{ max: 100, used: 51, idle: 12, idleInTransaction: 19, oldestHoldSeconds: 912.25 },
+        transactions: 8_120_737,
+      },
     },
   ],
   [
@@ -275,6 +282,7 @@ const captures: Capture[] = [
        pgbouncer_pools_server_testing_connections{database="shop",user="app"} 1
        pgbouncer_pools_server_login_connections{database="shop",user="app"} 1
        pgbouncer_pools_client_maxwait_seconds{database="shop",user="app"} 2
+       pgbouncer_stats_totals_sql_transactions_pooled_total{database="shop"} 51204
        pgbouncer_pools_client_active_connections{database="pgbouncer",user="pgbouncer"} 1
        pgbouncer_pools_server_active_connections{database="pgbouncer",user="pgbouncer"} 0
        pgbouncer_stats_totals_client_wait_seconds_total{database="shop"} 12.5
@@ -285,7 +293,7 @@ const captures: Capture[] = [
       service: "pgbouncer",
       pool: "shop/app",
       instance: "bouncer-1:9127",
-      figures: { max: 20, used: 19, idle: 1, waiting: 4, acquireWaitP95Ms: 2000 },
+      figures: { max: 20, used: 19, idle: 1, waiting: 4, acquireWaitP95Ms: 2000, transactions: 51_204 },
     },
   ],
   [

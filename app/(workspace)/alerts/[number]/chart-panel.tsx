@@ -1,0 +1,71 @@
+import { PoolChart } from "@/components/charts/pool-chart";
+import { Panel } from "@/components/ui/panel";
+import type { WholeAlert } from "@/lib/alerts/history/queries";
+import { alertStateLabels } from "@/lib/alerts/rules/labels";
+import type { Context } from "@/lib/core/context";
+import { listIncidentBands } from "@/lib/pools/bands/queries";
+import { readPoolSeries } from "@/lib/pools/samples/queries";
+
+const AROUND_MS = 30 * 60_000;
+
+/** The pool around an alert: half an hour before the crossing until half an hour after the end. */
+export async function ChartPanel({
+  context,
+  alert,
+  zone,
+}: {
+  context: Context;
+  alert: WholeAlert;
+  zone: string;
+}) {
+  const { pool, figure, comparison, threshold, severity, pendingAt, endedAt, transitions, number } = alert;
+  if (!pool) return null;
+  const now = context.now.getTime();
+  const range = {
+    from: new Date(pendingAt.getTime() - AROUND_MS),
+    to: new Date(Math.min(now, (endedAt ?? context.now).getTime() + AROUND_MS)),
+  };
+  const [series, bands] = await Promise.all([
+    readPoolSeries(context, pool.id, range, pool.source.intervalSeconds),
+    listIncidentBands(context, pool, range),
+  ]);
+  const span = { from: range.from.getTime(), to: range.to.getTime() };
+  const address = `/pools/${pool.slug}?from=${range.from.toISOString()}&to=${range.to.toISOString()}`;
+  return (
+    <Panel
+      title="Around it"
+      actions={
+        <a href={address} className="text-accent text-sm">
+          On the pool’s page
+        </a>
+      }
+    >
+      <PoolChart
+        name={`${pool.name} around alert ${number}`}
+        points={series.points.map(({ at, ...figures }) => ({ at: at.getTime(), ...figures }))}
+        stepMs={series.bucketSeconds * 1_000}
+        span={span}
+        now={now}
+        zone={zone}
+        thresholds={
+          figure === "utilisation"
+            ? [
+                {
+                  ...{ share: threshold / 100, label: `${comparison === "above" ? "" : "≤ "}${threshold} %` },
+                  tone: severity === "critical" ? "danger" : "warning",
+                },
+              ]
+            : []
+        }
+        markers={transitions.map(({ id, at, to }) => ({
+          ...{ key: String(id), at: at.getTime(), kind: "alert", label: alertStateLabels[to] },
+        }))}
+        bands={bands.map((band) => ({
+          ...{ key: band.ref, label: `${band.ref} ${band.title}`, href: `/incidents/${band.ref}` },
+          ...{ from: band.from.getTime(), to: (band.to ?? context.now).getTime(), open: band.to === null },
+          tone: band.severity.toLowerCase() as Lowercase<typeof band.severity>,
+        }))}
+      />
+    </Panel>
+  );
+}

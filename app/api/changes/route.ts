@@ -1,0 +1,21 @@
+import { changes } from "@/lib/web/live";
+import { currentSession } from "@/lib/web/session";
+
+export const dynamic = "force-dynamic";
+
+/** Says to a page that is open that something has changed, for as long as it listens. */
+export async function GET(request: Request): Promise<Response> {
+  const { session } = await currentSession();
+  if (!session) return new Response("Sign in.\n", { status: 401 });
+  const stream = changes(request.signal);
+  if (!stream)
+    return new Response("Too many pages listen.\n", { status: 503, headers: { "Retry-After": "30" } });
+  return new Response(stream, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      // Neither kept, nor packed, nor held back on its way.
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}

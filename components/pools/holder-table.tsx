@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { formatDuration } from "@/components/ui/format-duration";
+import { type Column, Table } from "@/components/ui/table";
+import type { Holder } from "@/lib/pools/schema";
+
+type Line = Holder & { key: string };
+
+const columns: Column<Line>[] = [
+  {
+    key: "application",
+    header: "Application",
+    primary: true,
+    cell: ({ application, user }) => (
+      <span className="flex min-w-0 flex-col">
+        <span className="wrap-anywhere">{application || "unnamed"}</span>
+        <span className="font-normal text-faint text-xs">{user}</span>
+      </span>
+    ),
+  },
+  {
+    key: "count",
+    header: "Holds",
+    width: "5rem",
+    align: "end",
+    cell: ({ count }) => <span className="tabular font-medium">{count}</span>,
+  },
+  { key: "state", header: "State", width: "11rem", cell: ({ state }) => state },
+  {
+    key: "age",
+    header: "Oldest",
+    width: "7rem",
+    align: "end",
+    cell: ({ ageSeconds }) => <span className="tabular">{formatDuration(ageSeconds)}</span>,
+  },
+  {
+    key: "statement",
+    header: "Statement",
+    cell: ({ fingerprint }) =>
+      fingerprint ? (
+        <code className="wrap-anywhere text-muted text-xs">{fingerprint}</code>
+      ) : (
+        <span className="text-faint">not told</span>
+      ),
+  },
+];
+
+/** Who holds connections, a line for each kind of holder. */
+export function HolderTable({ holders, empty }: { holders: readonly Holder[]; empty?: ReactNode }) {
+  return (
+    <Table
+      caption="Holders"
+      columns={columns}
+      rows={holders.map((holder, index) => ({ ...holder, key: String(index) }))}
+      rowKey={({ key }) => key}
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import { cx } from "@/components/ui/cx";
+
+export type RangeChoice = { key: string; label: string; href: string; current: boolean };
+
+/** Stretches of time that are one click away. */
+export function RangeNav({ label = "Range", choices }: { label?: string; choices: readonly RangeChoice[] }) {
+  return (
+    <nav aria-label={label} className="flex flex-wrap gap-1 print:hidden">
+      {choices.map(({ key, label, href, current }) => (
+        <Link
+          key={key}
+          href={href}
+          scroll={false}
+          prefetch={false}
+          aria-current={current ? "true" : undefined}
+          className={cx(
+            "rounded-sm px-2 py-1 text-sm",
+            current ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-hover hover:text-ink",
+          )}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,182 @@
+import type { Prisma } from "../../../prisma/generated/client";
+import type { AlertState } from "../../../prisma/generated/enums";
+import type { Context } from "../../core/context";
+import { database } from "../../core/database";
+import { Refusal } from "../../core/refusal";
+import { visibleTo } from "../../incidents/rules";
+import { demandReader } from "../../people/queries";
+import type { AlertFilters } from "./schema";
+
+const named = { select: { slug: true, name: true } } as const;
+const inclusion = {
+  rule: named,
+  pool: { select: { slug: true, name: true, service: named } },
+  healthCheck: { select: { slug: true, name: true, service: named } },
+} as const satisfies Prisma.AlertInclude;
+
+// What a breach was known by is much, and shown on the page of one alert alone.
+const heavy = { holders: true, attribution: true } as const;
+
+type Row = Prisma.AlertGetPayload<{ include: typeof inclusion; omit: typeof heavy }>;
+
+/** An incident as an alert names it. */
+export type AlertIncident = { ref: string; title: string };
+
+/** An alert as lists show it, with its incident where the actor may see that. */
+export type AlertLine = Omit<Row, "incidentId"> & { incident: AlertIncident | null };
+
+/** A page of a list, the latest begun first, with the cursors to go on either way (null at an end). */
+export type AlertPage = { alerts: AlertLine[]; older: string | null; newer: string | null };
+
+const pageSize = 50;
+const mostOpen = 100;
+const mostExported = 10_000;
+
+const openStates = ["firing", "pending"] as const satisfies AlertState[];
+
+/** The alerts that are open, the gravest that fire first; none where the filters ask for what is over. */
+export async function listOpenAlerts(
+  context: Context,
+  filters: AlertFilters,
+  limit = mostOpen,
+): Promise<AlertLine[]> {
+  demandReader(context);
+  const states = openStates.filter((state) => isAsked(filters, state) || filters.state === "fired");
+  const rows = await database().alert.findMany({
+    where: { AND: [await narrowedTo(filters), { endedAt: null, state: { in: [...states] } }] },
+    include: inclusion,
+    omit: heavy,
+    // As the enums have them: pending before firing, a warning before what is critical.
+    orderBy: [{ state: "desc" }, { severity: "desc" }, { pendingAt: "desc" }],
+    take: limit,
+  });
+  return withIncidents(context, rows);
+}
+
+/** The alerts that are over. `before` and `after` are cursors of an earlier page; one that cannot be read is ignored. */
+export async function listPastAlerts(
+  context: Context,
+  filters: AlertFilters,
+  { before, after, limit = pageSize }: { before?: string; after?: string; limit?: number } = {},
+): Promise<AlertPage> {
+  demandReader(context);
+  const upwards = before === undefined && after !== undefined;
+  const cursor = readCursor(before ?? after);
+  const states = (["resolved", "lapsed"] as const).filter((state) => isAsked(filters, state));
+  const rows = await database().alert.findMany({
+    where: {
+      AND: [
+        await narrowedTo(filters),
+        { state: { in: [...states] } },
+        cursor === null ? {} : { number: upwards ? { gt: cursor } : { lt: cursor } },
+      ],
+    },
+    include: inclusion,
+    omit: heavy,
+    orderBy: { number: upwards ? "asc" : "desc" },
+    take: limit + 1,
+  });
+  const more = rows.length > limit;
+  const alerts = await withIncidents(context, rows.slice(0, limit));
+  if (upwards) alerts.reverse();
+  const [first, last] = [alerts.at(0), alerts.at(-1)];
+  const beginning = cursor === null || (upwards && !more);
+  return {
+    alerts,
+    older: last && (upwards || more) ? String(last.number) : null,
+    newer: first && !beginning ? String(first.number) : null,
+  };
+}
+
+/** The newest alerts that fit, open or not: for a file at most 10,000. */
+export async function listAlerts(
+  context: Context,
+  filters: AlertFilters,
+  limit = mostExported,
+): Promise<AlertLine[]> {
+  demandReader(context);
+  const states = [...openStates, "resolved", "lapsed"] as const;
+  const rows = await database().alert.findMany({
+    where: {
+      AND: [await narrowedTo(filters), { state: { in: states.filter((state) => isAsked(filters, state)) } }],
+    },
+    include: inclusion,
+    omit: heavy,
+    orderBy: { number: "desc" },
+    take: limit,
+  });
+  return withIncidents(context, rows);
+}
+
+const wholly = {
+  rule: true,
+  transitions: { orderBy: { id: "asc" } },
+  pool: { include: { service: named, source: { select: { intervalSeconds: true } } } },
+  healthCheck: { include: { service: named } },
+} as const satisfies Prisma.AlertInclude;
+
+/** One alert with its steps, its rule as that is now, and who held connections; with its incident as in lists. */
+export type WholeAlert = Omit<Prisma.AlertGetPayload<{ include: typeof wholly }>, "incidentId"> & {
+  incident: AlertIncident | null;
+};
+
+/** One alert by its number, as it stands in an address; refused as 'not_found' where there is none. */
+export async function getAlert(context: Context, number: string): Promise<WholeAlert> {
+  demandReader(context);
+  const id = readCursor(number);
+  const row =
+    id === null ? null : await database().alert.findUnique({ where: { number: id }, include: wholly });
+  if (!row) throw new Refusal("not_found", `There is no alert ${number.slice(0, 20)}.`);
+  const [alert] = await withIncidents(context, [row]);
+  if (!alert) throw new Refusal("not_found", `There is no alert ${number.slice(0, 20)}.`);
+  return alert;
+}
+
+const isAsked = ({ state }: AlertFilters, one: AlertState): boolean =>
+  state === "all" || state === one || (state === "fired" && (one === "firing" || one === "resolved"));
+
+// What is named is looked up first: by ids the alerts of one pool are found by an index, among however many.
+async function narrowedTo({
+  severity,
+  figure,
+  pool,
+  service,
+  rule,
+}: AlertFilters): Promise<Prisma.AlertWhereInput> {
+  const db = database();
+  const ofService = { where: { service: { slug: service ?? "" } }, select: { id: true } } as const;
+  const [pools, checks, poolNamed, ruleNamed] = await Promise.all([
+    service ? db.pool.findMany(ofService) : [],
+    service ? db.healthCheck.findMany(ofService) : [],
+    pool ? db.pool.findUnique({ where: { slug: pool }, select: { id: true } }) : null,
+    rule ? db.alertRule.findUnique({ where: { slug: rule }, select: { id: true } }) : null,
+  ]);
+  const ids = (rows: readonly ({ id: string } | null)[]) => ({ in: rows.flatMap((row) => row?.id ?? []) });
+  return {
+    ...(severity ? { severity } : {}),
+    ...(figure ? { figure } : {}),
+    ...(pool ? { poolId: ids([poolNamed]) } : {}),
+    ...(rule ? { ruleId: ids([ruleNamed]) } : {}),
+    ...(service ? { OR: [{ poolId: ids(pools) }, { healthCheckId: ids(checks) }] } : {}),
+  };
+}
+
+/** Alerts are everybody's; an incident is named to those alone who may see it. */
+async function withIncidents<Given extends { incidentId: string | null }>(
+  { actor }: Context,
+  rows: readonly Given[],
+): Promise<(Omit<Given, "incidentId"> & { incident: AlertIncident | null })[]> {
+  const ids = [...new Set(rows.flatMap(({ incidentId }) => incidentId ?? []))];
+  const incidents =
+    ids.length === 0
+      ? []
+      : await database().incident.findMany({
+          where: { AND: [visibleTo(actor), { id: { in: ids } }] },
+          select: { id: true, ref: true, title: true },
+        });
+  const byId = new Map(incidents.map(({ id, ...incident }) => [id, incident]));
+  return rows.map(({ incidentId, ...row }) => ({ ...row, incident: byId.get(incidentId ?? "") ?? null }));
+}
+
+const readCursor = (text: string | undefined): number | null =>
+  /^[1-9]\d{0,8}$/.test(text ?? "") ? Number(text) : null;

@@ -1,0 +1,75 @@
+import type { Incident, Prisma } from "../../../prisma/generated/client";
+import type { Transaction } from "../../core/database";
+import { openStatuses } from "../../incidents/rules";
+
+const inclusion = {
+  pool: { include: { service: true, environment: true } },
+  healthCheck: { include: { service: true, environment: true } },
+} as const satisfies Prisma.AlertInclude;
+
+/** An alert with what it is of. */
+export type PlacedAlert = Prisma.AlertGetPayload<{ include: typeof inclusion }>;
+
+/** An alert with what it is of, null where it is gone. */
+export const findAlert = (tx: Transaction, id: string): Promise<PlacedAlert | null> =>
+  tx.alert.findUnique({ where: { id }, include: inclusion });
+
+/** What an alert is of: its name, service and environment. */
+export function placeOf({ pool, healthCheck }: PlacedAlert) {
+  const of = pool ?? healthCheck;
+  return { name: of?.name ?? "", service: of?.service ?? null, environment: of?.environment ?? null };
+}
+
+/** Answers to alerts of one place take turns, so that two at once find the incident that the first declared. */
+export async function takeTurns(tx: Transaction, alert: PlacedAlert): Promise<void> {
+  const { service } = placeOf(alert);
+  const place = service ? `service ${service.id}` : `pool ${alert.poolId}`;
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`alert ${place}`}, 0))::text as locked`;
+}
+
+/**
+ * The open incident that an alert belongs to, the newest: one that an alert of the same pool or check is in, or, for
+ * rules that join, one of its service. Where both say in which environment they are, it must be the same.
+ */
+export function findIncidentOf(tx: Transaction, alert: PlacedAlert): Promise<Incident | null> {
+  const { service, environment } = placeOf(alert);
+  const { poolId, healthCheckId } = alert;
+  const ofService: Prisma.IncidentWhereInput[] =
+    !service || alert.response === "page"
+      ? []
+      : [
+          {
+            serviceId: service.id,
+            ...(environment ? { OR: [{ environmentId: null }, { environmentId: environment.id }] } : {}),
+          },
+        ];
+  return tx.incident.findFirst({
+    where: {
+      status: { in: [...openStatuses] },
+      mode: { not: "retrospective" },
+      OR: [{ alerts: { some: poolId ? { poolId } : { healthCheckId } } }, ...ofService],
+    },
+    orderBy: { createdAt: "desc" },
+  });
+}
+
+/**
+ * The zone in which an incident's times are read that nobody declared: that of the service's last incident, else that of
+ * the first admin, who set this installation up.
+ */
+export async function usualZone(tx: Transaction, serviceId: string | null): Promise<string> {
+  const last = serviceId
+    ? await tx.incident.findFirst({
+        where: { serviceId },
+        orderBy: { createdAt: "desc" },
+        select: { timeZone: true },
+      })
+    : null;
+  if (last) return last.timeZone;
+  const admin = await tx.person.findFirst({
+    where: { role: "admin", deactivatedAt: null },
+    orderBy: { createdAt: "asc" },
+    select: { timeZone: true },
+  });
+  return admin?.timeZone ?? "UTC";
+}

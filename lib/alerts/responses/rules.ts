@@ -1,0 +1,64 @@
+import type { AlertFigure, AlertSeverity, Severity } from "../../../prisma/generated/enums";
+import { countOf, holderTotals } from "../../pools/attribution/holders/rules";
+import type { NamedCause } from "../../pools/attribution/labels";
+import type { Attribution } from "../../pools/attribution/schema";
+import { sayTime } from "../../pools/attribution/words";
+import type { Holder } from "../../pools/schema";
+
+/** How bad an incident is that an alert declares. P0 is for people to say. */
+export const incidentSeverityOf: Readonly<Record<AlertSeverity, Severity>> = {
+  critical: "P1",
+  warning: "P2",
+};
+
+/** Figures that say that somebody is hurt now, and not only that somebody will be. */
+const ofImpact: readonly AlertFigure[] = ["utilisation", "waiting", "acquire_wait", "health_check"];
+
+/** Alerts as far as they tell when an incident began. */
+export type Told = { id: string; figure: AlertFigure; pendingAt: Date; firingAt: Date | null };
+
+const earliest = (times: readonly { at: Date; alertId: string }[]) =>
+  times.toSorted((one, other) => one.at.getTime() - other.at.getTime())[0] ?? null;
+
+/** When the impact began by its alerts: the first crossing of a threshold that means impact. */
+export const impactStartOf = (alerts: readonly Told[]) =>
+  earliest(
+    alerts
+      .filter(({ figure }) => ofImpact.includes(figure))
+      .map(({ id, pendingAt }) => ({ at: pendingAt, alertId: id })),
+  );
+
+/** When it was detected: the first alert that fired. */
+export const detectionOf = (alerts: readonly Told[]) =>
+  earliest(alerts.flatMap(({ id, firingAt }) => (firingAt ? [{ at: firingAt, alertId: id }] : [])));
+
+const MOST_LINES = 3;
+
+/** Who held the connections of a breach, in a few lines; '' where nobody is known. */
+export function sayHolders(holders: readonly Holder[]): string {
+  const totals = holderTotals(holders);
+  if (totals.length === 0) return "";
+  const lines = totals
+    .slice(0, MOST_LINES)
+    .map(({ application, user, state, count, oldestSeconds, fingerprint }) => {
+      const who = application || user || "somebody without a name";
+      return `${count} ${state} by ${who}, the oldest for ${sayTime(oldestSeconds)}${fingerprint ? `: ${fingerprint.slice(0, 200)}` : ""}`;
+    });
+  const rest = totals.length - lines.length;
+  return `${countOf(holders)} connections held. ${lines.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`;
+}
+
+const looksLike: Readonly<Record<NamedCause, string>> = {
+  leak: "a leak",
+  slow_queries: "slow queries",
+  load: "load",
+};
+
+/** What a breach came from, with the numbers that speak for it; '' where that is not clear. */
+export function sayAttribution({ cause, confidence, reasons }: Attribution): string {
+  if (cause === "unclear") return "";
+  const said = reasons
+    .filter(({ known, speaksFor }) => known && speaksFor.includes(cause))
+    .map(({ says }) => says);
+  return `Looks like ${looksLike[cause]}, confidence ${Math.round(confidence * 100)} %. ${said.join(" ")}`;
+}

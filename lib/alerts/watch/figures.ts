@@ -1,0 +1,56 @@
+import type { AlertFigure } from "../../../prisma/generated/enums";
+import {
+  findRisingFloor,
+  minutesToExhaustion,
+  predictionLimits,
+  risingFloorLimits,
+} from "../../pools/forecast/rules";
+import { utilisation } from "../../pools/rules";
+import type { PoolSample } from "../../pools/schema";
+
+/** Figures that one sample tells. */
+export const figuresOfSample = [
+  "utilisation",
+  "waiting",
+  "acquire_wait",
+  "oldest_hold",
+  "idle_in_transaction",
+] as const satisfies AlertFigure[];
+
+/** Figures that the last minutes of samples tell. */
+export const figuresOfTrend = ["exhaustion", "rising_floor"] as const satisfies AlertFigure[];
+
+/** How much of the past those need, in milliseconds. */
+export const trendHistoryMs = Math.max(predictionLimits.historyMs, risingFloorLimits.historyMs);
+
+const ofSample: Readonly<
+  Record<(typeof figuresOfSample)[number], (sample: Omit<PoolSample, "at">) => number | null>
+> = {
+  utilisation: (sample) => {
+    const share = utilisation(sample);
+    return share === null ? null : share * 100;
+  },
+  waiting: ({ waiting }) => waiting,
+  acquire_wait: ({ acquireWaitP95Ms }) => acquireWaitP95Ms,
+  oldest_hold: ({ oldestHoldSeconds }) => oldestHoldSeconds,
+  idle_in_transaction: ({ idleInTransaction }) => idleInTransaction,
+};
+
+/**
+ * A figure of one instance by its samples up to and including the instant, the last of them being of it; in the unit of
+ * the figure, null where it cannot be told. `no_data` and `health_check` are no figures of samples.
+ */
+export function instanceValue(figure: AlertFigure, samples: readonly PoolSample[], at: Date): number | null {
+  const last = samples.at(-1);
+  if (!last) return null;
+  if (figure === "exhaustion") return minutesToExhaustion(samples, at);
+  if (figure === "rising_floor") {
+    const found = findRisingFloor(samples, at);
+    return found.validity === "ok" ? found.value : null;
+  }
+  return isOfSample(figure) ? ofSample[figure](last) : null;
+}
+
+function isOfSample(figure: AlertFigure): figure is (typeof figuresOfSample)[number] {
+  return figuresOfSample.some((one) => one === figure);
+}

@@ -1,0 +1,72 @@
+import type { AlertFigure } from "../../../prisma/generated/enums";
+import type { SeriesSample } from "../../pools/samples/rules";
+import { figuresOfSample, figuresOfTrend } from "./figures";
+import { forgetGone, type PoolMemory, remember, valueOfPool } from "./memory";
+import { type Condition, judge, type Observation, type Standing, type Step } from "./rules";
+
+/** A rule as far as judging needs it. */
+export type WatchedRule = { id: string; figure: AlertFigure; condition: Condition };
+
+/** A sample of a pool's instance, with the instance's name. */
+export type NamedSample = SeriesSample & { instance: string };
+
+/** The instance that an observation is of. */
+export type Origin = { seriesId: number; instance: string };
+
+/** A step of a rule, and how it stood at that moment: afterwards, or, where it ended, until then. */
+export type Event = { rule: WatchedRule; step: Step; standing: Standing; origin: Origin | null };
+
+/** How the rules of one subject stand, by rule. */
+export type Standings = Map<string, Standing>;
+
+// A trend of many minutes does not turn in seconds; to look at it at every sample would be work for nothing.
+const TREND_EVERY_MS = 15_000;
+
+/**
+ * Judges new samples of a pool in the order of their times, each against every rule; `standings` and `memory` are taken
+ * along. Samples of one instant are judged together.
+ */
+export function judgeSamples(
+  memory: PoolMemory,
+  samples: readonly NamedSample[],
+  rules: readonly WatchedRule[],
+  standings: Standings,
+  silentMs: number,
+): Event[] {
+  const events: Event[] = [];
+  const inOrder = samples.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  for (const [index, { seriesId, instance, ...sample }] of inOrder.entries()) {
+    remember(memory, seriesId, instance, sample);
+    if (inOrder[index + 1]?.at.getTime() === sample.at.getTime() || !memory.lastAt) continue;
+    const at = memory.lastAt;
+    const trends = !memory.trendAt || at.getTime() - memory.trendAt.getTime() >= TREND_EVERY_MS;
+    if (trends) memory.trendAt = at;
+    for (const rule of rules) {
+      const told = isOf(figuresOfSample, rule.figure) || (trends && isOf(figuresOfTrend, rule.figure));
+      if (!told) continue;
+      const found = valueOfPool(rule.figure, rule.condition, memory, silentMs);
+      const gapMs = Math.max(silentMs, isOf(figuresOfTrend, rule.figure) ? 2 * TREND_EVERY_MS : 0);
+      events.push(...observe(rule, standings, { at, value: found?.value ?? null }, gapMs, found));
+    }
+  }
+  forgetGone(memory);
+  return events;
+}
+
+/** Judges one observation of a subject against a rule, and takes how it stands along. */
+export function observe(
+  rule: WatchedRule,
+  standings: Standings,
+  observation: Observation,
+  gapMs: number,
+  origin: Origin | null,
+): Event[] {
+  const before = standings.get(rule.id) ?? null;
+  const { standing, steps } = judge(rule.condition, before, observation, gapMs);
+  if (standing) standings.set(rule.id, standing);
+  else standings.delete(rule.id);
+  const stood = standing ?? before;
+  return stood ? steps.map((step) => ({ rule, step, standing: stood, origin })) : [];
+}
+
+const isOf = (figures: readonly AlertFigure[], figure: AlertFigure) => figures.includes(figure);

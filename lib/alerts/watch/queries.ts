@@ -1,0 +1,92 @@
+import type { Alert, AlertRule } from "../../../prisma/generated/client";
+import { database, sql } from "../../core/database";
+import { figures } from "../../pools/labels";
+import { columnOf } from "../../pools/samples/store";
+import type { Holder } from "../../pools/schema";
+import type { NamedSample } from "./judging";
+
+/** What is watched of a pool. */
+export type WatchedPool = {
+  id: string;
+  serviceId: string | null;
+  intervalSeconds: number;
+  createdAt: Date;
+  /** The last sample that was judged. */
+  judgedTo: Date | null;
+};
+
+/** The pools in use. */
+export function watchedPools(): Promise<WatchedPool[]> {
+  return sql<WatchedPool>(
+    `select p.id, p.service_id as "serviceId", s.interval_seconds as "intervalSeconds", p.created_at as "createdAt", max(c.judged_to) as "judgedTo"
+     from pool p join pool_source s on s.id = p.source_id
+       left join pool_instance i on i.pool_id = p.id left join alert_cursor c on c.series_id = i.id
+     where p.archived_at is null group by p.id, s.interval_seconds`,
+  );
+}
+
+const sampled = figures.map((figure) => `s.${columnOf[figure]}::float8 as "${figure}"`).join(", ");
+const MOST_AT_ONCE = 2_000;
+
+/** A sample, and whose it is. */
+export type ReadSample = NamedSample & { poolId: string };
+
+/**
+ * The samples that came since the last were judged. Of an instance that was never judged those of the last quarter of an
+ * hour count, of one that was, those of the last day: what is older is history.
+ */
+export function readUnjudged(now: Date): Promise<ReadSample[]> {
+  return sql<ReadSample>(
+    `select i.pool_id as "poolId", i.id as "seriesId", i.name as instance, s.at, ${sampled}
+     from pool_instance i join pool p on p.id = i.pool_id left join alert_cursor c on c.series_id = i.id
+       cross join lateral (select * from pool_sample where series_id = i.id and at <= $1::timestamptz + interval '2 minutes'
+         and at > coalesce(greatest(c.judged_to, $1::timestamptz - interval '1 day'), $1::timestamptz - interval '15 minutes')
+         order by at limit ${MOST_AT_ONCE}) s
+     where p.archived_at is null order by s.at`,
+    [now],
+  );
+}
+
+/** What was judged already of the last `minutes` before each instance's last judged sample, for whoever takes the watch. */
+export function readJudged(minutes: number): Promise<ReadSample[]> {
+  return sql<ReadSample>(
+    `select i.pool_id as "poolId", i.id as "seriesId", i.name as instance, s.at, ${sampled}
+     from alert_cursor c join pool_instance i on i.id = c.series_id join pool p on p.id = i.pool_id
+       join pool_sample s on s.series_id = i.id and s.at <= c.judged_to and s.at > c.judged_to - make_interval(mins => $1)
+     where p.archived_at is null and c.judged_to > clock_timestamp() - interval '1 day' order by s.at`,
+    [minutes],
+  );
+}
+
+/** The rules there are, paused and archived ones left to the caller. */
+export const readRules = (): Promise<AlertRule[]> =>
+  database().alertRule.findMany({ where: { archivedAt: null } });
+
+/** The alerts that have not ended. */
+export const readOpenAlerts = (): Promise<Alert[]> => database().alert.findMany({ where: { endedAt: null } });
+
+/** A health check in use that was asked before, and how it stands. */
+export type WatchedCheck = {
+  id: string;
+  serviceId: string;
+  intervalSeconds: number;
+  lastAt: Date;
+  failuresInARow: number;
+};
+
+/** The health checks in use that were asked before. */
+export function watchedChecks(): Promise<WatchedCheck[]> {
+  return sql<WatchedCheck>(
+    `select h.id, h.service_id as "serviceId", h.interval_seconds as "intervalSeconds", t.last_at as "lastAt", t.failures_in_a_row as "failuresInARow"
+     from health_check h join health_check_turn t on t.check_id = h.id where h.archived_at is null and t.last_at is not null`,
+  );
+}
+
+/** Who held connections of these instances when it was last looked, and the hold limit of their pool. */
+export function readHolders(seriesIds: readonly number[]) {
+  return sql<{ seriesId: number; holders: Holder[]; holdersAt: Date | null; holdLimitSeconds: number }>(
+    `select i.id as "seriesId", i.holders, i.holders_at as "holdersAt", p.hold_limit_seconds as "holdLimitSeconds"
+     from pool_instance i join pool p on p.id = i.pool_id where i.id = any ($1::int[])`,
+    [seriesIds],
+  );
+}

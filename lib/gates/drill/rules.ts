@@ -1,0 +1,163 @@
+import type { IncidentStatus } from "../../../prisma/generated/enums";
+import { type DurationName, type Durations, durationLabels, whyNot } from "../../incidents/milestones/rules";
+import { countOf } from "../../pools/attribution/holders/rules";
+import type { Cause } from "../../pools/attribution/labels";
+import { sayTime } from "../../pools/attribution/words";
+import { warningAt } from "../../pools/rules";
+import type { Holder } from "../../pools/schema";
+import type { PoolSight } from "./words";
+
+/** What the product found out during a drill, and what is to be compared with it. Null is what did not come about. */
+export type DrillFacts = {
+  /** What it measured of the pool, from before the first user to the end. */
+  sights: readonly PoolSight[];
+  /** When the warning and the critical alert of the pool fired, by the times of samples. */
+  warningAt: Date | null;
+  criticalAt: Date | null;
+  incident: {
+    declaredAt: Date;
+    status: IncidentStatus;
+    /** Whether the pool's critical alert and the health check's are in it. */
+    poolAlert: boolean;
+    healthAlert: boolean;
+    impactStartedAt: Date | null;
+    mitigatedAt: Date | null;
+    durations: Durations;
+  } | null;
+  /** Of the critical alert. */
+  holders: readonly Holder[];
+  cause: Cause | null;
+  confidence: number;
+  /** When the mended version began to serve, and how many of its reports failed for the same reason. */
+  mendedAt: Date | null;
+  failedSince: number;
+  /** What is kept with the incident: its first and last moment, and the most that was in use. */
+  frozen: { from: Date; to: Date; greatest: number } | null;
+  /** Lines of the product's log that tell of a fault of its own. */
+  faults: readonly string[];
+};
+
+/** What a drill is to show, whether it did, and by what. */
+export type Verdict = { what: string; holds: boolean; because: string };
+
+// From the sample that fired to the incident on the page.
+const declaredWithinMs = 10_000;
+
+/** Judges a drill: each thing that it is to show, by what was measured. */
+export function judge(facts: DrillFacts): Verdict[] {
+  return [
+    lead(facts),
+    declared(facts),
+    named(facts),
+    attributed(facts),
+    healthJoined(facts),
+    window(facts),
+    kept(facts),
+    ...(["detect", "acknowledge", "mitigate", "resolve"] as const).map((name) => duration(facts, name)),
+    mended(facts),
+    closed(facts),
+    faultless(facts),
+  ];
+}
+
+/** The first moment at which all connections were in use; null where that never came. */
+export const fullAt = ({ sights }: Pick<DrillFacts, "sights">): Date | null =>
+  sights.find(({ used, max }) => used >= max)?.at ?? null;
+
+const verdict = (what: string, holds: boolean, because: string): Verdict => ({ what, holds, because });
+const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1_000;
+
+function lead(facts: DrillFacts): Verdict {
+  const what = "The warning came before the pool was full";
+  const full = fullAt(facts);
+  if (!facts.warningAt) return verdict(what, false, "no warning fired");
+  if (!full) return verdict(what, false, "the pool was never full");
+  const ahead = seconds(facts.warningAt, full);
+  const late = ahead === 0 ? "it came at the same moment" : `it came ${sayTime(-ahead)} after`;
+  return verdict(what, ahead > 0, ahead > 0 ? `by ${sayTime(ahead)}` : late);
+}
+
+function declared({ criticalAt, incident }: DrillFacts): Verdict {
+  const what = "The critical alert declared the incident";
+  if (!criticalAt) return verdict(what, false, "no critical alert fired");
+  if (!incident?.poolAlert) return verdict(what, false, "it is in no incident");
+  const after = seconds(criticalAt, incident.declaredAt);
+  return verdict(what, after * 1_000 <= declaredWithinMs, `${sayTime(after)} after the sample that fired it`);
+}
+
+function named({ holders }: DrillFacts): Verdict {
+  const applications = [...new Set(holders.map(({ application }) => application))];
+  return verdict(
+    "The alert names who held the connections",
+    holders.length > 0,
+    holders.length > 0 ? `${countOf(holders)}, by ${applications.join(", ")}` : "nobody is named",
+  );
+}
+
+function attributed({ cause, confidence }: DrillFacts): Verdict {
+  const said = cause === null ? "nothing is said" : `${cause}, confidence ${Math.round(confidence * 100)} %`;
+  return verdict("The alert calls it a leak", cause === "leak", said);
+}
+
+function healthJoined({ incident }: DrillFacts): Verdict {
+  const holds = incident?.healthAlert ?? false;
+  return verdict(
+    "The failing health check joined the incident",
+    holds,
+    holds ? "it is there" : "it is not there",
+  );
+}
+
+function window({ sights, incident, mendedAt }: DrillFacts): Verdict {
+  const what = "The impact is from and to what was measured";
+  const over = sights.find(({ used, max }) => used / max >= warningAt)?.at;
+  const { impactStartedAt, mitigatedAt } = incident ?? {};
+  if (!over || !mendedAt) return verdict(what, false, "the pool was never in trouble, or never mended");
+  if (!impactStartedAt || !mitigatedAt) return verdict(what, false, "the incident does not say when it was");
+  const off = seconds(over, impactStartedAt);
+  const holds = off === 0 && mitigatedAt >= mendedAt;
+  const begins =
+    off === 0 ? `from the first sample over ${warningAt * 100} %` : `it begins ${off} s from the sample`;
+  return verdict(what, holds, `${begins}, for ${sayTime(seconds(impactStartedAt, mitigatedAt))}`);
+}
+
+function kept({ sights, frozen, mendedAt }: DrillFacts): Verdict {
+  const what = "The pool's figures are kept with the incident";
+  if (!frozen) return verdict(what, false, "nothing is kept");
+  const greatest = Math.max(0, ...sights.map(({ used }) => used));
+  const first = sights[0]?.at;
+  const whole = first !== undefined && frozen.from <= first && mendedAt !== null && frozen.to >= mendedAt;
+  const said = `${sayTime(seconds(frozen.from, frozen.to))} of them, with up to ${frozen.greatest} in use`;
+  return verdict(what, whole && frozen.greatest === greatest, said);
+}
+
+function duration({ incident }: DrillFacts, name: DurationName): Verdict {
+  const figure = incident?.durations[name];
+  const said = !figure
+    ? "there is no incident"
+    : figure.validity === "ok"
+      ? sayTime(figure.seconds)
+      : whyNot(figure);
+  return verdict(`${durationLabels[name]} is known`, figure?.validity === "ok", said);
+}
+
+function mended({ sights, mendedAt, failedSince }: DrillFacts): Verdict {
+  const last = sights.at(-1);
+  const left = last?.idleInTransaction ?? 0;
+  const holds = mendedAt !== null && failedSince > 0 && last !== undefined && left < failedSince / 2;
+  const said = `${failedSince} reports failed since; connections idle in a transaction: ${left}`;
+  return verdict("The mended version leaks nothing", holds, said);
+}
+
+function closed({ incident }: DrillFacts): Verdict {
+  return verdict(
+    "The incident is closed",
+    incident?.status === "closed",
+    `it is ${incident?.status ?? "not there"}`,
+  );
+}
+
+function faultless({ faults }: DrillFacts): Verdict {
+  const [first] = faults;
+  return verdict("Highwater met no fault of its own", first === undefined, first ?? "its log tells of none");
+}

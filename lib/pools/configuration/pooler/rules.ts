@@ -1,0 +1,46 @@
+import type { PoolerFacts } from "../../sources/pgbouncer";
+import type { Finding } from "../rules";
+
+type Check = Omit<Finding, "value"> & { wrong: (value: string) => boolean };
+
+const isOff = (value: string) => Number.parseFloat(value) === 0;
+
+/** Times are in seconds (https://www.pgbouncer.org/config.html). */
+const checks: readonly Check[] = [
+  {
+    setting: "idle_transaction_timeout",
+    level: "warning",
+    wrong: isOff,
+    says: "A client that is left inside a transaction holds its server connection for ever.",
+    change: "idle_transaction_timeout = 60",
+  },
+  {
+    setting: "query_wait_timeout",
+    level: "warning",
+    wrong: isOff,
+    says: "A client waits for a server connection without end, and nobody hears of it.",
+    change: "query_wait_timeout = 120",
+  },
+  {
+    setting: "pool_mode",
+    level: "note",
+    wrong: (value) => value === "session",
+    says: "A client has its server connection until it leaves, however little it does: there are never more clients at work than connections.",
+    change: "pool_mode = transaction ; where no client needs what a session keeps",
+  },
+  {
+    setting: "query_timeout",
+    level: "note",
+    wrong: isOff,
+    says: "No statement is ever cut off. Set a limit where the server sets none.",
+    change: "query_timeout = 60",
+  },
+];
+
+/** What stands out in a PgBouncer's configuration, warnings first; a database may have other settings of its own. */
+export const poolerFindings = ({ settings }: Pick<PoolerFacts, "settings">): Finding[] =>
+  checks.flatMap(({ wrong, ...finding }) => {
+    const value = settings[finding.setting];
+    if (value === undefined || !wrong(value)) return [];
+    return [{ ...finding, value: isOff(value) ? "off" : value }];
+  });

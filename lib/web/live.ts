@@ -1,0 +1,85 @@
+import { sql } from "../core/database";
+import { labelled } from "../core/pool";
+import { singleton } from "../core/singleton";
+import { isDraining } from "./readiness";
+
+const EVERY_MS = 500;
+const BREATHE_MS = 20_000;
+const LONGEST_MS = 240_000;
+const MOST_STREAMS = 500;
+
+/** Somebody with a page open; `leave` tells that no more will come. */
+type Listener = { changed(): void; leave(): void };
+type Live = { listeners: Set<Listener>; timer: NodeJS.Timeout | null; last: string | null; looking: boolean };
+
+const live = () =>
+  singleton<Live>("live", () => ({ listeners: new Set(), timer: null, last: null, looking: false }));
+
+/**
+ * A stream of server-sent events (WHATWG HTML, 'Server-sent events') that says nothing but that something has changed in
+ * an incident or an alert; the page then asks for what its reader may see. One look at the database, twice a second,
+ * serves everybody who listens to this process. Null where too many listen already.
+ */
+export function changes(signal: AbortSignal): ReadableStream<Uint8Array> | null {
+  if (live().listeners.size >= MOST_STREAMS || isDraining()) return null;
+  const encoder = new TextEncoder();
+  let end = () => {};
+  return new ReadableStream({
+    start(controller) {
+      const say = (text: string) => controller.enqueue(encoder.encode(text));
+      const breath = setInterval(() => say(": still here\n\n"), BREATHE_MS);
+      const longest = setTimeout(() => end(), LONGEST_MS);
+      const listener: Listener = { changed: () => say("data: changed\n\n"), leave: () => end() };
+      end = () => {
+        end = () => {};
+        clearInterval(breath);
+        clearTimeout(longest);
+        forget(listener);
+        controller.close();
+      };
+      signal.addEventListener("abort", () => end(), { once: true });
+      say("retry: 2000\n\n");
+      listen(listener);
+    },
+    cancel: () => end(),
+  });
+}
+
+function listen(listener: Listener): void {
+  const state = live();
+  state.listeners.add(listener);
+  state.timer ??= setInterval(() => void look(), EVERY_MS);
+}
+
+function forget(listener: Listener): void {
+  const state = live();
+  state.listeners.delete(listener);
+  if (state.listeners.size > 0 || !state.timer) return;
+  clearInterval(state.timer);
+  Object.assign(state, { timer: null, last: null });
+}
+
+// What is committed later may have been touched earlier: not the newest alone tells of a change, but the newest few.
+const TOKEN = `
+  select md5(concat(
+    (select string_agg(concat(id, touched_at), ' ') from (select id, touched_at from incident order by touched_at desc, id limit 50) i), ' ',
+    (select string_agg(id::text, ' ') from (select id from alert_transition order by id desc limit 50) t))) as token`;
+
+async function look(): Promise<void> {
+  const state = live();
+  if (isDraining()) for (const { leave } of [...state.listeners]) leave();
+  if (state.looking || state.listeners.size === 0) return;
+  state.looking = true;
+  try {
+    const [now] = await labelled("live", () => sql<{ token: string }>(TOKEN));
+    const token = now?.token ?? "";
+    // The first look only learns how things stand: a page that has just been made shows that.
+    if (state.last !== null && state.last !== token)
+      for (const { changed } of [...state.listeners]) changed();
+    state.last = token;
+  } catch {
+    // A database that is away says nothing; the next look tells what changed meanwhile.
+  } finally {
+    state.looking = false;
+  }
+}

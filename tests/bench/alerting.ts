@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { addRule } from "../../lib/alerts/rules/commands";
+import { writeBytes } from "../lib/pools/intake/peers";
+import { leave, workOn } from "../support/open-world";
+import type { Visitor } from "../support/visitor";
+import { writing } from "./intake";
+import type { Line } from "./line";
+import type { Setting } from "./setting";
+
+const beatMs = 5_000;
+const max = 50;
+
+/**
+ * From a sample that crosses to the incident on a page that somebody has open: 200 pools deliver every five seconds,
+ * meanwhile now and then one of them fills up. The page is the list of incidents, which listens for changes and asks for itself again. The
+ * time goes from the sending of the sample to the end of the first answer that has the incident in it.
+ */
+export async function alerting(
+  setting: Setting,
+  effort: { pools: number; crossings: number },
+): Promise<Line[]> {
+  const { product, scene, ben } = setting;
+  await workOn(product);
+  await addRule(
+    { ...scene.lea, now: new Date() },
+    {
+      ...{ name: "bench of crossings", figure: "utilisation", threshold: 95, severity: "critical" },
+      ...{ response: "declare", forSeconds: 0, keepFiringSeconds: 0 },
+    },
+  );
+  const write = await writing(setting);
+  const beats = beating(write, effort.pools);
+  const taken: number[] = [];
+  try {
+    await sleep(beatMs);
+    for (let crossing = 0; crossing < effort.crossings; crossing++) {
+      taken.push(
+        await untilSeen(ben, product.url, () => write(deliveryOf([crossing % effort.pools], crossing))),
+      );
+      await sleep(200 + ((crossing * 137) % 800));
+    }
+  } finally {
+    await beats.stop();
+    await leave();
+  }
+  const sorted = taken.toSorted((one, other) => one - other);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return [
+    {
+      name: `Sample sent → alert → incident on an open page, ${effort.pools} pools at 5 s, p99`,
+      ...{ figure: at(0.99), unit: "ms", goal: { most: 2_000 } },
+      beside: { crossings: taken.length, p50: at(0.5), most: sorted.at(-1) ?? Number.NaN },
+    },
+  ];
+}
+
+/** Delivers of every pool again and again, without waiting for what comes of it. */
+function beating(write: (body: Buffer) => Promise<void>, pools: number) {
+  let stopped = false;
+  const all = Array.from({ length: pools }, (_, pool) => pool);
+  const going = (async () => {
+    while (!stopped) {
+      const began = performance.now();
+      await write(deliveryOf(all, null));
+      await sleep(Math.max(0, beatMs - (performance.now() - began)));
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await going;
+    },
+  };
+}
+
+let last = 0;
+
+/** What pools tell at this instant: half of each in use, or, where it crosses, all but one, with its number in the name. */
+function deliveryOf(pools: readonly number[], crossing: number | null): Buffer {
+  last = Math.max(last + 1, Date.now());
+  const at = new Date(last);
+  const told = { active: crossing === null ? max / 2 : max - 1, idle: 1, pending: 0, max };
+  return writeBytes(
+    pools.flatMap((pool) =>
+      Object.entries(told).map(([metric, value]) => ({
+        labels: {
+          ...{ __name__: `hikaricp_connections_${metric}`, job: "crossing", instance: "10.0.0.1:8080" },
+          pool: nameOf(pool),
+        },
+        samples: [[value, at]] as [number, Date][],
+      })),
+    ),
+  );
+}
+
+const nameOf = (pool: number) => `pool-${String(pool).padStart(3, "0")}`;
+
+/** Milliseconds from doing something until an incident more is on the page. */
+async function untilSeen(ben: Visitor, url: string, cross: () => Promise<void>): Promise<number> {
+  const before = await openOn(ben);
+  const listening = new AbortController();
+  const stream = await fetch(`${url}/api/changes`, {
+    headers: { cookie: ben.cookie },
+    signal: listening.signal,
+  });
+  if (!stream.ok || !stream.body) throw new Error(`/api/changes answered ${stream.status}`);
+  const events = stream.body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    // How things stand is learned with the first look.
+    await sleep(1_200);
+    const began = performance.now();
+    await cross();
+    for (;;) {
+      const { value, done } = await events.read();
+      if (done) throw new Error("the stream of changes ended");
+      if (!value.includes("data:")) continue;
+      const shown = await openOn(ben);
+      if ([...shown].some((ref) => !before.has(ref))) return performance.now() - began;
+    }
+  } finally {
+    await events.cancel().catch(() => undefined);
+    listening.abort();
+  }
+}
+
+/** The newest incidents of the list. */
+async function openOn(ben: Visitor): Promise<Set<string>> {
+  const { status, body } = await ben.ask("/incidents");
+  if (status !== 200) throw new Error(`/incidents answered ${status}`);
+  return new Set(body.match(/INC-\d{4}-\d{4,}/g));
+}

@@ -1,0 +1,44 @@
+import { type Browser, expect, test } from "@playwright/test";
+import { runProgram } from "../support/program";
+import { look } from "./support/axe";
+
+test("the founding incident is rehearsed for real, and its incident is there to look at", async ({
+  browser,
+}) => {
+  test.setTimeout(360_000);
+  const drill = runProgram("lib/start/drill/main.ts", ["--keep"]);
+  try {
+    const kept = /The incident is at (\S+)\/incidents\/(INC-\S+)\. /;
+    const [, address = "", ref = ""] = await drill.says(kept, 240_000);
+    expect(drill.output()).toContain("The drill passed.");
+
+    const [, email = "", password = ""] = await drill.says(/^ {2}lead .*?(\S+@\S+)\s+(\S+)$/m);
+    const page = await signIn(browser, address, email, password);
+    await page.goto(`/incidents/${ref}`);
+    const main = page.getByRole("main");
+    await expect(main).toContainText("Report generator");
+    await expect(main).toContainText("by report-generator");
+    await expect(main).toContainText("Looks like a leak");
+    await expect(main).toContainText("Mended report generator deployed");
+    await expect(page.locator("figure").first()).toBeVisible();
+    await look(page, `/incidents/${ref}`);
+
+    await page.goto(`/incidents/${ref}/post-mortem`);
+    await expect(page.getByRole("main")).toContainText("Connection leak on the error path");
+    await page.goto("/pools");
+    await expect(page.getByRole("row", { name: /Report generator/ })).toContainText("200");
+  } finally {
+    const status = await drill.kill("SIGINT");
+    expect(status, drill.output()).toBe(0);
+  }
+});
+
+async function signIn(browser: Browser, address: string, email: string, password: string) {
+  const page = await (await browser.newContext({ baseURL: address })).newPage();
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("/");
+  return page;
+}

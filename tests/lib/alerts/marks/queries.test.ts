@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { listPoolMarks } from "@/lib/alerts/marks/queries";
+import { database } from "@/lib/core/database";
+import { declareIncident } from "@/lib/incidents/commands";
+import { restrictIncident } from "@/lib/incidents/restriction/commands";
+import { addEntry } from "@/lib/incidents/timeline/commands";
+import { later, minutes } from "../../../support/clock";
+import { makeWorld } from "../../../support/world";
+import { makePool, makeRule, startWatch } from "../support";
+
+it("deploys of incidents that one may see, changes of the limit and alerts are marked, in order", async () => {
+  const world = await makeWorld();
+  await makeRule({ forSeconds: 0, keepFiringSeconds: 0 });
+  const pool = await makePool(world.service.slug);
+  const watch = await startWatch();
+  const from = watch.now;
+  await watch.tell(pool.seriesId, [50, 10]);
+  const ben = { ...world.ben, now: later(watch.now, minutes(1)) };
+  const { ref } = await declareIncident(ben, {
+    title: "Reports hang",
+    severity: "P2",
+    service: world.service.slug,
+  });
+  await addEntry(ben, { ref, text: "Hotfix 4.2.1 is out", kind: "deploy" });
+  const { id, name, serviceId } = await database().pool.findUniqueOrThrow({ where: { id: pool.poolId } });
+  const range = { from, to: later(from, minutes(10)) };
+  const points = [
+    { at: from, max: 50 },
+    { at: later(from, minutes(5)), max: 200 },
+  ];
+  const marks = async (context: typeof ben) =>
+    (await listPoolMarks(context, { id, name, serviceId, instances: [1] }, range, points)).map(
+      ({ kind, label }) => [kind, label],
+    );
+  expect(await marks(ben)).toEqual([
+    ["alert", `${name}: 100 % of connections in use`],
+    ["deploy", "Hotfix 4.2.1 is out"],
+    ["config", "Limit 50 → 200"],
+  ]);
+  await restrictIncident({ ...world.lea, now: ben.now }, { ref });
+  expect((await marks({ ...world.cleo, now: ben.now })).map(([kind]) => kind)).toEqual(["alert", "config"]);
+});

@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { endAlert, respondToAlert } from "@/lib/alerts/responses/commands";
+import { systemContext } from "@/lib/core/context";
+import { database, sql } from "@/lib/core/database";
+import { changeStatus } from "@/lib/incidents/status/commands";
+import { keepHolders } from "@/lib/pools/collection/store";
+import { later, minutes, seconds } from "../../../support/clock";
+import { makeWorld, type World } from "../../../support/world";
+import { holder } from "../../pools/attribution/breaches";
+import { alertsOf, makePool, makeRule, startWatch } from "../support";
+
+let world: World;
+beforeEach(async () => {
+  await sql("update alert_rule set archived_at = created_at where archived_at is null");
+  await sql("update pool set archived_at = created_at where archived_at is null");
+  world = await makeWorld();
+});
+
+const warning = {
+  threshold: 80,
+  clearThreshold: 70,
+  forSeconds: 60,
+  severity: "warning",
+  response: "page",
+} as const;
+
+/** A pool of the world's service that crosses 80 and then 95 %, until both rules fire. */
+async function saturated() {
+  await makeRule(warning);
+  await makeRule();
+  const pool = await makePool(world.service.slug);
+  const watch = await startWatch();
+  await keepHolders(pool.seriesId, [holder("idle in transaction", 41, 95)], later(watch.now, seconds(15)));
+  await watch.tell(pool.seriesId, [30, 41, 43, 45, 46, 48, 49, 50]);
+  const alerts = await alertsOf(pool.poolId);
+  const of = (severity: string) => alerts.find((alert) => alert.severity === severity) ?? alerts[0];
+  return { pool, watch, warning: of("warning"), critical: of("critical") };
+}
+
+const respond = (alertId: string | undefined, now: Date) =>
+  respondToAlert(systemContext(now, "worker"), { alertId });
+
+const incidentsOf = (slug: string) =>
+  database().incident.findMany({
+    where: { service: { slug } },
+    include: { milestones: true, entries: { orderBy: [{ at: "asc" }, { sequence: "asc" }] }, alerts: true },
+  });
+
+describe("a critical alert", () => {
+  it("declares an incident that has the alert, its crossing and the holders on it from the first moment", async () => {
+    const { watch, critical, warning: warned, pool } = await saturated();
+    await respond(critical?.id, watch.now);
+    const [incident, ...others] = await incidentsOf(world.service.slug);
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({
+      ...{ severity: "P1", status: "triage", mode: "live", declaredById: null },
+      title: `${pool.name}: 100 % of connections in use`,
+    });
+    expect(incident?.alerts.map(({ id }) => id).toSorted()).toEqual([critical?.id, warned?.id].toSorted());
+    const texts = incident?.entries.map(({ text }) => text) ?? [];
+    expect(texts.filter((text) => /82 % of connections in use/.test(text))).toHaveLength(1);
+    expect(texts.filter((text) => /Critical alert/.test(text))).toHaveLength(1);
+    expect(texts.filter((text) => /41 idle in transaction by reports/.test(text)).length).toBeGreaterThan(0);
+  });
+
+  it("sets impact start to the first crossing and detection to the first alert that fired, with the entries that show it", async () => {
+    const { watch, critical, warning: warned } = await saturated();
+    await respond(critical?.id, watch.now);
+    const [incident] = await incidentsOf(world.service.slug);
+    const milestone = (kind: string) => incident?.milestones.find((one) => one.kind === kind);
+    expect(milestone("impactStartedAt")).toMatchObject({ at: warned?.pendingAt, origin: "automatic" });
+    expect(milestone("detectedAt")).toMatchObject({ at: warned?.firingAt, origin: "automatic" });
+    expect(milestone("declaredAt")).toMatchObject({ at: watch.now });
+    expect(milestone("impactStartedAt")?.entryId).not.toBeNull();
+    const entry = incident?.entries.find(({ id }) => id === milestone("detectedAt")?.entryId);
+    expect(entry?.text).toMatch(/^Warning alert/);
+  });
+
+  it("is answered once, however often and by however many it is asked at a time", async () => {
+    const { watch, critical } = await saturated();
+    await Promise.all([1, 2, 3].map(() => respond(critical?.id, watch.now)));
+    await respond(critical?.id, later(watch.now, minutes(1)));
+    const found = await incidentsOf(world.service.slug);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.entries.filter(({ text }) => /Critical alert/.test(text))).toHaveLength(1);
+  });
+
+  it("of a second pool of the service joins the incident that is open", async () => {
+    const first = await saturated();
+    await respond(first.critical?.id, first.watch.now);
+    const second = await makePool(world.service.slug);
+    await first.watch.tell(second.seriesId, [48, 49, 50]);
+    const critical = (await alertsOf(second.poolId)).find(({ severity }) => severity === "critical");
+    await respond(critical?.id, first.watch.now);
+    const [incident, ...others] = await incidentsOf(world.service.slug);
+    expect(others).toEqual([]);
+    expect(incident?.alerts.map(({ poolId }) => poolId)).toContain(second.poolId);
+  });
+
+  it("of two pools at once declares one incident", async () => {
+    await makeRule();
+    const watch = await startWatch();
+    const pools = [await makePool(world.service.slug), await makePool(world.service.slug)];
+    for (const { seriesId } of pools) await watch.tell(seriesId, [48, 49, 50]);
+    const alerts = (await Promise.all(pools.map(({ poolId }) => alertsOf(poolId)))).flat();
+    await Promise.all(alerts.map(({ id }) => respond(id, watch.now)));
+    expect(await incidentsOf(world.service.slug)).toHaveLength(1);
+  });
+
+  it("joins no incident that is over, and declares a new one", async () => {
+    const { watch, critical, pool } = await saturated();
+    await respond(critical?.id, watch.now);
+    const [first] = await incidentsOf(world.service.slug);
+    const ben = { ...world.ben, now: watch.now };
+    await changeStatus(ben, { ref: first?.ref, from: "triage", status: "cancelled" });
+    await watch.tell(pool.seriesId, [10, 10, 10, 10, 10, 48, 49, 50]);
+    const again = (await alertsOf(pool.poolId)).findLast(({ severity }) => severity === "critical");
+    await respond(again?.id, watch.now);
+    expect(await incidentsOf(world.service.slug)).toHaveLength(2);
+  });
+
+  it("that has ended before it was answered declares nothing", async () => {
+    const { watch, critical, pool } = await saturated();
+    await watch.tell(pool.seriesId, [10, 10, 10, 10, 10, 10]);
+    await respond(critical?.id, watch.now);
+    expect(await incidentsOf(world.service.slug)).toEqual([]);
+  });
+});
+
+describe("an alert that only tells", () => {
+  it("declares nothing, and joins nothing", async () => {
+    const { watch, warning: warned } = await saturated();
+    expect(await respond(warned?.id, watch.now)).toEqual({ incident: null });
+    expect(await incidentsOf(world.service.slug)).toEqual([]);
+  });
+});
+
+describe("an alert that only tells, of a pool whose incident is open", () => {
+  it("is brought into that incident", async () => {
+    const { watch, critical, pool } = await saturated();
+    await respond(critical?.id, watch.now);
+    await makeRule({ ...warning, figure: "waiting", threshold: 1, clearThreshold: null, forSeconds: 0 });
+    await watch.tell(pool.seriesId, [50], { waiting: 9 });
+    const waiting = (await alertsOf(pool.poolId)).find(({ figure }) => figure === "waiting");
+    await respond(waiting?.id, watch.now);
+    const [incident] = await incidentsOf(world.service.slug);
+    expect(incident?.alerts.map(({ id }) => id)).toContain(waiting?.id);
+    expect(incident?.entries.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("9 callers wait"),
+    );
+  });
+});
+
+describe("the end of an alert", () => {
+  it("stands in the timeline of its incident, at the time of the sample", async () => {
+    const { watch, critical, pool } = await saturated();
+    await respond(critical?.id, watch.now);
+    await watch.tell(pool.seriesId, [10, 10, 10, 10, 10]);
+    await endAlert(systemContext(later(watch.now, seconds(5)), "worker"), { alertId: critical?.id });
+    const [incident] = await incidentsOf(world.service.slug);
+    const entry = incident?.entries.find(({ text }) => /^Well again/.test(text));
+    expect(entry).toMatchObject({ at: watch.now, kind: "alert", source: "alert" });
+    expect(entry?.text).toContain("now 20 %, at worst 100 %");
+  });
+});

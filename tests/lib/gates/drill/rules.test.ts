@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { type DrillFacts, fullAt, judge } from "@/lib/gates/drill/rules";
+import type { PoolSight } from "@/lib/gates/drill/words";
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 26, 6, 0, second));
+const sight = (second: number, used: number, more: Partial<PoolSight> = {}): PoolSight => ({
+  ...{ at: at(second), used, max: 50, idleInTransaction: Math.max(0, used - 12), oldestHoldSeconds: second },
+  ...more,
+});
+const ok = (seconds: number) => ({ validity: "ok" as const, seconds, about: false });
+
+/** A drill in which everything came about. */
+const good: DrillFacts = {
+  sights: [
+    ...[sight(0, 12), sight(40, 38), sight(45, 41), sight(50, 44), sight(65, 48), sight(70, 50)],
+    ...[sight(100, 50), sight(120, 14, { max: 200, idleInTransaction: 1 })],
+  ],
+  warningAt: at(50),
+  criticalAt: at(70),
+  incident: {
+    ...{ declaredAt: at(71), status: "closed", poolAlert: true, healthAlert: true },
+    ...{ impactStartedAt: at(45), mitigatedAt: at(130) },
+    durations: { detect: ok(5), acknowledge: ok(40), mitigate: ok(85), resolve: ok(115), total: ok(140) },
+  },
+  holders: [
+    {
+      ...{ application: "report-generator", user: "reports", state: "idle in transaction (aborted)" },
+      ...{ fingerprint: "select", count: 38, ageSeconds: 60 },
+    },
+  ],
+  ...{ cause: "leak", confidence: 0.83, mendedAt: at(110), failedSince: 20 },
+  frozen: { from: at(0), to: at(125), greatest: 50 },
+  faults: [],
+};
+
+const incident = good.incident;
+const failed = (facts: DrillFacts) => judge(facts).filter(({ holds }) => !holds);
+
+describe("a drill", () => {
+  it("passes where everything came about, and says by what", () => {
+    expect(failed(good)).toEqual([]);
+    expect(judge(good).map(({ what, because }) => `${what}: ${because}`)).toEqual([
+      "The warning came before the pool was full: by 20 s",
+      "The critical alert declared the incident: 1 s after the sample that fired it",
+      "The alert names who held the connections: 38, by report-generator",
+      "The alert calls it a leak: leak, confidence 83 %",
+      "The failing health check joined the incident: it is there",
+      "The impact is from and to what was measured: from the first sample over 80 %, for 85 s",
+      "The pool's figures are kept with the incident: 2 min of them, with up to 50 in use",
+      "Time to detect is known: 5 s",
+      "Time to acknowledge is known: 40 s",
+      "Time to mitigate is known: 85 s",
+      "Time to resolve is known: 115 s",
+      "The mended version leaks nothing: 20 reports failed since; connections idle in a transaction: 1",
+      "The incident is closed: it is closed",
+      "Highwater met no fault of its own: its log tells of none",
+    ]);
+  });
+
+  it.each<[string, Partial<DrillFacts>, string]>([
+    ["no warning fired", { warningAt: null }, "no warning fired"],
+    ["the warning came with the last connection", { warningAt: at(70) }, "it came at the same moment"],
+    [
+      "the pool was never full",
+      { sights: good.sights.filter(({ used }) => used < 50) },
+      "the pool was never full",
+    ],
+    ["the warning came after it", { warningAt: at(75) }, "it came 5 s after"],
+    ["no critical alert fired", { criticalAt: null }, "no critical alert fired"],
+    ["the product met a fault", { faults: ['{"level":"error"}'] }, '{"level":"error"}'],
+    ["there is no incident", { incident: null }, "it is in no incident"],
+    ["the incident came late", { criticalAt: at(60) }, "11 s after the sample that fired it"],
+    ["the alert names nobody", { holders: [] }, "nobody is named"],
+    ["the alert calls it load", { cause: "load" }, "load, confidence 83 %"],
+    ["the alert says nothing", { cause: null, confidence: 0 }, "nothing is said"],
+    ["nothing is kept", { frozen: null }, "nothing is kept"],
+    [
+      "what is kept ends before it was mended",
+      { frozen: { from: at(0), to: at(105), greatest: 50 } },
+      "105 s of them, with up to 50 in use",
+    ],
+    [
+      "what is kept does not show how full it was",
+      { frozen: { from: at(0), to: at(125), greatest: 48 } },
+      "2 min of them, with up to 48 in use",
+    ],
+    [
+      "no report failed since",
+      { failedSince: 0 },
+      "0 reports failed since; connections idle in a transaction: 1",
+    ],
+    [
+      "the mended version leaks",
+      { sights: [...good.sights, sight(125, 32, { max: 200, idleInTransaction: 20 })] },
+      "20 reports failed since; connections idle in a transaction: 20",
+    ],
+  ])("fails where %s", (_, change, because) => {
+    expect(failed({ ...good, ...change }).map((verdict) => verdict.because)).toContain(because);
+  });
+
+  it.each<[string, Partial<NonNullable<DrillFacts["incident"]>>, string]>([
+    ["the alert is in another incident", { poolAlert: false }, "it is in no incident"],
+    ["the health check stayed outside", { healthAlert: false }, "it is not there"],
+    ["the impact begins elsewhere", { impactStartedAt: at(50) }, "it begins 5 s from the sample, for 80 s"],
+    ["nobody says when it ended", { mitigatedAt: null }, "the incident does not say when it was"],
+    [
+      "it was mitigated before it was mended",
+      { mitigatedAt: at(105) },
+      "from the first sample over 80 %, for 60 s",
+    ],
+    ["the incident is still open", { status: "resolved" }, "it is resolved"],
+    [
+      "nobody acknowledged",
+      {
+        durations: {
+          ...(incident?.durations ?? { detect: ok(1), mitigate: ok(1), resolve: ok(1), total: ok(1) }),
+          acknowledge: { validity: "missing", missing: ["acknowledgedAt"] },
+        },
+      },
+      "Acknowledged is not set.",
+    ],
+  ])("fails where %s", (_, change, because) => {
+    const changed = { ...good, incident: incident && { ...incident, ...change } };
+    expect(failed(changed).map((verdict) => verdict.because)).toContain(because);
+  });
+});
+
+describe("the moment at which a pool was full", () => {
+  it("is that of the first sample in which everything was in use, of however many", () => {
+    expect(fullAt(good)).toEqual(at(70));
+    expect(fullAt({ sights: [sight(0, 50, { max: 200 })] })).toBeNull();
+  });
+});

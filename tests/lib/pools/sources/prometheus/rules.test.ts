@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { conventions, metricNamed, namesUnderstood } from "@/lib/pools/metrics/conventions/registry";
+import {
+  type Answered,
+  pointsOf,
+  samplesOfAnswers,
+  understoodQuery,
+} from "@/lib/pools/sources/prometheus/rules";
+import { beginning } from "../../../../support/cast";
+
+describe("the question for all that is understood", () => {
+  const asked = new RegExp(`^(?:${namesUnderstood})$`);
+  it.each([
+    ...conventions.flatMap(({ metrics }) => Object.keys(metrics)),
+    "hikaricp_connections_acquire_seconds_bucket",
+    "hikaricp_connections_acquire_seconds_max",
+    "hikaricp_connections_timeout_total",
+    "db_client_connections_wait_time_milliseconds_bucket",
+    "db_client_connection_max_connections",
+    "shop_sqlalchemy_pool_checkedout",
+  ])("asks for %s, which means something", (name) => {
+    expect(asked.test(name)).toBe(true);
+    expect(metricNamed(name)?.metric).toBeTruthy();
+  });
+
+  it.each([
+    "up",
+    "hikaricp_connections_usage_seconds_count",
+    "pg_stat_activity_counted",
+    "my_hikaricp_connections_active",
+  ])("does not ask for %s", (name) => {
+    expect(asked.test(name)).toBe(false);
+  });
+
+  it("wants values of three intervals, and at least of two minutes", () => {
+    expect(understoodQuery(5)).toContain("[120s]");
+    expect(understoodQuery(300)).toContain("[900s]");
+  });
+});
+
+it("series are points of our own time, but for such as no sample can hold", () => {
+  const series = [
+    {
+      metric: { __name__: "hikaricp_connections_active", pool: "main" },
+      value: [1, "4"] as [number, string],
+    },
+    { metric: { __name__: "up" }, value: [1, "1"] as [number, string] },
+    { metric: {}, value: [1, "1"] as [number, string] },
+    { metric: { __name__: "hikaricp_connections_max", pool: "main" } },
+  ];
+  expect(pointsOf(series, beginning)).toEqual([
+    {
+      kind: "number",
+      name: "hikaricp_connections_active",
+      labels: { pool: "main" },
+      value: 4,
+      at: beginning,
+    },
+  ]);
+});
+
+describe("the answers to questions of one's own", () => {
+  const series = (value: string, metric: Record<string, string> = {}) => ({
+    ...{ metric, value: [1, value] as [number, string] },
+  });
+  const told = (...answers: Answered[]) => samplesOfAnswers(answers, "Engine", beginning);
+
+  it("make one pool of the source's name where no label names one", () => {
+    expect(
+      told({ figure: "used", series: [series("41")] }, { figure: "max", series: [series("50")] }),
+    ).toEqual({
+      told: [
+        { service: null, pool: "Engine", instance: "Engine", sample: { at: beginning, used: 41, max: 50 } },
+      ],
+      refused: [],
+    });
+  });
+
+  it("make a pool and an instance of each that labels name", () => {
+    const one = { pool: "main", job: "shop", instance: "pod-1" };
+    const other = { ...one, instance: "pod-2" };
+    const { told: samples } = told({ figure: "used", series: [series("1", one), series("2", other)] });
+    expect(samples).toMatchObject([
+      { service: "shop", pool: "main", instance: "pod-1", sample: { used: 1 } },
+      { service: "shop", pool: "main", instance: "pod-2", sample: { used: 2 } },
+    ]);
+  });
+
+  it("that have no value are none, and neither is a limit of nought", () => {
+    expect(
+      told({ figure: "used", series: [series("NaN")] }, { figure: "max", series: [series("0")] }),
+    ).toEqual({ told: [], refused: [] });
+  });
+
+  it.each([
+    ["-1", "Its value is negative: -1."],
+    ["+Inf", "Its value is infinite."],
+    ["0.5", "Its value is a fraction, 0.5, where whole things are counted."],
+    ["much", "It has no value (NaN), which is how Prometheus ends a series."],
+  ])("of %s are left out with a sentence", (value, reason) => {
+    const { told: samples, refused } = told({
+      figure: "used",
+      series: [series(value), series("3", { pool: "b" })],
+    });
+    expect(samples.map(({ pool }) => pool)).toEqual(["b"]);
+    expect(refused).toEqual([{ name: "used", points: 1, reason }]);
+  });
+
+  it("that are two for one instance are said to be so", () => {
+    const { refused } = told({
+      figure: "used",
+      series: [series("1", { host_name: "a", zone: "x" }), series("2", { host_name: "a", zone: "y" })],
+    });
+    expect(refused).toEqual([
+      {
+        name: "used",
+        points: 1,
+        reason: expect.stringMatching(/^Two series tell it of one instance, a of Engine/),
+      },
+    ]);
+  });
+
+  it("with names that cannot be kept are left out", () => {
+    const { told: samples, refused } = told({
+      figure: "used",
+      series: [series("1", { pool: "p".repeat(201) })],
+    });
+    expect([samples, refused.length]).toEqual([[], 1]);
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { readDrillOptions } from "@/lib/start/drill/options";
+import { StartFailure } from "@/lib/start/failure";
+
+test("a drill without options sends 200 users, shortens forty times, keeps and records nothing", () => {
+  expect(readDrillOptions([])).toEqual({ keep: false, record: false, compression: 40, users: 200 });
+});
+
+test("takes what it is told", () => {
+  expect(readDrillOptions(["--keep", "--record", "--compression", "1", "--users", "300"])).toEqual({
+    ...{ keep: true, record: true, compression: 1, users: 300 },
+  });
+});
+
+test.each([
+  [["--users", "99"], '--users takes a number from 100 to 400, not "99".'],
+  [["--users", "many"], '--users takes a number from 100 to 400, not "many".'],
+  [["--compression", "0"], '--compression takes a number from 1 to 600, not "0".'],
+  [["--compression", "1e3"], '--compression takes a number from 1 to 600, not "1e3".'],
+  [["--faster"], "Unknown option '--faster'"],
+  [["now"], "Unexpected argument 'now'"],
+])("refuses %j", (args, says) => {
+  expect(() => readDrillOptions(args)).toThrow(StartFailure);
+  expect(() => readDrillOptions(args)).toThrow(says);
+});
