@@ -40,7 +40,7 @@ export default async function NowPage() {
   ) : null;
   return (
     <div className="grid gap-5">
-      <KeepFresh stream="/api/changes" />
+      <KeepFresh stream="/changes" />
       <PageHeader title="Now" meta={<Counts counts={counts} />} />
       {beginning ? <FirstSteps actor={context.actor} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">

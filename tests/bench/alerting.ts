@@ -100,11 +100,11 @@ const nameOf = (pool: number) => `pool-${String(pool).padStart(3, "0")}`;
 async function untilSeen(ben: Visitor, url: string, cross: () => Promise<void>): Promise<number> {
   const before = await openOn(ben);
   const listening = new AbortController();
-  const stream = await fetch(`${url}/api/changes`, {
+  const stream = await fetch(`${url}/changes`, {
     headers: { cookie: ben.cookie },
     signal: listening.signal,
   });
-  if (!stream.ok || !stream.body) throw new Error(`/api/changes answered ${stream.status}`);
+  if (!stream.ok || !stream.body) throw new Error(`/changes answered ${stream.status}`);
   const events = stream.body.pipeThrough(new TextDecoderStream()).getReader();
   try {
     // How things stand is learned with the first look.

@@ -28,7 +28,7 @@ test("a rule is written and fires, its alert tells each step, and it is over onc
 
   const line = lea
     .getByRole("table", { name: "Alerts of the rule" })
-    .getByRole("link", { name: /There is room/ });
+    .getByRole("link", { name: /at 99 % or less/ });
   await expect(async () => {
     await lea.goto(rule);
     await expect(line).toBeVisible({ timeout: 1_000 });

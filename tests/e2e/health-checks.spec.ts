@@ -60,7 +60,7 @@ test("a lead tries an address, adds it, and sees it fail and why", async ({ brow
   await until("It answered 503; well is 200 to 299.");
   await expect(row).toContainText("Failing");
   await look(lea, "/services/ferries");
-  await row.getByRole("link", { name: "Timetable" }).click();
+  await row.getByRole("link", { name: /^Timetable/ }).click();
   await expect(lea.getByRole("table", { name: "Last answers of Timetable" })).toContainText("503");
   await look(lea, "/services/ferries/health-checks/timetable");
 

@@ -67,7 +67,7 @@ export const pages: Readonly<Record<string, Least>> = {
 /** Every route handler by its address and method. Those that ask for a key with a scope never ask for a session. */
 export const routes: Readonly<Record<string, Readonly<Record<string, Least | Scope>>>> = {
   "/api/auth/[...nextauth]": { GET: "public", POST: "public" },
-  "/api/changes": { GET: "session" },
+  "/changes": { GET: "session" },
   "/api/health": { GET: "public" },
   "/api/ready": { GET: "public" },
   "/api/v1/[[...path]]": { GET: "public", POST: "public", PUT: "public", PATCH: "public", DELETE: "public" },

@@ -33,7 +33,7 @@ export default async function IncidentsPage({ searchParams }: Props) {
   const narrowed = Object.values(given).some((value) => value !== "" && value !== "open");
   return (
     <div className="grid gap-5">
-      <KeepFresh stream="/api/changes" />
+      <KeepFresh stream="/changes" />
       <PageHeader title="Incidents" description="What happened, and what is happening." />
       <Panel
         flush

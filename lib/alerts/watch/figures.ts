@@ -5,7 +5,6 @@ import {
   predictionLimits,
   risingFloorLimits,
 } from "../../pools/forecast/rules";
-import { utilisation } from "../../pools/rules";
 import type { PoolSample } from "../../pools/schema";
 
 /** Figures that one sample tells. */
@@ -26,10 +25,8 @@ export const trendHistoryMs = Math.max(predictionLimits.historyMs, risingFloorLi
 const ofSample: Readonly<
   Record<(typeof figuresOfSample)[number], (sample: Omit<PoolSample, "at">) => number | null>
 > = {
-  utilisation: (sample) => {
-    const share = utilisation(sample);
-    return share === null ? null : share * 100;
-  },
+  // Not the share times a hundred: 29 of 100 would be a little less than 29 %.
+  utilisation: ({ used, max }) => (used === null || max === null || max <= 0 ? null : (used * 100) / max),
   waiting: ({ waiting }) => waiting,
   acquire_wait: ({ acquireWaitP95Ms }) => acquireWaitP95Ms,
   oldest_hold: ({ oldestHoldSeconds }) => oldestHoldSeconds,

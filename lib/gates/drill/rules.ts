@@ -60,9 +60,22 @@ export function judge(facts: DrillFacts): Verdict[] {
   ];
 }
 
-/** The first moment at which all connections were in use; null where that never came. */
-export const fullAt = ({ sights }: Pick<DrillFacts, "sights">): Date | null =>
-  sights.find(({ used, max }) => used >= max)?.at ?? null;
+const isFull = ({ used, max }: PoolSight) => used >= max;
+const isOver = ({ used, max }: PoolSight) => used / max >= warningAt;
+
+/** When the pool ran dry: the first of two samples in a row with all connections in use; null where that never came. */
+export function fullAt({ sights }: Pick<DrillFacts, "sights">): Date | null {
+  return (
+    sights.find((sight, place) => isFull(sight) && sights.slice(place + 1, place + 2).some(isFull))?.at ??
+    null
+  );
+}
+
+/** When the pool went over the threshold to stay there until the warning fired. */
+function overAt({ sights, warningAt: firedAt }: DrillFacts): Date | null {
+  const before = sights.filter(({ at }) => firedAt !== null && at <= firedAt);
+  return before.slice(before.findLastIndex((sight) => !isOver(sight)) + 1)[0]?.at ?? null;
+}
 
 const verdict = (what: string, holds: boolean, because: string): Verdict => ({ what, holds, because });
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1_000;
@@ -108,16 +121,17 @@ function healthJoined({ incident }: DrillFacts): Verdict {
   );
 }
 
-function window({ sights, incident, mendedAt }: DrillFacts): Verdict {
+function window(facts: DrillFacts): Verdict {
   const what = "The impact is from and to what was measured";
-  const over = sights.find(({ used, max }) => used / max >= warningAt)?.at;
-  const { impactStartedAt, mitigatedAt } = incident ?? {};
+  const over = overAt(facts);
+  const { mendedAt } = facts;
+  const { impactStartedAt, mitigatedAt } = facts.incident ?? {};
   if (!over || !mendedAt) return verdict(what, false, "the pool was never in trouble, or never mended");
   if (!impactStartedAt || !mitigatedAt) return verdict(what, false, "the incident does not say when it was");
   const off = seconds(over, impactStartedAt);
   const holds = off === 0 && mitigatedAt >= mendedAt;
   const begins =
-    off === 0 ? `from the first sample over ${warningAt * 100} %` : `it begins ${off} s from the sample`;
+    off === 0 ? `from the sample that went over ${warningAt * 100} %` : `it begins ${off} s from the sample`;
   return verdict(what, holds, `${begins}, for ${sayTime(seconds(impactStartedAt, mitigatedAt))}`);
 }
 

@@ -24,10 +24,8 @@ export function samplesOf(reading: Reading): MappedSample[] {
 function figuresOf(reading: Reading, draft: Draft): Partial<Record<Figure, number>> {
   const told: Partial<Record<Figure, number>> = {};
   for (const figure of figures) {
-    const value = draft.convention.figures[figure]
-      ?.map((formula) => result(formula, (column) => columnOf(reading, draft, column)))
-      .find((known) => known !== null);
-    if (value === undefined || value === null) continue;
+    const value = firstKnown(reading, draft, draft.convention.figures[figure] ?? []);
+    if (value === null) continue;
     const fault = whyRefused(value, measures[figure]);
     if (!fault) told[figure] = value;
     else {
@@ -39,20 +37,42 @@ function figuresOf(reading: Reading, draft: Draft): Partial<Record<Figure, numbe
   return told;
 }
 
-function result({ plus, minus = [], also = [] }: Formula, column: (name: string) => number | null) {
-  const sum = (values: readonly (number | null)[]) =>
-    values.reduce<number | null>((all, value) => (all === null || value === null ? null : all + value), 0);
-  const [more, less] = [sum(plus.map(column)), sum(minus.map(column))];
-  if (more === null || less === null) return null;
-  return also.reduce((all, name) => all + (column(name) ?? 0), more - less);
+function firstKnown(reading: Reading, draft: Draft, formulas: readonly Formula[]): number | null {
+  for (const formula of formulas) {
+    const value = result(reading, draft, formula);
+    if (value !== null) return value;
+  }
+  return null;
 }
+
+function result(reading: Reading, draft: Draft, { plus, minus = none, also = none }: Formula): number | null {
+  let sum = 0;
+  for (const name of plus) {
+    const value = columnOf(reading, draft, name);
+    if (value === null) return null;
+    sum += value;
+  }
+  for (const name of minus) {
+    const value = columnOf(reading, draft, name);
+    if (value === null) return null;
+    sum -= value;
+  }
+  for (const name of also) sum += columnOf(reading, draft, name) ?? 0;
+  return sum;
+}
+
+const none: readonly string[] = [];
 
 // For so long a limit holds that was told of a group before.
 const HOLDS_MS = 3_600_000;
 
 function columnOf(reading: Reading, { group, at, columns }: Draft, name: string): number | null {
   const values = columns.get(name);
-  if (values) return [...values.values()].reduce((all, value) => all + value, 0);
+  if (values) {
+    let sum = 0;
+    for (const value of values.values()) sum += value;
+    return sum;
+  }
   if (group === null) return null;
   const now = reading.shared.get(keyOf(group, name, at.getTime()));
   if (now !== undefined) return now;

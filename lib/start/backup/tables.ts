@@ -5,6 +5,10 @@
 export const kept: readonly string[] = [
   "_prisma_migrations",
   "action_item",
+  "alert",
+  "alert_cursor",
+  "alert_rule",
+  "alert_transition",
   "api_key",
   "audit_event",
   "audit_seal",
@@ -67,12 +71,17 @@ export const kept: readonly string[] = [
 /** Only bookkeeping of the processes that run at this moment, and why nobody misses it. */
 export const leftOut: Readonly<Record<string, string>> = {
   worker_process: "the processes that run now are not those of a restored copy",
+  alert_watch: "who watches now does not watch a restored copy",
   schedule_turn: "a turn that is not remembered is simply due",
 };
 
-/** What the start of a database that nobody has used yet leaves in it: an offered set-up, its trace, and how the product's own pool was. */
+/**
+ * What the start of a database that nobody has used yet leaves in it: an offered set-up, its trace, the usual alert rules,
+ * and how the product's own pool was.
+ */
 export const setUpTables: readonly string[] = [
   ...["one_time_link", "audit_event", "audit_seal"],
+  ...["alert", "alert_cursor", "alert_rule", "alert_transition"],
   // A start watches its own pool from the first moment.
   ...[
     "pool",

@@ -20,9 +20,9 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
-/** Reads the command line: `--keep`, `--record`, `--compression 40`, `--users 200`. Throws a StartFailure for anything else. */
+/** Reads the command line: `--keep`, `--record`, `--compression 60`, `--users 200`. Throws a StartFailure for anything else. */
 export function readDrillOptions(args: string[]): DrillOptions {
-  const { keep = false, record = false, compression = "40", users = "200" } = parse(args);
+  const { keep = false, record = false, compression = "60", users = "200" } = parse(args);
   return {
     ...{ keep, record },
     compression: number("--compression", compression, 1, 600),

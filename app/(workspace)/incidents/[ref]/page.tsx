@@ -54,7 +54,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const Around = evidence ? TimeCursor : Fragment;
   return (
     <Around>
-      {live && !editing ? <KeepFresh stream="/api/changes" /> : null}
+      {live && !editing ? <KeepFresh stream="/changes" /> : null}
       <div
         className={cx(
           "grid gap-5 pt-5 lg:grid-cols-[minmax(0,1fr)_21rem]",

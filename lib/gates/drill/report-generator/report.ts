@@ -18,7 +18,7 @@ export const beginReport = "begin isolation level repeatable read read only";
 // A large report takes its time in the database.
 const MONTHS = `
   select to_char(placed_on, 'YYYY-MM') as month, count(*)::int as orders, sum(amount)::float8 as amount
-  from orders, pg_sleep(0.2) where tenant = $1 group by month order by month`;
+  from orders, pg_sleep(0.1) where tenant = $1 group by month order by month`;
 
 const CANCELLED = `
   select 100 * count(*) filter (where cancelled) / count(*) as "cancelledPercent" from orders where tenant = $1`;

@@ -12,8 +12,8 @@ const ok = (seconds: number) => ({ validity: "ok" as const, seconds, about: fals
 /** A drill in which everything came about. */
 const good: DrillFacts = {
   sights: [
-    ...[sight(0, 12), sight(40, 38), sight(45, 41), sight(50, 44), sight(65, 48), sight(70, 50)],
-    ...[sight(100, 50), sight(120, 14, { max: 200, idleInTransaction: 1 })],
+    ...[sight(0, 12), sight(35, 41), sight(40, 38), sight(45, 41), sight(50, 44), sight(65, 48)],
+    ...[sight(70, 50), sight(100, 50), sight(120, 14, { max: 200, idleInTransaction: 1 })],
   ],
   warningAt: at(50),
   criticalAt: at(70),
@@ -45,7 +45,7 @@ describe("a drill", () => {
       "The alert names who held the connections: 38, by report-generator",
       "The alert calls it a leak: leak, confidence 83 %",
       "The failing health check joined the incident: it is there",
-      "The impact is from and to what was measured: from the first sample over 80 %, for 85 s",
+      "The impact is from and to what was measured: from the sample that went over 80 %, for 85 s",
       "The pool's figures are kept with the incident: 2 min of them, with up to 50 in use",
       "Time to detect is known: 5 s",
       "Time to acknowledge is known: 40 s",
@@ -106,7 +106,7 @@ describe("a drill", () => {
     [
       "it was mitigated before it was mended",
       { mitigatedAt: at(105) },
-      "from the first sample over 80 %, for 60 s",
+      "from the sample that went over 80 %, for 60 s",
     ],
     ["the incident is still open", { status: "resolved" }, "it is resolved"],
     [
@@ -125,9 +125,13 @@ describe("a drill", () => {
   });
 });
 
-describe("the moment at which a pool was full", () => {
-  it("is that of the first sample in which everything was in use, of however many", () => {
-    expect(fullAt(good)).toEqual(at(70));
-    expect(fullAt({ sights: [sight(0, 50, { max: 200 })] })).toBeNull();
+describe("the moment at which a pool ran dry", () => {
+  it.each<[string, PoolSight[], Date | null]>([
+    ["is that of the first of two samples in a row with everything in use", [...good.sights], at(70)],
+    ["is none that lasted for one sample", [sight(0, 50), sight(5, 49), sight(10, 50)], null],
+    ["depends on the limit of the moment", [sight(0, 50, { max: 200 }), sight(5, 50, { max: 200 })], null],
+    ["is none without samples", [], null],
+  ])("%s", (_, sights, expected) => {
+    expect(fullAt({ sights })).toEqual(expected);
   });
 });

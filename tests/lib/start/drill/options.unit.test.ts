@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { readDrillOptions } from "@/lib/start/drill/options";
 import { StartFailure } from "@/lib/start/failure";
 
-test("a drill without options sends 200 users, shortens forty times, keeps and records nothing", () => {
-  expect(readDrillOptions([])).toEqual({ keep: false, record: false, compression: 40, users: 200 });
+test("a drill without options sends 200 users, shortens sixty times, keeps and records nothing", () => {
+  expect(readDrillOptions([])).toEqual({ keep: false, record: false, compression: 60, users: 200 });
 });
 
 test("takes what it is told", () => {
