@@ -97,7 +97,11 @@ describe("the file", () => {
     const [first = ""] = readFileSync(file, "latin1").split("\n", 1);
     const header = JSON.parse(first);
     expect(header).toMatchObject({
-      ...{ format: "highwater-backup", formatVersion: 1, leftOut: ["schedule_turn", "worker_process"] },
+      ...{
+        format: "highwater-backup",
+        formatVersion: 1,
+        leftOut: ["alert_watch", "schedule_turn", "worker_process"],
+      },
       migrations: readMigrations().map(({ name, checksum }) => ({ name, checksum })),
       notIncluded: expect.stringContaining("secrets"),
     });
