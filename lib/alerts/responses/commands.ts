@@ -3,15 +3,31 @@ import { type Changed, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { declareIncident } from "../../incidents/commands";
-import { evidenceMilestones } from "../../incidents/milestones/commands";
+import { fillInImpact } from "../../incidents/impact/commands";
+import { type Evidenced, evidenceMilestones } from "../../incidents/milestones/commands";
 import { lockIncident } from "../../incidents/queries";
 import { openStatuses } from "../../incidents/rules";
 import { writeSystemEntry } from "../../incidents/timeline/commands";
 import type { Attribution } from "../../pools/attribution/schema";
 import type { Holder } from "../../pools/schema";
 import { sayAlert, sayThreshold, sayValue } from "../words";
-import { findAlert, findIncidentOf, type PlacedAlert, placeOf, takeTurns, usualZone } from "./incidents";
-import { detectionOf, impactStartOf, incidentSeverityOf, sayAttribution, sayHolders } from "./rules";
+import {
+  findAlert,
+  findIncidentOf,
+  type PlacedAlert,
+  placeOf,
+  takeTurns,
+  unwellSince,
+  usualZone,
+} from "./incidents";
+import {
+  detectionOf,
+  impactStartOf,
+  incidentSeverityOf,
+  sayAttribution,
+  sayDetection,
+  sayHolders,
+} from "./rules";
 import { onAlertInput } from "./schema";
 
 type Work = { tx: Transaction; context: Context; changed: Changed };
@@ -40,7 +56,8 @@ export const respondToAlert = command("alert.respond", onAlertInput, async (work
 });
 
 /** Writes that an alert is over into the timeline of its incident, while that is open. */
-export const endAlert = command("alert.end", onAlertInput, async ({ tx, context, input, changed }) => {
+export const endAlert = command("alert.end", onAlertInput, async (work) => {
+  const { tx, context, input, changed } = work;
   const alert = await findAlert(tx, input.alertId);
   if (!alert?.endedAt || alert.state !== "resolved") return { incident: null };
   const { id, endedAt, incidentId } = alert;
@@ -54,6 +71,8 @@ export const endAlert = command("alert.end", onAlertInput, async ({ tx, context,
   const [now, worst] = [sayValue(figure, lastValue), sayValue(figure, worstValue)];
   const text = `Well again: ${name}, now ${now}, at worst ${worst} (alert ${alert.number}: ${alert.name})`;
   await writeSystemEntry(tx, context, incident, { kind: "alert", source: "alert", at: endedAt, text });
+  if (alert.healthCheckId)
+    await fillInImpact(work, incident.id, { unavailableTo: alert.clearSince ?? endedAt });
   return { incident: found.ref };
 });
 
@@ -96,26 +115,21 @@ async function bring(work: Work, incident: Incident, alert: PlacedAlert): Promis
   for (const one of brought)
     entries.set(one.id, await tellAlert(tx, context, incident, { ...alert, ...one }));
   const [start, detection] = [impactStartOf(brought), detectionOf(brought)];
-  await evidenceMilestones(work, incident, [
-    ...(start
-      ? [
-          {
-            kind: "impactStartedAt" as const,
-            at: start.at,
-            entryId: entries.get(start.alertId)?.crossed ?? null,
-          },
-        ]
-      : []),
-    ...(detection
-      ? [
-          {
-            kind: "detectedAt" as const,
-            at: detection.at,
-            entryId: entries.get(detection.alertId)?.fired ?? null,
-          },
-        ]
-      : []),
-  ]);
+  const evidenced: Evidenced[] = [];
+  if (start)
+    evidenced.push({
+      ...{ kind: "impactStartedAt", at: start.at, entryId: entries.get(start.alertId)?.crossed ?? null },
+    });
+  if (detection)
+    evidenced.push({
+      ...{ kind: "detectedAt", at: detection.at, entryId: entries.get(detection.alertId)?.fired ?? null },
+    });
+  await evidenceMilestones(work, incident, evidenced);
+  const found = brought.find(({ id }) => id === detection?.alertId);
+  await fillInImpact(work, incident.id, {
+    detection: found && detection ? sayDetection(found, detection.at, start?.at ?? null) : undefined,
+    unavailableFrom: healthCheckId ? await unwellSince(tx, healthCheckId, alert.pendingAt) : undefined,
+  });
 }
 
 /** Writes an alert into the timeline: its crossing, its firing, and who held the connections then. */

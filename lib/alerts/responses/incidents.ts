@@ -73,3 +73,12 @@ export async function usualZone(tx: Transaction, serviceId: string | null): Prom
   });
   return admin?.timeZone ?? "UTC";
 }
+
+/** Since when a health check has failed without an answer in between that was well, up to a moment. */
+export async function unwellSince(tx: Transaction, checkId: string, until: Date): Promise<Date> {
+  const [first] = await tx.$queryRaw<{ at: Date | null }[]>`
+    select min(at) as at from health_result
+    where check_id = ${checkId}::uuid and not well and at <= ${until}
+      and at > coalesce((select max(at) from health_result where check_id = ${checkId}::uuid and well and at <= ${until}), '-infinity')`;
+  return first?.at ?? until;
+}

@@ -28,11 +28,28 @@ export const impactStartOf = (alerts: readonly Told[]) =>
       .map(({ id, pendingAt }) => ({ at: pendingAt, alertId: id })),
   );
 
-/** When it was detected: the first alert that fired. */
-export const detectionOf = (alerts: readonly Told[]) =>
-  earliest(alerts.flatMap(({ id, firingAt }) => (firingAt ? [{ at: firingAt, alertId: id }] : [])));
+/**
+ * When it was detected: the first alert that fired of those that mean impact. A forecast that came before is a warning
+ * and no detection of what had not begun; it counts where nothing else fired.
+ */
+export function detectionOf(alerts: readonly Told[]) {
+  const fired = (some: readonly Told[]) =>
+    earliest(some.flatMap(({ id, firingAt }) => (firingAt ? [{ at: firingAt, alertId: id }] : [])));
+  return fired(alerts.filter(({ figure }) => ofImpact.includes(figure))) ?? fired(alerts);
+}
+
+/** How an incident was found, for the section of its impact. */
+export const sayDetection = (
+  alert: { number: number; name: string },
+  at: Date,
+  started: Date | null,
+): string =>
+  `Found by alert ${alert.number}, ${alert.name}${started ? `, ${sayTime((at.getTime() - started.getTime()) / 1000)} after the first crossing` : ""}.`;
 
 const MOST_LINES = 3;
+
+/** A statement as it stands in Markdown. */
+const codeOf = (statement: string) => `\`${statement.slice(0, 200).replaceAll("`", "'")}\``;
 
 /** Who held the connections of a breach, in a few lines; '' where nobody is known. */
 export function sayHolders(holders: readonly Holder[]): string {
@@ -42,7 +59,7 @@ export function sayHolders(holders: readonly Holder[]): string {
     .slice(0, MOST_LINES)
     .map(({ application, user, state, count, oldestSeconds, fingerprint }) => {
       const who = application || user || "somebody without a name";
-      return `${count} ${state} by ${who}, the oldest for ${sayTime(oldestSeconds)}${fingerprint ? `: ${fingerprint.slice(0, 200)}` : ""}`;
+      return `${count} ${state} by ${who}, the oldest for ${sayTime(oldestSeconds)}${fingerprint ? `: ${codeOf(fingerprint)}` : ""}`;
     });
   const rest = totals.length - lines.length;
   return `${countOf(holders)} connections held. ${lines.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`;

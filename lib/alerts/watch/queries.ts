@@ -78,7 +78,8 @@ export type WatchedCheck = {
 export function watchedChecks(): Promise<WatchedCheck[]> {
   return sql<WatchedCheck>(
     `select h.id, h.service_id as "serviceId", h.interval_seconds as "intervalSeconds", t.last_at as "lastAt", t.failures_in_a_row as "failuresInARow"
-     from health_check h join health_check_turn t on t.check_id = h.id where h.archived_at is null and t.last_at is not null`,
+     from health_check h join health_check_turn t on t.check_id = h.id join service s on s.id = h.service_id
+     where h.archived_at is null and s.archived_at is null and t.last_at is not null`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { ImpactGroup } from "../../../prisma/generated/enums";
-import { command } from "../../core/command";
+import { type Changed, command } from "../../core/command";
+import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { editDocument } from "../document-version";
@@ -62,6 +63,38 @@ export const editImpact = command("impact.edit", editImpactInput, async ({ tx, c
   await editDocument(tx, incidentId, context.now);
   return { ref };
 });
+
+/** What was measured of an impact: how it was found, and when people had nothing. */
+export type MeasuredImpact = {
+  detection?: string | undefined;
+  unavailableFrom?: Date | undefined;
+  unavailableTo?: Date | undefined;
+};
+
+/** Fills in what was measured where nobody has written anything. For commands that have locked the incident. */
+export async function fillInImpact(
+  { tx, context, changed }: { tx: Transaction; context: Context; changed: Changed },
+  incidentId: string,
+  measured: MeasuredImpact,
+): Promise<void> {
+  const before = await getImpact(tx, incidentId);
+  const unavailableFrom = before.figures.unavailableFrom ?? measured.unavailableFrom ?? null;
+  const ends = before.figures.unavailableTo ?? measured.unavailableTo ?? null;
+  const unavailableTo =
+    unavailableFrom && ends && ends >= unavailableFrom ? ends : before.figures.unavailableTo;
+  const after: Impact = {
+    ...before,
+    detection: before.detection.length === 0 && measured.detection ? [measured.detection] : before.detection,
+    figures: { ...before.figures, unavailableFrom, unavailableTo },
+  };
+  if (impactBase(after) === impactBase(before)) return;
+  await writeImpact(tx, incidentId, after);
+  changed(
+    { kind: "impact", id: incidentId, incidentId },
+    { detection: [before.detection, after.detection], figures: [before.figures, after.figures] },
+  );
+  await editDocument(tx, incidentId, context.now);
+}
 
 /** Puts an impact section in the place of the one that is there. For commands that have checked it. */
 export async function writeImpact(tx: Transaction, incidentId: string, impact: Impact): Promise<void> {

@@ -25,8 +25,8 @@ export function readDrillOptions(args: string[]): DrillOptions {
   const { keep = false, record = false, compression = "60", users = "200" } = parse(args);
   return {
     ...{ keep, record },
-    compression: number("--compression", compression, 1, 600),
-    users: number("--users", users, 100, 400),
+    compression: number("--compression", compression, 5, 600),
+    users: number("--users", users, 150, 400),
   };
 }
 

@@ -86,3 +86,16 @@ export async function ordered(alertId: string): Promise<string[]> {
   );
   return rows.map(({ kind }) => kind);
 }
+
+/** A health check of a service, which this process asks nothing. */
+export async function makeCheck(serviceSlug: string) {
+  const { id: serviceId } = await database().service.findUniqueOrThrow({ where: { slug: serviceSlug } });
+  return database().healthCheck.create({
+    data: {
+      ...{ slug: `${serviceSlug}-answers`, name: `${serviceSlug} answers`, serviceId },
+      ...{ url: "https://example.org/health", intervalSeconds: 15, timeoutMs: 5_000 },
+      ...{ leastStatus: 200, mostStatus: 299, createdAt: beginning },
+      turn: { create: { nextAt: beginning } },
+    },
+  });
+}

@@ -2,12 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { endAlert, respondToAlert } from "@/lib/alerts/responses/commands";
 import { systemContext } from "@/lib/core/context";
 import { database, sql } from "@/lib/core/database";
+import { getImpact } from "@/lib/incidents/impact/queries";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { keepHolders } from "@/lib/pools/collection/store";
 import { later, minutes, seconds } from "../../../support/clock";
 import { makeWorld, type World } from "../../../support/world";
 import { holder } from "../../pools/attribution/breaches";
-import { alertsOf, makePool, makeRule, startWatch } from "../support";
+import { alertsOf, makeCheck, makePool, makeRule, startWatch } from "../support";
 
 let world: World;
 beforeEach(async () => {
@@ -61,6 +62,16 @@ describe("a critical alert", () => {
     expect(texts.filter((text) => /82 % of connections in use/.test(text))).toHaveLength(1);
     expect(texts.filter((text) => /Critical alert/.test(text))).toHaveLength(1);
     expect(texts.filter((text) => /41 idle in transaction by reports/.test(text)).length).toBeGreaterThan(0);
+  });
+
+  it("says in the impact how it was found, where nobody has written that", async () => {
+    const { watch, critical, warning: warned } = await saturated();
+    await respond(critical?.id, watch.now);
+    const [incident] = await incidentsOf(world.service.slug);
+    const impact = await getImpact(database(), incident?.id ?? "");
+    expect(impact.detection).toEqual([
+      `Found by alert ${warned?.number}, ${warned?.name}, 60 s after the first crossing.`,
+    ]);
   });
 
   it("sets impact start to the first crossing and detection to the first alert that fired, with the entries that show it", async () => {
@@ -148,6 +159,44 @@ describe("an alert that only tells, of a pool whose incident is open", () => {
     expect(incident?.entries.map(({ text }) => text)).toContainEqual(
       expect.stringContaining("9 callers wait"),
     );
+  });
+});
+
+describe("a health check that fails", () => {
+  it("tells from when until when people had nothing", async () => {
+    const check = await makeCheck(world.service.slug);
+    await makeRule({
+      figure: "health_check",
+      threshold: 2,
+      clearThreshold: null,
+      forSeconds: 0,
+      keepFiringSeconds: 0,
+    });
+    const watch = await startWatch();
+    const times: Date[] = [];
+    const answer = async (failures: number) => {
+      watch.pass(seconds(15));
+      times.push(watch.now);
+      await sql("insert into health_result (check_id, at, well, duration_ms) values ($1, $2, $3, 1)", [
+        check.id,
+        watch.now,
+        failures === 0,
+      ]);
+      await sql("update health_check_turn set last_at = $2, failures_in_a_row = $3 where check_id = $1", [
+        check.id,
+        watch.now,
+        failures,
+      ]);
+      await watch.judge();
+    };
+    for (const failures of [0, 1, 2]) await answer(failures);
+    const [alert] = await database().alert.findMany({ where: { healthCheckId: check.id } });
+    await respond(alert?.id, watch.now);
+    await answer(0);
+    await endAlert(systemContext(watch.now, "worker"), { alertId: alert?.id });
+    const [incident] = await incidentsOf(world.service.slug);
+    const { figures } = await getImpact(database(), incident?.id ?? "");
+    expect(figures).toMatchObject({ unavailableFrom: times[1], unavailableTo: times[3] });
   });
 });
 

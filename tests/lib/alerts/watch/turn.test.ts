@@ -7,7 +7,7 @@ import { later, minutes, seconds } from "../../../support/clock";
 import { makeWorld } from "../../../support/world";
 import { holder } from "../../pools/attribution/breaches";
 import { sample } from "../../pools/support";
-import { alertsOf, makePool, makeRule, ordered, startWatch } from "../support";
+import { alertsOf, makeCheck, makePool, makeRule, ordered, startWatch } from "../support";
 
 beforeEach(async () => {
   await sql("update alert_rule set archived_at = created_at where archived_at is null");
@@ -213,20 +213,8 @@ describe("a health check", () => {
       forSeconds: 0,
       keepFiringSeconds: 0,
     });
-    const { id: serviceId } = await database().service.findUniqueOrThrow({ where: { slug: service.slug } });
     const watch = await startWatch();
-    const check = await database().healthCheck.create({
-      data: {
-        ...{
-          slug: `${service.slug}-check`,
-          name: `${service.slug} answers`,
-          serviceId,
-          url: "https://example.org/health",
-        },
-        ...{ intervalSeconds: 15, timeoutMs: 5_000, leastStatus: 200, mostStatus: 299, createdAt: watch.now },
-        turn: { create: { nextAt: watch.now } },
-      },
-    });
+    const check = await makeCheck(service.slug);
     const answer = async (failuresInARow: number) => {
       watch.pass(seconds(15));
       await database().healthCheckTurn.update({

@@ -7,16 +7,16 @@ test("a drill without options sends 200 users, shortens sixty times, keeps and r
 });
 
 test("takes what it is told", () => {
-  expect(readDrillOptions(["--keep", "--record", "--compression", "1", "--users", "300"])).toEqual({
-    ...{ keep: true, record: true, compression: 1, users: 300 },
+  expect(readDrillOptions(["--keep", "--record", "--compression", "5", "--users", "300"])).toEqual({
+    ...{ keep: true, record: true, compression: 5, users: 300 },
   });
 });
 
 test.each([
-  [["--users", "99"], '--users takes a number from 100 to 400, not "99".'],
-  [["--users", "many"], '--users takes a number from 100 to 400, not "many".'],
-  [["--compression", "0"], '--compression takes a number from 1 to 600, not "0".'],
-  [["--compression", "1e3"], '--compression takes a number from 1 to 600, not "1e3".'],
+  [["--users", "149"], '--users takes a number from 150 to 400, not "149".'],
+  [["--users", "many"], '--users takes a number from 150 to 400, not "many".'],
+  [["--compression", "4"], '--compression takes a number from 5 to 600, not "4".'],
+  [["--compression", "1e3"], '--compression takes a number from 5 to 600, not "1e3".'],
   [["--faster"], "Unknown option '--faster'"],
   [["now"], "Unexpected argument 'now'"],
 ])("refuses %j", (args, says) => {

@@ -13,6 +13,7 @@ export function CheckFacts({ check, zone }: { check: HealthCheck; zone: string }
     <>
       {last.length > 0 ? <AnswerBars name={name} results={last} timeoutMs={timeoutMs} zone={zone} /> : null}
       <DescriptionList
+        layout="columns"
         items={[
           { key: "address", term: "Address", value: <span className="wrap-anywhere">{url}</span> },
           { key: "environment", term: "Environment", value: environment?.name ?? <None /> },

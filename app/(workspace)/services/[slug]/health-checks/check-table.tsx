@@ -91,7 +91,7 @@ export function CheckTable({ service, checks, editable, full, archived = false, 
       rowKey={({ slug }) => slug}
       rowHref={({ slug }) => `/services/${service}/health-checks/${slug}`}
       empty={
-        <EmptyState title="No health check">
+        <EmptyState title="No health check" level={full ? 2 : 3}>
           {editable
             ? "Add an address that tells whether the service is well, and Highwater asks it every so often."
             : "The leads of its team can add an address that is asked every so often."}

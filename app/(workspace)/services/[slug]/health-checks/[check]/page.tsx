@@ -37,17 +37,15 @@ export default async function HealthCheckPage({ params }: Props) {
         description={`Asked every ${formatDuration(check.intervalSeconds)}.`}
         actions={editable ? <Actions check={check} /> : null}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Panel title="State" className="lg:order-last">
-          <div className="grid gap-4">
-            <CheckState check={check} zone={zone} now={now} />
-            <CheckFacts check={check} zone={zone} />
-          </div>
-        </Panel>
-        <Panel title="Last answers" flush>
-          <AnswerTable name={check.name} results={check.last} zone={zone} now={now} />
-        </Panel>
-      </div>
+      <Panel title="State">
+        <div className="grid gap-4">
+          <CheckState check={check} zone={zone} now={now} />
+          <CheckFacts check={check} zone={zone} />
+        </div>
+      </Panel>
+      <Panel title="Last answers" flush>
+        <AnswerTable name={check.name} results={check.last} zone={zone} now={now} />
+      </Panel>
     </div>
   );
 }
