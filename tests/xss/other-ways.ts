@@ -19,7 +19,7 @@ const names = [
     "view",
   ],
   ...["after", "before", "edit", "error", "error_description", "added", "archived", "check", "show", "to"],
-  ...["callbackUrl", "token", "hash", "code"],
+  ...["callbackUrl", "token", "hash", "code", "pool", "rule", "figure", "compare", "range"],
 ];
 
 /** Addresses that carry a text: as the name of something that is not there, and as whatever else a page may be asked. */
@@ -27,7 +27,7 @@ export function addressesWith(text: string): { public: string[]; signedIn: strin
   const part = encodeURIComponent(text);
   const query = `?${names.map((name) => `${name}=${part}`).join("&")}`;
   const parts = Object.fromEntries(
-    ["ref", "item", "slug", "check", "id", "token"].map((name) => [name, part]),
+    ["ref", "item", "slug", "check", "number", "id", "token"].map((name) => [name, part]),
   );
   const asked = (kinds: string[]) => kinds.map((kind) => addressWith(kind, parts) + query);
   const kinds = Object.keys(pages);

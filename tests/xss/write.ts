@@ -107,6 +107,7 @@ async function go(round: Round): Promise<void> {
     await write(action as ActionName, { ...world, ben }, round, () => row.input(world));
   }
   await restoreCleo(world);
+  await watched(world, round);
 
   const scene = await openScene({ ...world, ben, lea });
   const { ref } = scene.incident;
@@ -121,6 +122,35 @@ async function go(round: Round): Promise<void> {
   const document = documentOf((part) => say(`document ${part}`));
   await upload(world.omar, document);
   await applyImport(world.omar, { ...(await upload(world.omar, document)), asNew: true });
+}
+
+/** An alert that says a text wherever what it is of, who held connections and what was found have words. */
+async function watched(world: World, { say }: Round): Promise<void> {
+  const { alertId } = (await rows["alert.end"].input(world)) as { alertId: string };
+  const text = say("alert name");
+  const holder = {
+    application: text,
+    user: text,
+    state: "active",
+    fingerprint: text,
+    count: 3,
+    ageSeconds: 9,
+  };
+  const reason = {
+    name: "states",
+    values: {},
+    says: text,
+    known: true,
+    speaksFor: ["leak"],
+    speaksAgainst: [],
+  };
+  await database().alert.update({
+    where: { id: alertId },
+    data: {
+      ...{ name: text, instance: text, holders: [holder], holdersAt: beginning },
+      attribution: { cause: "leak", confidence: 0.9, reasons: [reason] },
+    },
+  });
 }
 
 /** Does one action with a text of the round in every field that takes words. */

@@ -4,7 +4,7 @@ import { rulesFor } from "../../alerts/rules/rules";
 import { judgeSamples, type NamedSample } from "../../alerts/watch/judging";
 import { emptyMemory } from "../../alerts/watch/memory";
 import { readRules } from "../../alerts/watch/queries";
-import { type BreachSight, keepWatch, leaveWatch, writeTurn } from "../../alerts/watch/store";
+import { type BreachSight, keepWatch, writeTurn } from "../../alerts/watch/store";
 import { watchedRule } from "../../alerts/watch/turn";
 import { systemContext } from "../../core/context";
 import { sql } from "../../core/database";
@@ -64,7 +64,7 @@ export async function tellAlerts(founded: Date, now: Date): Promise<void> {
      where p.id = a.pool_id and i.service_id = p.service_id and a.firing_at is not null
        and a.pending_at between i.created_at - interval '30 minutes' and i.created_at + interval '3 hours'`,
   );
-  await leaveWatch(storyteller);
+  await sql("delete from alert_watch where leased_by = $1", [storyteller]);
 }
 
 function samplesAround(told: Told, { from, minutes }: Told["episodes"][number], now: Date): NamedSample[] {
