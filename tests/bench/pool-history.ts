@@ -26,7 +26,8 @@ const statements: readonly [level: keyof typeof keptDays, text: string][] = [
        utilisation_min, utilisation_max, utilisation_sum, utilisation_count)
      select s.id, at, 50, 50, 50 * n, n, u - 2, u + 2, u * n, n, 48 - u, 52 - u, (50 - u) * n, n, 0, 0, 0, n,
        (u - 2) / 50, (u + 2) / 50, u / 50 * n, n
-     from ${inOrder(unit, `1 ${unit}`)} cross join lateral (select round(${used})::real as u, ${unit === "minute" ? 4 : 240} as n) f`,
+     from ${inOrder(unit, `1 ${unit}`)} cross join lateral (select round(${used})::real as u, ${unit === "minute" ? 4 : 240} as n) f
+     on conflict do nothing`,
   ]),
 ];
 
@@ -66,7 +67,10 @@ export async function fillPools(client: pg.Client, count: number): Promise<Fille
   const lengths = { ...keptDays, hour: 366 };
   for (const [level, text] of statements) {
     const began = performance.now();
+    // The worker rolls up meanwhile what is there already.
+    await client.query(`begin; lock table pool_${level} in share row exclusive mode`);
     const { rowCount } = await client.query(text, [series, lengths[level]]);
+    await client.query("commit");
     const took = ((performance.now() - began) / 1_000).toFixed(0);
     console.log(
       `${count} pools: ${rowCount?.toLocaleString("en")} rows of the level ${level} after ${took} s`,

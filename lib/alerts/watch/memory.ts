@@ -13,6 +13,8 @@ export type PoolMemory = {
   trendAt: Date | null;
 };
 
+const LEAST_APART_MS = 4_000;
+
 /** A pool of which nothing is known yet. */
 export const emptyMemory = (): PoolMemory => ({ instances: new Map(), lastAt: null, trendAt: null });
 
@@ -25,6 +27,9 @@ export function remember(memory: PoolMemory, seriesId: number, name: string, sam
   memory.instances.set(seriesId, instance);
   const last = instance.samples.at(-1);
   if (last && sample.at <= last.at) return;
+  // Of a sender that tells many times a second the newest of each few seconds is enough for a trend.
+  const before = instance.samples.at(-2);
+  if (last && before && sample.at.getTime() - before.at.getTime() < LEAST_APART_MS) instance.samples.pop();
   instance.samples.push(sample);
   const oldest = sample.at.getTime() - trendHistoryMs;
   const kept = instance.samples.findIndex(({ at }) => at.getTime() > oldest);

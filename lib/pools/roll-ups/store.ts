@@ -33,7 +33,7 @@ const rollUp = (into: "pool_minute" | "pool_hour", where: string) => {
   const [from, unit, figuresOf] =
     into === "pool_minute" ? ["pool_sample", "minute", fromSamples] : ["pool_minute", "hour", fromMinutes];
   return `insert into ${into} (series_id, at, ${parts.join(", ")})
-    select series_id, date_trunc('${unit}', at), ${figuresOf} from ${from} where ${where} group by 1, 2 ${replaced}`;
+    select series_id, date_trunc('${unit}', at), ${figuresOf} from ${from} where ${where} group by 1, 2 order by 1, 2 ${replaced}`;
 };
 
 /** How far behind the last roll-up the next begins again: samples of a minute arrive for about that long. */

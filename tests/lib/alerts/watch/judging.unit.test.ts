@@ -85,6 +85,13 @@ describe("the samples of a pool", () => {
     expect(events.map(([, to]) => to)).toEqual(["pending", "firing"]);
   });
 
+  it("of a sender that tells many times a second take no more memory than those of others, and are all judged", () => {
+    const often = Array.from({ length: 6_000 }, (_, index) => told(1, index / 50, index === 3_000 ? 50 : 10));
+    const events = judgeAll(often, rule("utilisation", 95));
+    expect(events.map(([, to]) => to)).toEqual(["pending", "firing", "resolved"]);
+    expect(memory.instances.get(1)?.samples.length).toBeLessThanOrEqual(60);
+  });
+
   it("say nothing about a figure that nobody tells", () => {
     expect(judgeAll([told(1, 0, 50)], rule("acquire_wait", 1), rule("waiting", 1))).toEqual([]);
   });
