@@ -28,7 +28,7 @@ export async function alerting(
       ...{ response: "declare", forSeconds: 0, keepFiringSeconds: 0 },
     },
   );
-  const write = await writing(setting);
+  const write = await writing(setting, "bench of crossings");
   const beats = beating(write, effort.pools);
   const taken: number[] = [];
   try {

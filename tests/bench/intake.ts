@@ -82,12 +82,12 @@ function sending(count: number, write: (body: Buffer) => Promise<void>) {
   };
 }
 
-/** Sends a body as Prometheus does, with a key of Ben's. */
-export async function writing({ product, scene }: Setting) {
+/** Sends a body as Prometheus does, with a key of Ben's: one of another name is another source. */
+export async function writing({ product, scene }: Setting, name = "bench of senders") {
   await workOn(product);
   const { token } = await createApiKey(
     { ...scene.ben, now: new Date() },
-    { name: "bench of senders", scopes: ["metrics:write"] },
+    { name, scopes: ["metrics:write"] },
   );
   const sender: Visitor = visitor(product.url);
   const headers = {
