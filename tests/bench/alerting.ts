@@ -29,14 +29,17 @@ export async function alerting(
     },
   );
   const write = await writing(setting, "bench of crossings");
-  const beats = beating(write, effort.pools);
+  const full = new Set<number>();
+  const beats = beating(write, effort.pools, full);
   const taken: number[] = [];
   try {
     await sleep(beatMs);
     for (let crossing = 0; crossing < effort.crossings; crossing++) {
-      taken.push(
-        await untilSeen(ben, product.url, () => write(deliveryOf([crossing % effort.pools], crossing))),
-      );
+      const cross = () => {
+        full.add(crossing % effort.pools);
+        return write(deliveryOf([crossing % effort.pools], full));
+      };
+      taken.push(await untilSeen(ben, product.url, cross));
       await sleep(200 + ((crossing * 137) % 800));
     }
   } finally {
@@ -56,13 +59,13 @@ export async function alerting(
 }
 
 /** Delivers of every pool again and again, without waiting for what comes of it. */
-function beating(write: (body: Buffer) => Promise<void>, pools: number) {
+function beating(write: (body: Buffer) => Promise<void>, pools: number, full: ReadonlySet<number>) {
   let stopped = false;
   const all = Array.from({ length: pools }, (_, pool) => pool);
   const going = (async () => {
     while (!stopped) {
       const began = performance.now();
-      await write(deliveryOf(all, null));
+      await write(deliveryOf(all, full));
       await sleep(Math.max(0, beatMs - (performance.now() - began)));
     }
   })();
@@ -76,14 +79,14 @@ function beating(write: (body: Buffer) => Promise<void>, pools: number) {
 
 let last = 0;
 
-/** What pools tell at this instant: half of each in use, or, where it crosses, all but one, with its number in the name. */
-function deliveryOf(pools: readonly number[], crossing: number | null): Buffer {
+/** What pools tell at this instant: half of each in use, or all but one where it has filled up. */
+function deliveryOf(pools: readonly number[], full: ReadonlySet<number>): Buffer {
   last = Math.max(last + 1, Date.now());
   const at = new Date(last);
-  const told = { active: crossing === null ? max / 2 : max - 1, idle: 1, pending: 0, max };
+  const told = (pool: number) => ({ active: full.has(pool) ? max - 1 : max / 2, idle: 1, pending: 0, max });
   return writeBytes(
     pools.flatMap((pool) =>
-      Object.entries(told).map(([metric, value]) => ({
+      Object.entries(told(pool)).map(([metric, value]) => ({
         labels: {
           ...{ __name__: `hikaricp_connections_${metric}`, job: "crossing", instance: "10.0.0.1:8080" },
           pool: nameOf(pool),
