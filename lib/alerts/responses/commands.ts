@@ -6,10 +6,11 @@ import { declareIncident } from "../../incidents/commands";
 import { fillInImpact } from "../../incidents/impact/commands";
 import { type Evidenced, evidenceMilestones } from "../../incidents/milestones/commands";
 import { lockIncident } from "../../incidents/queries";
-import { openStatuses } from "../../incidents/rules";
+import { isOpen } from "../../incidents/rules";
 import { writeSystemEntry } from "../../incidents/timeline/commands";
 import type { Attribution } from "../../pools/attribution/schema";
 import type { Holder } from "../../pools/schema";
+import { alertSeverityLabels } from "../rules/labels";
 import { sayAlert, sayThreshold, sayValue } from "../words";
 import {
   findAlert,
@@ -34,9 +35,9 @@ type Work = { tx: Transaction; context: Context; changed: Changed };
 
 /**
  * Does what follows from an alert that fires, once: joins the open incident that it belongs to, or declares one, as its
- * rule says; the alert, its crossing and those who held connections are in the timeline then, and impact start and
- * detection are set by them. Other alerts of the same pool that are open come along. Quiet where it was done, and where
- * the alert has ended meanwhile.
+ * rule says; the alert, its crossing and those who held connections are in the timeline then, and impact start, detection
+ * and what was measured of the impact are filled in by them. Other alerts of the same pool that fire come along. Quiet
+ * where it was done, and where the alert has ended meanwhile.
  */
 export const respondToAlert = command("alert.respond", onAlertInput, async (work) => {
   const { tx, context, input, changed } = work;
@@ -51,20 +52,24 @@ export const respondToAlert = command("alert.respond", onAlertInput, async (work
     { kind: "alert", id: alert.id, ...(incident ? { incidentId: incident.id } : {}) },
     { respondedAt: [null, context.now], incident: [null, incident?.ref ?? null] },
   );
-  if (incident) await bring(work, incident, alert);
+  if (incident && alert.incidentId === null) await bring(work, incident, alert);
   return { incident: incident?.ref ?? null };
 });
 
-/** Writes that an alert is over into the timeline of its incident, while that is open. */
+/** Tells once that an alert is over, in the timeline of its incident too, while that is open. */
 export const endAlert = command("alert.end", onAlertInput, async (work) => {
   const { tx, context, input, changed } = work;
   const alert = await findAlert(tx, input.alertId);
   if (!alert?.endedAt || alert.state !== "resolved") return { incident: null };
   const { id, endedAt, incidentId } = alert;
+  const { count } = await tx.alert.updateMany({
+    where: { id, endToldAt: null },
+    data: { endToldAt: context.now },
+  });
+  if (count === 0) return { incident: null };
   changed({ kind: "alert", id, ...(incidentId ? { incidentId } : {}) }, { endedAt: [null, endedAt] });
   const found = incidentId ? await tx.incident.findUnique({ where: { id: incidentId } }) : null;
-  if (!found || !openStatuses.some((status) => status === found.status))
-    return { incident: found?.ref ?? null };
+  if (!found || !isOpen(found.status)) return { incident: found?.ref ?? null };
   const incident = await lockIncident(tx, context, found.ref);
   const { name } = placeOf(alert);
   const { figure, worstValue, lastValue } = alert;
@@ -142,7 +147,7 @@ async function tellAlert(tx: Transaction, context: Context, incident: Incident, 
   });
   const fired = await writeSystemEntry(tx, context, incident, {
     ...{ kind: "alert", source: "alert", at: firingAt ?? pendingAt },
-    text: `${severity === "critical" ? "Critical" : "Warning"} alert ${alert.number}: ${alert.name}`,
+    text: `${alertSeverityLabels[severity]} alert ${alert.number}: ${alert.name}`,
   });
   const held = [
     sayHolders((alert.holders ?? []) as Holder[]),

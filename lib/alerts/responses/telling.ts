@@ -2,6 +2,7 @@ import { database } from "../../core/database";
 import { visibleTo } from "../../incidents/rules";
 import type { Act } from "../../incidents/telling";
 import { tell } from "../../notifications/store";
+import { alertSeverityLabels } from "../rules/labels";
 import { sayAlert, sayThreshold, sayValue } from "../words";
 
 /**
@@ -30,7 +31,7 @@ export async function tellOfAlert({ action, subject, at }: Act, now: Date): Prom
       key: `alert ${alert.id} ${ended ? "ended" : "fired"}`,
       title: ended
         ? `Well again: ${name}`
-        : `${severity === "critical" ? "Critical" : "Warning"}: ${sayAlert(figure, name, worstValue)}`,
+        : `${alertSeverityLabels[severity]}: ${sayAlert(figure, name, worstValue)}`,
       text: ended
         ? `${alert.name}. Now ${sayValue(figure, lastValue)}, at worst ${sayValue(figure, worstValue)}.`
         : `${alert.name}: ${sayThreshold(figure, comparison, threshold)}.`,

@@ -146,6 +146,33 @@ describe("an alert that only tells", () => {
   });
 });
 
+describe("work that is done out of order, or twice", () => {
+  const told = async (pattern: RegExp) => {
+    const [incident] = await incidentsOf(world.service.slug);
+    return incident?.entries.filter(({ text }) => pattern.test(text)).length;
+  };
+
+  it("tells a warning once that a critical alert has brought along before it was answered itself", async () => {
+    const { watch, critical, warning: warned } = await saturated();
+    await respond(critical?.id, watch.now);
+    await respond(warned?.id, watch.now);
+    expect(await told(/^Warning alert/)).toBe(1);
+    expect(await told(/82 % of connections in use/)).toBe(1);
+  });
+
+  it("tells an end once, and leaves one trace of it", async () => {
+    const { watch, critical, pool } = await saturated();
+    await respond(critical?.id, watch.now);
+    await watch.tell(pool.seriesId, [10, 10, 10, 10, 10]);
+    const end = () => endAlert(systemContext(watch.now, "worker"), { alertId: critical?.id });
+    await Promise.all([end(), end()]);
+    await end();
+    expect(await told(/^Well again/)).toBe(1);
+    const traces = { action: "alert.end", subjectId: critical?.id ?? "" };
+    expect(await database().auditEvent.count({ where: traces })).toBe(1);
+  });
+});
+
 describe("an alert that only tells, of a pool whose incident is open", () => {
   it("is brought into that incident", async () => {
     const { watch, critical, pool } = await saturated();
