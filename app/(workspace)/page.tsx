@@ -10,6 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { listServices } from "@/lib/catalog/services/queries";
 import { may } from "@/lib/core/permissions";
 import { countOpenBySeverity, hasIncidents, listOpenIncidents } from "@/lib/incidents/lists/queries";
+import { changeMark } from "@/lib/web/live";
 import { pageSession } from "@/lib/web/session";
 import { Severity } from "@/prisma/generated/enums";
 import { FirstSteps } from "./first-steps";
@@ -21,7 +22,7 @@ import { SignOffsWaiting } from "./sign-offs-waiting";
 export const metadata: Metadata = { title: "Now" };
 
 export default async function NowPage() {
-  const { context, session } = await pageSession();
+  const [{ context, session }, mark] = await Promise.all([pageSession(), changeMark()]);
   const [open, counts, any, services] = await Promise.all([
     listOpenIncidents(context),
     countOpenBySeverity(context),
@@ -40,7 +41,7 @@ export default async function NowPage() {
   ) : null;
   return (
     <div className="grid gap-5">
-      <KeepFresh stream="/changes" />
+      <KeepFresh stream={`/changes?since=${mark}`} />
       <PageHeader title="Now" meta={<Counts counts={counts} />} />
       {beginning ? <FirstSteps actor={context.actor} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">

@@ -1,10 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 type Props = {
-  /** An address of server-sent events that tells when something has changed. */
+  /** An address of server-sent events that tells when something has changed since the page was made. */
   stream: string;
 };
 
@@ -16,8 +16,10 @@ const FALLBACK_MS = 15_000;
  * stays. A page that nobody sees does not listen: browsers have few connections for one host. Where no stream can be had
  * it asks every 15 seconds.
  */
-export function KeepFresh({ stream }: Props) {
+export function KeepFresh({ stream: made }: Props) {
   const router = useRouter();
+  // A page that was asked for again goes on listening; what it knows the stream knows.
+  const [stream] = useState(made);
   useEffect(() => {
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setInterval> | null = null;
@@ -53,14 +55,10 @@ export function KeepFresh({ stream }: Props) {
       if (document.visibilityState !== "visible") return leave();
       listen();
     };
-    const comeBack = () => {
-      if (document.visibilityState === "visible") refresh();
-      look();
-    };
     look();
-    document.addEventListener("visibilitychange", comeBack);
+    document.addEventListener("visibilitychange", look);
     return () => {
-      document.removeEventListener("visibilitychange", comeBack);
+      document.removeEventListener("visibilitychange", look);
       if (refreshing) clearTimeout(refreshing);
       leave();
     };

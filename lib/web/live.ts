@@ -8,19 +8,19 @@ const BREATHE_MS = 20_000;
 const LONGEST_MS = 240_000;
 const MOST_STREAMS = 500;
 
-/** Somebody with a page open; `leave` tells that no more will come. */
-type Listener = { changed(): void; leave(): void };
-type Live = { listeners: Set<Listener>; timer: NodeJS.Timeout | null; last: string | null; looking: boolean };
+/** Somebody with a page open: what it knows (null: nothing yet), and how it is told. */
+type Listener = { known: string | null; tell(now: string): void; leave(): void };
+type Live = { listeners: Set<Listener>; timer: NodeJS.Timeout | null; looking: boolean };
 
-const live = () =>
-  singleton<Live>("live", () => ({ listeners: new Set(), timer: null, last: null, looking: false }));
+const live = () => singleton<Live>("live", () => ({ listeners: new Set(), timer: null, looking: false }));
 
 /**
  * A stream of server-sent events (WHATWG HTML, 'Server-sent events') that says nothing but that something has changed in
- * an incident or an alert; the page then asks for what its reader may see. One look at the database, twice a second,
- * serves everybody who listens to this process. Null where too many listen already.
+ * an incident or an alert; the page then asks for what its reader may see. `known` is the mark of what the page shows, or
+ * the id of the last event that it got: what changed before it listened is told as well. One look at the database, twice
+ * a second, serves everybody who listens to this process. Null where too many listen already.
  */
-export function changes(signal: AbortSignal): ReadableStream<Uint8Array> | null {
+export function changes(signal: AbortSignal, known: string | null): ReadableStream<Uint8Array> | null {
   if (live().listeners.size >= MOST_STREAMS || isDraining()) return null;
   const encoder = new TextEncoder();
   let end = () => {};
@@ -29,7 +29,16 @@ export function changes(signal: AbortSignal): ReadableStream<Uint8Array> | null 
       const say = (text: string) => controller.enqueue(encoder.encode(text));
       const breath = setInterval(() => say(": still here\n\n"), BREATHE_MS);
       const longest = setTimeout(() => end(), LONGEST_MS);
-      const listener: Listener = { changed: () => say("data: changed\n\n"), leave: () => end() };
+      const listener: Listener = {
+        known,
+        tell(now) {
+          if (listener.known === now) return;
+          // An id alone is remembered by the browser, and tells the page nothing.
+          say(listener.known === null ? `id: ${now}\n\n` : `id: ${now}\ndata: changed\n\n`);
+          listener.known = now;
+        },
+        leave: () => end(),
+      };
       end = () => {
         end = () => {};
         clearInterval(breath);
@@ -56,14 +65,20 @@ function forget(listener: Listener): void {
   state.listeners.delete(listener);
   if (state.listeners.size > 0 || !state.timer) return;
   clearInterval(state.timer);
-  Object.assign(state, { timer: null, last: null });
+  state.timer = null;
 }
 
 // What is committed later may have been touched earlier: not the newest alone tells of a change, but the newest few.
-const TOKEN = `
+const MARK = `
   select md5(concat(
     (select string_agg(concat(id, touched_at), ' ') from (select id, touched_at from incident order by touched_at desc, id limit 50) i), ' ',
-    (select string_agg(id::text, ' ') from (select id from alert_transition order by id desc limit 50) t))) as token`;
+    (select string_agg(id::text, ' ') from (select id from alert_transition order by id desc limit 50) t))) as mark`;
+
+/** The mark of how incidents and alerts stand. A page takes it before it reads anything, and listens from there. */
+export async function changeMark(): Promise<string> {
+  const [now] = await labelled("live", () => sql<{ mark: string }>(MARK));
+  return now?.mark ?? "";
+}
 
 async function look(): Promise<void> {
   const state = live();
@@ -71,12 +86,8 @@ async function look(): Promise<void> {
   if (state.looking || state.listeners.size === 0) return;
   state.looking = true;
   try {
-    const [now] = await labelled("live", () => sql<{ token: string }>(TOKEN));
-    const token = now?.token ?? "";
-    // The first look only learns how things stand: a page that has just been made shows that.
-    if (state.last !== null && state.last !== token)
-      for (const { changed } of [...state.listeners]) changed();
-    state.last = token;
+    const mark = await changeMark();
+    for (const { tell } of [...state.listeners]) tell(mark);
   } catch {
     // A database that is away says nothing; the next look tells what changed meanwhile.
   } finally {

@@ -60,7 +60,7 @@ async function scriptBytes(page: Page, address: string): Promise<number> {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
   // A page that listens is never idle.
-  await page.route("**/changes", (route) => route.abort());
+  await page.route("**/changes?*", (route) => route.abort());
   const answer = await page.goto(address, { waitUntil: "networkidle" });
   if (answer?.status() !== 200) throw new Error(`${address} answered ${answer?.status()}.`);
   return bytes;

@@ -7,7 +7,8 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request): Promise<Response> {
   const { session } = await currentSession();
   if (!session) return new Response("Sign in.\n", { status: 401 });
-  const stream = changes(request.signal);
+  const since = new URL(request.url).searchParams.get("since");
+  const stream = changes(request.signal, request.headers.get("last-event-id") ?? since);
   if (!stream)
     return new Response("Too many pages listen.\n", { status: 503, headers: { "Retry-After": "30" } });
   return new Response(stream, {

@@ -13,6 +13,7 @@ import { listServiceNames } from "@/lib/catalog/services/queries";
 import { may } from "@/lib/core/permissions";
 import { listIncidents } from "@/lib/incidents/lists/queries";
 import { incidentFilters } from "@/lib/incidents/schema";
+import { changeMark } from "@/lib/web/live";
 import { pageSession } from "@/lib/web/session";
 import { FilterForm } from "./filter-form";
 import { filtersIn, listAddress } from "./list-address";
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: "Incidents" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function IncidentsPage({ searchParams }: Props) {
-  const [{ context, session }, query] = await Promise.all([pageSession(), searchParams]);
+  const [{ context, session }, mark, query] = await Promise.all([pageSession(), changeMark(), searchParams]);
   const { before, after, ...given } = filtersIn(query);
   const filters = incidentFilters.parse(given);
   const [page, services, environments] = await Promise.all([
@@ -33,7 +34,7 @@ export default async function IncidentsPage({ searchParams }: Props) {
   const narrowed = Object.values(given).some((value) => value !== "" && value !== "open");
   return (
     <div className="grid gap-5">
-      <KeepFresh stream="/changes" />
+      <KeepFresh stream={`/changes?since=${mark}`} />
       <PageHeader title="Incidents" description="What happened, and what is happening." />
       <Panel
         flush

@@ -3,6 +3,7 @@ import type { AlertState } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { loadIncident } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
 import { demandReader } from "../../people/queries";
 import type { AlertFilters } from "./schema";
@@ -130,6 +131,19 @@ export async function getAlert(context: Context, number: string): Promise<WholeA
   const [alert] = await withIncidents(context, [row]);
   if (!alert) throw new Refusal("not_found", `There is no alert ${number.slice(0, 20)}.`);
   return alert;
+}
+
+/** The alerts that an incident came of or that joined it, in the order in which they began; at most 200. */
+export async function listIncidentAlerts(context: Context, ref: string): Promise<AlertLine[]> {
+  const { id } = await loadIncident(database(), context, ref);
+  const rows = await database().alert.findMany({
+    where: { incidentId: id },
+    include: inclusion,
+    omit: heavy,
+    orderBy: [{ pendingAt: "asc" }, { number: "asc" }],
+    take: 200,
+  });
+  return withIncidents(context, rows);
 }
 
 const isAsked = ({ state }: AlertFilters, one: AlertState): boolean =>

@@ -1,17 +1,23 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { declareIncident } from "@/lib/incidents/commands";
-import { changes } from "@/lib/web/live";
-import { makeWorld } from "../../support/world";
+import { changeMark, changes } from "@/lib/web/live";
+import { later, seconds } from "../../support/clock";
+import { makeWorld, type World } from "../../support/world";
+
+let world: World;
+beforeEach(async () => {
+  world = await makeWorld();
+});
 
 const listening: AbortController[] = [];
 afterEach(() => {
   for (const one of listening.splice(0)) one.abort();
 });
 
-function listen() {
+function listen(known: string | null) {
   const ending = new AbortController();
   listening.push(ending);
-  const stream = changes(ending.signal);
+  const stream = changes(ending.signal, known);
   if (!stream) throw new Error("nobody may listen");
   const reader = stream.getReader();
   const decoder = new TextDecoder();
@@ -24,37 +30,44 @@ function listen() {
   };
 }
 
+const begun = "retry: 2000\n\n";
+const declare = (now = new Date()) =>
+  declareIncident({ ...world.ben, now }, { title: "Timetable is empty", severity: "P3" });
+
 it("says to everybody who listens that something has changed, and nothing more", async () => {
-  const { ben } = await makeWorld();
-  const [one, other] = [listen(), listen()];
-  for (const { next } of [one, other]) expect(await next()).toBe("retry: 2000\n\n");
-  // How things stand is learned with a first look; what comes after that is a change.
-  const declared = (async () => {
-    for (let turn = 0; turn < 10; turn++) {
-      await declareIncident({ ...ben, now: new Date() }, { title: "Timetable is empty", severity: "P3" });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  })();
-  for (const { next } of [one, other]) expect(await next()).toBe("data: changed\n\n");
-  await declared;
+  const mark = await changeMark();
+  const [one, other] = [listen(mark), listen(mark)];
+  for (const { next } of [one, other]) expect(await next()).toBe(begun);
+  await declare();
+  const after = await changeMark();
+  for (const { next } of [one, other]) expect(await next()).toBe(`id: ${after}\ndata: changed\n\n`);
+});
+
+it("says what changed after the page was made and before it listened, or while it was cut off", async () => {
+  const mark = await changeMark();
+  await declare();
+  const { next } = listen(mark);
+  await next();
+  expect(await next()).toBe(`id: ${await changeMark()}\ndata: changed\n\n`);
+});
+
+it("tells who knows nothing yet how things stand, without calling that a change", async () => {
+  const { next } = listen(null);
+  await next();
+  expect(await next()).toBe(`id: ${await changeMark()}\n\n`);
 });
 
 it("notices what was committed late: touched before something that was there already", async () => {
-  const { ben } = await makeWorld();
-  await declareIncident({ ...ben, now: new Date() }, { title: "Timetable is empty", severity: "P3" });
-  const { next } = listen();
+  await declare();
+  const mark = await changeMark();
+  const { next } = listen(mark);
   await next();
-  const late = setInterval(
-    () =>
-      void declareIncident({ ...ben, now: new Date(Date.now() - 5_000) }, { title: "Late", severity: "P3" }),
-    400,
-  );
-  expect(await next()).toBe("data: changed\n\n");
-  clearInterval(late);
+  await declare(later(new Date(), -seconds(5)));
+  expect(await next()).toContain("data: changed");
 });
 
 it("ends with the request", async () => {
-  const { ending, next } = listen();
+  const { ending, next } = listen(await changeMark());
   await next();
   ending.abort();
   expect(await next()).toBeNull();

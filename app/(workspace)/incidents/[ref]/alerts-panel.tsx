@@ -4,15 +4,15 @@ import { QuickAction } from "@/components/incidents/quick-action";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
-import type { IncidentAlert } from "@/lib/alerts/incidents/queries";
+import type { AlertLine } from "@/lib/alerts/history/queries";
+import { sayCourse } from "@/lib/alerts/rules/labels";
 import type { Stability, StableMove } from "@/lib/alerts/stability/rules";
-import { sayValue } from "@/lib/alerts/words";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { submitStatus } from "./actions";
 
 type Props = {
   incident: IncidentDetail;
-  alerts: readonly IncidentAlert[];
+  alerts: readonly AlertLine[];
   stability: Stability | null;
   /** Whether the reader may move the incident along. */
   mayMove: boolean;
@@ -37,7 +37,7 @@ export function AlertsPanel({ incident, alerts, stability, mayMove, zone, now }:
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-xs">
               <AlertSeverityBadge severity={alert.severity} />
               <span className="wrap-anywhere">{alert.pool?.name ?? alert.healthCheck?.name}</span>
-              <span className="tabular">{sayMeasured(alert)}</span>
+              <span className="tabular">{sayCourse(alert)}</span>
               <span>
                 since <Time at={alert.pendingAt} zone={zone} now={now} />
               </span>
@@ -48,11 +48,6 @@ export function AlertsPanel({ incident, alerts, stability, mayMove, zone, now }:
       {stability ? <StabilityLine incident={incident} stability={stability} mayMove={mayMove} /> : null}
     </Panel>
   );
-}
-
-function sayMeasured({ figure, firstValue, worstValue }: IncidentAlert): string {
-  const [first, worst] = [sayValue(figure, firstValue), sayValue(figure, worstValue)];
-  return first === worst ? worst : `${first}, at worst ${worst}`;
 }
 
 const moveWords: Readonly<Record<StableMove, { verb: string; button: string }>> = {

@@ -8,7 +8,7 @@ import { RangeNav } from "@/components/pools/range-nav";
 import { poolThresholds } from "@/components/pools/thresholds";
 import { formatInstant } from "@/components/ui/format-time";
 import { Panel } from "@/components/ui/panel";
-import type { IncidentAlert } from "@/lib/alerts/incidents/queries";
+import type { AlertLine } from "@/lib/alerts/history/queries";
 import { milestoneLabels } from "@/lib/incidents/milestones/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { listIncidentFigures, PoolFigures } from "@/lib/pools/evidence/queries";
@@ -25,7 +25,7 @@ type Props = {
   /** Which of the usual stretches is shown, null for another one. */
   stretch: string | null;
   /** Those of the incident. */
-  alerts: readonly IncidentAlert[];
+  alerts: readonly AlertLine[];
   /** The entries of the timeline on this page. */
   entries: readonly ShownEntry[];
   mayKeep: boolean;

@@ -4,13 +4,14 @@ import { TimeCursor } from "@/components/charts/time-cursor";
 import { Callout } from "@/components/ui/callout";
 import { cx } from "@/components/ui/cx";
 import { KeepFresh } from "@/components/ui/keep-fresh";
-import { listIncidentAlerts } from "@/lib/alerts/incidents/queries";
+import { listIncidentAlerts } from "@/lib/alerts/history/queries";
 import { findStability } from "@/lib/alerts/stability/queries";
 import { may } from "@/lib/core/permissions";
 import { instantToZoned } from "@/lib/core/zones";
 import { isOpen } from "@/lib/incidents/rules";
 import { listTimeline, type TimelineItem } from "@/lib/incidents/timeline/queries";
 import { listIncidentFigures } from "@/lib/pools/evidence/queries";
+import { changeMark } from "@/lib/web/live";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { AlertsPanel } from "./alerts-panel";
 import { Composer } from "./composer";
@@ -33,7 +34,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function IncidentPage({ params, searchParams }: Props) {
-  const [{ context, session }, ref, query] = await Promise.all([pageSession(), refIn(params), searchParams]);
+  const [{ context, session }, mark, ref, query] = await Promise.all([
+    pageSession(),
+    changeMark(),
+    refIn(params),
+    searchParams,
+  ]);
   const [incident, page, alerts, stability, figures] = await Promise.all([
     incidentOf(ref),
     orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry })),
@@ -54,7 +60,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const Around = evidence ? TimeCursor : Fragment;
   return (
     <Around>
-      {live && !editing ? <KeepFresh stream="/changes" /> : null}
+      {live && !editing ? <KeepFresh stream={`/changes?since=${mark}`} /> : null}
       <div
         className={cx(
           "grid gap-5 pt-5 lg:grid-cols-[minmax(0,1fr)_21rem]",
