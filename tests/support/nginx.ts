@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findProgram, lackOfPrograms } from "./debian";
+import { endProcess, isListening, untilAnswering } from "./servers";
 
 /** A real nginx in front of some processes of the product, on plain HTTP and on TLS with a certificate of its own making. */
 export type FrontProxy = {
@@ -15,27 +16,8 @@ export type FrontProxy = {
   stop(): Promise<void>;
 };
 
-function find(name: string): string | null {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
-}
-
 /** Finds nginx and openssl, or as root on Debian installs them; null, or why there is none. */
-export function lackOfNginx(): string | null {
-  const missing = () => ["nginx", "openssl"].filter((name) => !find(name));
-  if (missing().length === 0) return null;
-  const isDebianRoot = process.getuid?.() === 0 && existsSync("/etc/debian_version");
-  if (isDebianRoot)
-    spawnSync(
-      "sh",
-      ["-c", "apt-get update && apt-get install -y --no-install-recommends nginx-light openssl"],
-      {
-        stdio: "ignore",
-        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      },
-    );
-  return missing().length === 0 ? null : `${missing().join(" and ")} is not installed`;
-}
+export const lackOfNginx = (): string | null => lackOfPrograms("nginx", "openssl");
 
 /** Starts nginx before the processes at these addresses (`host:port`), on the two ports. */
 export async function startNginx(
@@ -47,11 +29,15 @@ export async function startNginx(
   const file = join(folder, "nginx.conf");
   const write = (behind: readonly string[]) => writeFileSync(file, configuration(folder, behind, ports));
   write(upstreams);
-  const child = spawn(find("nginx") ?? "nginx", ["-p", folder, "-c", file, "-e", join(folder, "error.log")], {
-    stdio: "ignore",
-  });
+  const child = spawn(
+    findProgram("nginx") ?? "nginx",
+    ["-p", folder, "-c", file, "-e", join(folder, "error.log")],
+    {
+      stdio: "ignore",
+    },
+  );
   const errors = () => readFileSync(join(folder, "error.log"), "utf8");
-  await untilListening(child, ports.https, errors);
+  await untilAnswering("nginx", child, () => isListening(ports.https), errors);
   return {
     http: `http://127.0.0.1:${ports.http}`,
     https: `https://127.0.0.1:${ports.https}`,
@@ -62,9 +48,7 @@ export async function startNginx(
       await sleep(200);
     },
     async stop() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      await endProcess(child, "SIGTERM");
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -74,7 +58,9 @@ function makeCertificate(folder: string): void {
   const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
   const out = ["-keyout", join(folder, "key.pem"), "-out", join(folder, "cert.pem")];
   const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync(find("openssl") ?? "openssl", ["req", ...kind, ...subject, ...out], { stdio: "ignore" });
+  execFileSync(findProgram("openssl") ?? "openssl", ["req", ...kind, ...subject, ...out], {
+    stdio: "ignore",
+  });
 }
 
 /** The server part is that of docs/running.md, word for word; around it, what lets nginx run in a folder of its own. */
@@ -109,19 +95,4 @@ ${temporary}
 ${here}
 }
 `;
-}
-
-async function untilListening(child: ChildProcess, port: number, errors: () => string): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`nginx does not start:\n${errors()}`);
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(true));
-      socket.on("error", () => resolve(false));
-      socket.on("connect", () => socket.destroy());
-    });
-    if (open) return;
-    await sleep(50);
-  }
 }

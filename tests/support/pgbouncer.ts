@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { findBinaries } from "../../lib/start/postgres/binaries";
 import { choosePostgresIdentity } from "../../lib/start/postgres/identity";
 import { freePort } from "../../lib/start/postgres/server";
 import { findProgram, lackOfPrograms } from "./debian";
+import { endProcess, isListening, untilAnswering } from "./servers";
 import { untrustedCertificate } from "./untrusted-certificate";
 
 /** A real PgBouncer in front of a server, with pools of three connections to the database `reports`, encrypted or not. */
@@ -61,41 +59,24 @@ export async function startPgbouncer(
   const begin = async () => {
     const program = findProgram("pgbouncer") ?? "pgbouncer";
     const child = spawn(program, [file], { cwd: folder, stdio: "ignore", ...user });
-    await untilListening(child, port, () => readFileSync(log, "utf8"));
+    await untilAnswering(
+      "pgbouncer",
+      child,
+      () => isListening(port),
+      () => readFileSync(log, "utf8"),
+    );
     return child;
   };
   let child = await begin();
   return {
     ...{ port, watcher, stranger },
-    kill: () => end(child, "SIGKILL"),
+    kill: () => endProcess(child, "SIGKILL"),
     async start() {
       child = await begin();
     },
     async stop() {
-      await end(child, "SIGTERM");
+      await endProcess(child, "SIGTERM");
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function untilListening(child: ChildProcess, port: number, log: () => string): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(true));
-      socket.on("error", () => resolve(false));
-      socket.on("connect", () => socket.destroy());
-    });
-    if (open) return;
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`pgbouncer does not start:\n${log()}`);
-    await sleep(50);
-  }
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill(signal);
-  await ended;
 }

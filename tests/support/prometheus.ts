@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../lib/start/postgres/server";
 import { findProgram, lackOfPrograms } from "./debian";
+import { endProcess, untilAnswering } from "./servers";
 
 /** A series as Prometheus keeps it: its labels, and each sample's instant in milliseconds. */
 export type KeptSeries = {
@@ -44,7 +43,7 @@ export async function startPostgresExporter(databaseUrl: string): Promise<Postgr
   const child = await run("prometheus-postgres-exporter", args, `http://${target}/metrics`, {
     DATA_SOURCE_NAME: source,
   });
-  return { target, stop: () => end(child, "SIGTERM") };
+  return { target, stop: () => endProcess(child, "SIGTERM") };
 }
 
 /** Starts Prometheus on a free port, in a folder of its own. */
@@ -76,12 +75,12 @@ export async function startPrometheus(plan: PrometheusPlan): Promise<Prometheus>
       const lines = text.split("\n").filter((line) => line.startsWith(`${name}{`));
       return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
     },
-    kill: () => end(child, "SIGKILL"),
+    kill: () => endProcess(child, "SIGKILL"),
     async start() {
       child = await begin();
     },
     async stop() {
-      await end(child, "SIGTERM");
+      await endProcess(child, "SIGTERM");
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -122,21 +121,7 @@ async function run(
     stream.on("data", (piece) => {
       said = `${said}${piece}`.slice(-20_000);
     });
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const answer = await fetch(answersAt).catch(() => null);
-    if (answer?.ok) return child;
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
-      throw new Error(`${name} does not start. It said:\n${said}`);
-    }
-    await sleep(50);
-  }
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill(signal);
-  await ended;
+  const answers = async () => (await fetch(answersAt).catch(() => null))?.ok === true;
+  await untilAnswering(name, child, answers, () => said);
+  return child;
 }

@@ -1,22 +1,19 @@
 import { privateHosts } from "../../core/env";
 import { log } from "../../core/log";
+import { type Repetition, repeatedly } from "../../core/repeatedly";
 import { ask } from "./asking";
 import { claimDueChecks, type DueCheck, giveBackChecks, keepAnswer } from "./store";
 
 const TICK_MS = 1_000;
 const AT_ONCE = 100;
 
-/** A checker that runs until stopped. */
-export type RunningChecker = { stop(): Promise<void> };
-
 /**
  * Asks every health check that is due, each second, up to a hundred at once: one that hangs keeps nobody else waiting.
  * Several may run; each check is one's at a time. What is not answered when it stops is no failure of anybody's.
  */
-export function runChecker(id: string): RunningChecker {
+export function runChecker(id: string): Repetition {
   const allowed = privateHosts();
   const underWay = new Map<DueCheck, { ending: AbortController; work: Promise<void> }>();
-  let turn: Promise<void> | null = null;
   const begin = (check: DueCheck) => {
     const ending = new AbortController();
     const work = askAndKeep(id, check, () => ask(check, allowed, ending)).finally(() =>
@@ -31,17 +28,12 @@ export function runChecker(id: string): RunningChecker {
       for (const check of claimed) begin(check);
     } while (claimed.length > 0);
   };
-  const timer = setInterval(() => {
-    turn ??= takeTurn()
-      .catch((error: Error) => log().warn({ error: error.message }, "the checker missed a turn"))
-      .finally(() => {
-        turn = null;
-      });
-  }, TICK_MS);
+  const taking = repeatedly(TICK_MS, takeTurn, ({ message }) =>
+    log().warn({ error: message }, "the checker missed a turn"),
+  );
   return {
     async stop() {
-      clearInterval(timer);
-      await turn;
+      await taking.stop();
       const left = [...underWay.values()];
       for (const { ending } of left) ending.abort();
       await Promise.all(left.map(({ work }) => work));

@@ -4,7 +4,8 @@ import type {
   AlertResponse,
   AlertSeverity,
 } from "../../../prisma/generated/enums";
-import { mostMinutesLeft } from "../../pools/forecast/rules";
+import { mostMinutesLeft, predictionLimits, risingFloorLimits } from "../../pools/forecast/rules";
+import { criticalAt, warningAt } from "../../pools/rules";
 import { keptDays } from "../../pools/samples/rules";
 import { sayLength } from "./labels";
 
@@ -135,6 +136,7 @@ const usual = (
   comparison: comparisonOf(figure, undefined),
 });
 
+const percent = (share: number) => Math.round(share * 100);
 const warn: [AlertSeverity, AlertResponse] = ["warning", "page"];
 const declare: [AlertSeverity, AlertResponse] = ["critical", "declare"];
 
@@ -144,12 +146,22 @@ const declare: [AlertSeverity, AlertResponse] = ["critical", "declare"];
  * of fifteen seconds with somebody waiting follow each other several times a day by chance, five about once a month.
  */
 export const usualRules: readonly (RuleTerms & { name: string })[] = [
-  usual("Pool is filling up", ["utilisation", 80, 70], [60, 120], warn),
-  usual("Pool is nearly full", ["utilisation", 95, 80], [30, 120], declare),
+  usual("Pool is filling up", ["utilisation", percent(warningAt), 70], [60, 120], warn),
+  usual("Pool is nearly full", ["utilisation", percent(criticalAt), percent(warningAt)], [30, 120], declare),
   usual("Callers wait", ["waiting", 1, null], [60, 120], declare),
   usual("Callers wait long", ["acquire_wait", 1_000, null], [60, 120], warn),
-  usual("Pool will be full soon", ["exhaustion", 15, null], [120, 300], warn),
-  usual("Connections do not come back", ["rising_floor", 8, null], [300, 600], warn),
+  usual(
+    "Pool will be full soon",
+    ["exhaustion", predictionLimits.aheadMs / 60_000, null],
+    [predictionLimits.forMs / 1_000, 300],
+    warn,
+  ),
+  usual(
+    "Connections do not come back",
+    ["rising_floor", risingFloorLimits.rise, null],
+    [risingFloorLimits.forMs / 1_000, 600],
+    warn,
+  ),
   usual("Pool has no data", ["no_data", 300, null], [0, 0], warn),
   usual("Health check fails", ["health_check", 3, null], [0, 60], declare),
 ];

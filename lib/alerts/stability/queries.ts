@@ -1,16 +1,19 @@
-import type { IncidentStatus } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database, sql } from "../../core/database";
 import { loadIncident } from "../../incidents/queries";
 import { silentAfterMs, warningAt } from "../../pools/rules";
-import { type PoolCourse, type Stability, stabilityOf } from "./rules";
+import { type PoolCourse, type Stability, stabilityOf, stableMoves } from "./rules";
 
 /** How far back it is looked for the last moment that was not well. */
 const HOURS = 6;
 
-/** How stable the pools of an incident are, by the samples of the last six hours; null where it has none. */
+/**
+ * How stable the pools of an incident are, by the samples of the last six hours; null where it has none, or no
+ * move is left.
+ */
 export async function findStability(context: Context, ref: string): Promise<Stability | null> {
   const incident = await loadIncident(database(), context, ref);
+  if (!stableMoves[incident.status]) return null;
   const alerts = await database().alert.findMany({
     where: { incidentId: incident.id },
     select: { poolId: true, number: true, name: true, state: true },
@@ -20,12 +23,7 @@ export async function findStability(context: Context, ref: string): Promise<Stab
   const firing = alerts
     .filter(({ state }) => state === "firing")
     .map(({ number, name }) => `Alert ${number}, ${name},`);
-  return stabilityOf(
-    incident.status as IncidentStatus,
-    await coursesOf(poolIds, context.now),
-    firing,
-    context.now,
-  );
+  return stabilityOf(incident.status, await coursesOf(poolIds, context.now), firing, context.now);
 }
 
 async function coursesOf(poolIds: readonly string[], now: Date): Promise<PoolCourse[]> {

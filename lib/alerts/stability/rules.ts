@@ -31,7 +31,8 @@ export type Stability =
   | { state: "unwell"; because: string }
   | { state: "well"; since: Date; minutes: number; needed: number; move: StableMove; evidence: string };
 
-const moves: Readonly<Partial<Record<IncidentStatus, StableMove>>> = {
+/** The move that stability speaks for in a status; none in those that are not there. */
+export const stableMoves: Readonly<Partial<Record<IncidentStatus, StableMove>>> = {
   triage: "monitoring",
   investigating: "monitoring",
   identified: "monitoring",
@@ -49,7 +50,7 @@ export function stabilityOf(
   firing: readonly string[],
   now: Date,
 ): Stability | null {
-  const move = moves[status];
+  const move = stableMoves[status];
   if (!move || pools.length === 0) return null;
   const silent = pools.find(({ delivering }) => !delivering);
   if (silent)

@@ -1,7 +1,7 @@
 import type { AlertFigure } from "../../../prisma/generated/enums";
 import {
   findRisingFloor,
-  minutesToExhaustion,
+  predictExhaustion,
   predictionLimits,
   risingFloorLimits,
 } from "../../pools/forecast/rules";
@@ -33,6 +33,8 @@ const ofSample: Readonly<
   idle_in_transaction: ({ idleInTransaction }) => idleInTransaction,
 };
 
+const detectors = { exhaustion: predictExhaustion, rising_floor: findRisingFloor };
+
 /**
  * A figure of one instance by its samples up to and including the instant, the last of them being of it; in the unit of
  * the figure, null where it cannot be told. `no_data` and `health_check` are no figures of samples.
@@ -40,14 +42,14 @@ const ofSample: Readonly<
 export function instanceValue(figure: AlertFigure, samples: readonly PoolSample[], at: Date): number | null {
   const last = samples.at(-1);
   if (!last) return null;
-  if (figure === "exhaustion") return minutesToExhaustion(samples, at);
-  if (figure === "rising_floor") {
-    const found = findRisingFloor(samples, at);
+  if (isOf(figuresOfTrend, figure)) {
+    const found = detectors[figure](samples, at);
     return found.validity === "ok" ? found.value : null;
   }
-  return isOfSample(figure) ? ofSample[figure](last) : null;
+  return isOf(figuresOfSample, figure) ? ofSample[figure](last) : null;
 }
 
-function isOfSample(figure: AlertFigure): figure is (typeof figuresOfSample)[number] {
-  return figuresOfSample.some((one) => one === figure);
+/** Whether a figure is one of some. */
+export function isOf<Some extends AlertFigure>(some: readonly Some[], figure: AlertFigure): figure is Some {
+  return some.some((one) => one === figure);
 }

@@ -1,6 +1,6 @@
 import type { AlertFigure } from "../../../prisma/generated/enums";
 import type { SeriesSample } from "../../pools/samples/rules";
-import { figuresOfSample, figuresOfTrend } from "./figures";
+import { figuresOfSample, figuresOfTrend, isOf } from "./figures";
 import { forgetGone, type PoolMemory, remember, valueOfPool } from "./memory";
 import { type Condition, judge, type Observation, type Standing, type Step } from "./rules";
 
@@ -68,5 +68,3 @@ export function observe(
   const stood = standing ?? before;
   return stood ? steps.map((step) => ({ rule, step, standing: stood, origin })) : [];
 }
-
-const isOf = (figures: readonly AlertFigure[], figure: AlertFigure) => figures.includes(figure);

@@ -26,7 +26,8 @@ export function watchedPools(): Promise<WatchedPool[]> {
 }
 
 const sampled = figures.map((figure) => `s.${columnOf[figure]}::float8 as "${figure}"`).join(", ");
-const MOST_AT_ONCE = 2_000;
+// Of each instance in a turn: after a long pause thousands of instances must not be read at once.
+const MOST_AT_ONCE = 200;
 
 /** A sample, and whose it is. */
 export type ReadSample = NamedSample & { poolId: string };

@@ -30,9 +30,9 @@ const STALE_MS = 60_000;
 
 /**
  * One turn of the watch: judges every sample that came since the last, how long each pool has been silent, and how its
- * health checks stand, by the rules that apply; and writes what came of it. Returns how many samples were judged.
+ * health checks stand, by the rules that apply; and writes what came of it.
  */
-export async function takeTurn(watcher: string, memory: WatchMemory, moment: Moment): Promise<number> {
+export async function takeTurn(watcher: string, memory: WatchMemory, moment: Moment): Promise<void> {
   const [pools, checks, rules, open, samples] = await Promise.all([
     watchedPools(),
     watchedChecks(),
@@ -55,7 +55,6 @@ export async function takeTurn(watcher: string, memory: WatchMemory, moment: Mom
   ]);
   const cursors = new Map(samples.map(({ seriesId, at }) => [seriesId, at]));
   await writeTurn(watcher, outcomes, cursors, moment.now);
-  return samples.length;
 }
 
 async function judgePool(

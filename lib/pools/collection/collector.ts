@@ -1,5 +1,6 @@
 import { databaseNow } from "../../core/clock";
 import { log } from "../../core/log";
+import { type Repetition, repeatedly } from "../../core/repeatedly";
 import { unseal } from "../../core/sealed";
 import { seriesOf, writeSamples } from "../samples/store";
 import { entrances } from "../sources/registry";
@@ -25,17 +26,13 @@ const RENEW_TURNS = 10;
 type Entered = { version: number; source: OpenSource };
 type EnteredSources = Map<string, Entered>;
 
-/** A collector that runs until stopped. */
-export type RunningCollector = { stop(): Promise<void> };
-
 /**
  * Collects from every source that is due, each second. What a source has of connections stays open: a server that has
  * none left can still be looked at by whoever was there before. One that hangs keeps nobody else waiting.
  */
-export function runCollector(id: string): RunningCollector {
+export function runCollector(id: string): Repetition {
   const entered: EnteredSources = new Map();
   const underWay = new Map<string, Promise<void>>();
-  let turn: Promise<void> | null = null;
   let turns = 0;
   const takeTurn = async () => {
     turns += 1;
@@ -46,17 +43,12 @@ export function runCollector(id: string): RunningCollector {
       underWay.set(due.id, work);
     }
   };
-  const timer = setInterval(() => {
-    turn ??= takeTurn()
-      .catch((error: Error) => log().warn({ error: error.message }, "the collector missed a turn"))
-      .finally(() => {
-        turn = null;
-      });
-  }, TICK_MS);
+  const taking = repeatedly(TICK_MS, takeTurn, ({ message }) =>
+    log().warn({ error: message }, "the collector missed a turn"),
+  );
   return {
     async stop() {
-      clearInterval(timer);
-      await turn;
+      await taking.stop();
       await giveBackSources(id).catch(() => undefined);
       await Promise.all(underWay.values());
       await leaveOthers(entered, new Set());

@@ -114,10 +114,14 @@ const reasons: Readonly<Record<NoForecast, string>> = {
   "far-ahead": "At this rate the limit is more than a day away.",
 };
 
+/** What `predictExhaustion` tells at most, in minutes, and where nothing points at an end. */
+export const mostMinutesLeft = 1_440;
+
 /**
  * The detector of what will soon be full: the line through the last ten minutes reaches the limit within a quarter of
  * an hour, while more than half of the pool is in use. The fit is not asked: that it has to hold for a while takes its
- * place. `value` is the predicted number of connections.
+ * place. `value` are the minutes left, from 0 to 1,440, which it is as well where the line does not rise or half of the
+ * pool is free.
  */
 export function predictExhaustion(samples: readonly UsedSample[], now: Date): Detection {
   const { historyMs, aheadMs, above } = predictionLimits;
@@ -126,26 +130,13 @@ export function predictExhaustion(samples: readonly UsedSample[], now: Date): De
   if (!newest) return { validity: "none", why: "no-data" };
   if (max === null) return { validity: "none", why: "limit-unknown" };
   if (!line) return { validity: "none", why: "too-few-samples" };
-  const value = line.level + (line.slopePerMinute * aheadMs) / minute;
-  return { validity: "ok", holds: value >= max && newest.used / max > above, value };
+  const value = newest.used / max > above ? minutesUntil(max, line) : mostMinutesLeft;
+  return { validity: "ok", holds: value <= aheadMs / minute, value };
 }
 
-/** What `minutesToExhaustion` tells at most, and where nothing points at an end. */
-export const mostMinutesLeft = 1_440;
-
-/**
- * Minutes until the line through the last ten minutes reaches the limit: what `predictExhaustion` judges, as a figure,
- * from 0 to 1,440. Where the line does not rise, or half of the pool is free, it is 1,440; null where it cannot be told.
- */
-export function minutesToExhaustion(samples: readonly UsedSample[], now: Date): number | null {
-  const { historyMs, above } = predictionLimits;
-  const points = recent(samples, now, historyMs);
-  const [newest, max, line] = [points.at(-1), newestLimit(points), lineThrough(points, now, historyMs)];
-  if (!newest || max === null || !line) return null;
-  if (newest.used / max <= above) return mostMinutesLeft;
-  if (line.level >= max) return 0;
-  const left = line.slopePerMinute > 0 ? (max - line.level) / line.slopePerMinute : mostMinutesLeft;
-  return Math.min(left, mostMinutesLeft);
+function minutesUntil(max: number, { level, slopePerMinute }: Line): number {
+  if (level >= max) return 0;
+  return slopePerMinute > 0 ? Math.min((max - level) / slopePerMinute, mostMinutesLeft) : mostMinutesLeft;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
-import { type RunningChecker, runChecker } from "@/lib/alerts/health-checks/checker";
+import { runChecker } from "@/lib/alerts/health-checks/checker";
 import { addHealthCheck, archiveHealthCheck, editHealthCheck } from "@/lib/alerts/health-checks/commands";
 import { getHealthCheck, listHealthChecks } from "@/lib/alerts/health-checks/queries";
 import { claimDueChecks, keepAnswer } from "@/lib/alerts/health-checks/store";
 import { archiveService } from "@/lib/catalog/services/commands";
 import { databaseNow } from "@/lib/core/clock";
 import { database, sql } from "@/lib/core/database";
+import type { Repetition } from "@/lib/core/repeatedly";
 import { asSuperuser } from "../../../support/postgres";
 import { makeWorld, unique, type World } from "../../../support/world";
 import { startMachine, stopMachines } from "./machines";
@@ -14,7 +15,7 @@ import { startMachine, stopMachines } from "./machines";
 vi.setConfig({ testTimeout: 60_000 });
 
 let world: World;
-let checkers: RunningChecker[];
+let checkers: Repetition[];
 beforeAll(async () => {
   world = await makeWorld();
 });

@@ -210,21 +210,26 @@ describe("the time to exhaustion", () => {
 describe("the prediction of exhaustion", () => {
   test.each<[string, UsedSample[], object]>([
     [
-      "holds where the line is at 51 in a quarter of an hour",
+      "holds where the line is at the limit in 14 minutes",
       samplesOf(minutes(10), (ago) => 36 - ago),
-      { holds: true, value: 51 },
+      { holds: true, value: 14 },
     ],
     [
-      "does not hold where it stays below",
+      "does not hold where that takes 16",
       samplesOf(minutes(10), (ago) => 34 - ago),
-      { holds: false, value: 49 },
+      { holds: false, value: 16 },
     ],
     [
       "does not hold while half of the pool is free",
       samplesOf(minutes(10), (ago) => 25 - 2 * ago),
-      { holds: false, value: 55 },
+      { holds: false, value: 1_440 },
     ],
-    ["goes on to hold while the pool is full", samplesOf(minutes(10), () => 50), { holds: true, value: 50 }],
+    [
+      "does not hold where nothing rises",
+      samplesOf(minutes(10), (ago) => 30 + ago),
+      { holds: false, value: 1_440 },
+    ],
+    ["goes on to hold while the pool is full", samplesOf(minutes(10), () => 50), { holds: true, value: 0 }],
   ])("%s", (_, samples, { value, ...rest }: { value?: number }) => {
     const given = predictExhaustion(samples, now);
     expect(given).toMatchObject({ validity: "ok", ...rest });
