@@ -84,7 +84,7 @@ export const endAlert = command("alert.end", onAlertInput, async (work) => {
 async function incidentFor(work: Work, alert: PlacedAlert): Promise<Incident | null> {
   const { tx, context } = work;
   if (alert.response === "record") return null;
-  const joined = await findIncidentOf(tx, alert);
+  const joined = await findIncidentOf(tx, alert, context.now);
   if (joined) return lockIncident(tx, context, joined.ref);
   if (alert.response !== "declare") return null;
   const { name, service, environment } = placeOf(alert);

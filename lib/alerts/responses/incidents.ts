@@ -27,11 +27,15 @@ export async function takeTurns(tx: Transaction, alert: PlacedAlert): Promise<vo
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`alert ${place}`}, 0))::text as locked`;
 }
 
+/** An incident of the same service in which nothing has happened for longer is another story. */
+const JOINED_WITHIN_MS = 6 * 3_600_000;
+
 /**
  * The open incident that an alert belongs to, the newest: one that an alert of the same pool or check is in, or, for
- * rules that join, one of its service. Where both say in which environment they are, it must be the same.
+ * rules that join, one of its service in which something has happened within six hours. Where both say in which
+ * environment they are, it must be the same.
  */
-export function findIncidentOf(tx: Transaction, alert: PlacedAlert): Promise<Incident | null> {
+export function findIncidentOf(tx: Transaction, alert: PlacedAlert, now: Date): Promise<Incident | null> {
   const { service, environment } = placeOf(alert);
   const { poolId, healthCheckId } = alert;
   const ofService: Prisma.IncidentWhereInput[] =
@@ -40,6 +44,7 @@ export function findIncidentOf(tx: Transaction, alert: PlacedAlert): Promise<Inc
       : [
           {
             serviceId: service.id,
+            touchedAt: { gte: new Date(now.getTime() - JOINED_WITHIN_MS) },
             ...(environment ? { OR: [{ environmentId: null }, { environmentId: environment.id }] } : {}),
           },
         ];

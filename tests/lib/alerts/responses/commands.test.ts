@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { endAlert, respondToAlert } from "@/lib/alerts/responses/commands";
 import { systemContext } from "@/lib/core/context";
 import { database, sql } from "@/lib/core/database";
+import { declareIncident } from "@/lib/incidents/commands";
 import { getImpact } from "@/lib/incidents/impact/queries";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { keepHolders } from "@/lib/pools/collection/store";
-import { later, minutes, seconds } from "../../../support/clock";
+import { hours, later, minutes, seconds } from "../../../support/clock";
 import { makeWorld, type World } from "../../../support/world";
 import { holder } from "../../pools/attribution/breaches";
 import { alertsOf, makeCheck, makePool, makeRule, startWatch } from "../support";
@@ -44,6 +45,7 @@ const respond = (alertId: string | undefined, now: Date) =>
 const incidentsOf = (slug: string) =>
   database().incident.findMany({
     where: { service: { slug } },
+    orderBy: { createdAt: "asc" },
     include: { milestones: true, entries: { orderBy: [{ at: "asc" }, { sequence: "asc" }] }, alerts: true },
   });
 
@@ -128,6 +130,16 @@ describe("a critical alert", () => {
     const again = (await alertsOf(pool.poolId)).findLast(({ severity }) => severity === "critical");
     await respond(again?.id, watch.now);
     expect(await incidentsOf(world.service.slug)).toHaveLength(2);
+  });
+
+  it("joins no incident of its service in which nothing has happened for hours", async () => {
+    const { watch, critical } = await saturated();
+    const since = (ms: number) => ({ ...world.ben, now: later(watch.now, -ms) });
+    const forgotten = { title: "Forgotten", severity: "P3", service: world.service.slug };
+    await declareIncident(since(hours(7)), forgotten);
+    await respond(critical?.id, watch.now);
+    const found = await incidentsOf(world.service.slug);
+    expect(found.map(({ alerts }) => alerts.length > 0)).toEqual([false, true]);
   });
 
   it("that has ended before it was answered declares nothing", async () => {
