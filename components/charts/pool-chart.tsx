@@ -6,6 +6,7 @@ import { EventList } from "./event-list";
 import { bandRows } from "./events";
 import { formatCount, formatSpan, unbroken } from "./format-figures";
 import { frame, layoutOf, seriesLabel } from "./house-style";
+import { packPoints } from "./packed";
 import { PoolLive } from "./pool-live";
 import { PoolSpecks, PoolStill } from "./pool-still";
 import { PoolTable } from "./pool-table";
@@ -118,7 +119,8 @@ export function PoolChart(props: PoolChartProps) {
           <PoolSpecks points={specks(covered, span)} {...{ span, stepMs, top, plot }} />
           {known.length > 0 ? (
             <PoolLive
-              {...{ name, points, stepMs, zone, thresholds, bands, markers, compare, ...surface }}
+              {...{ name, stepMs, zone, thresholds, bands, markers, compare, ...surface }}
+              packed={packPoints(points, stepMs)}
               range={links.range}
               cursor={props.cursor}
               onCursor={props.onCursor}

@@ -1,15 +1,18 @@
 "use client";
 
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type PackedPoints, unpackPoints } from "./packed";
 import type { PoolSurface, SurfaceProps } from "./pool-surface";
 
-type Props = Omit<SurfaceProps, "onDrawn"> & {
+type Props = Omit<SurfaceProps, "points" | "onDrawn"> & {
+  packed: PackedPoints;
   /** What is shown until the curves are there, and stays where their code cannot be had. */
   still: ReactNode;
 };
 
 /** Fetches what draws the curves and answers the pointer, after the page. */
-export function PoolLive({ still, ...props }: Props) {
+export function PoolLive({ still, packed, ...props }: Props) {
+  const points = useMemo(() => unpackPoints(packed, props.stepMs), [packed, props.stepMs]);
   const [loaded, setLoaded] = useState<{ Surface: typeof PoolSurface }>();
   const [drawn, setDrawn] = useState(false);
   const onDrawn = useCallback(() => setDrawn(true), []);
@@ -26,7 +29,7 @@ export function PoolLive({ still, ...props }: Props) {
   return (
     <>
       {drawn ? null : still}
-      {loaded ? <loaded.Surface {...props} onDrawn={onDrawn} /> : null}
+      {loaded ? <loaded.Surface {...props} points={points} onDrawn={onDrawn} /> : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { clockAt, zoneName } from "@/components/ui/format-time";
-import { type Column, Table } from "@/components/ui/table";
 import { formatBetween, formatBucket, formatCount, formatShort } from "./format-figures";
 import { seriesLabel } from "./house-style";
+import { PoolTableRows } from "./pool-table-rows";
 import { type PoolRow, rollUp } from "./roll-up";
 import type { Comparison, PoolPoint, Span } from "./types";
 
@@ -41,14 +41,9 @@ const figures = [
 /** What the chart shows, in rows of equal time. What was never measured has no column. */
 export function PoolTable({ name, points, stepMs, span, zone, compare }: Props) {
   const rows = rollUp(points, stepMs, span, mostRows);
-  const columns: Column<PoolRow>[] = [...figures, ...comparing(compare)]
-    .filter(({ cell }) => rows.some((row) => cell(row) !== null))
-    .map(({ key, header, cell }) => ({
-      key,
-      header,
-      align: "end",
-      cell: (row) => <span className="whitespace-nowrap">{cell(row) ?? <Unknown />}</span>,
-    }));
+  const columns = [...figures, ...comparing(compare)].filter(({ cell }) =>
+    rows.some((row) => cell(row) !== null),
+  );
   const [begin, end] = [new Date(span.from), new Date(span.to - 1)];
   const zoneThen = zoneName(begin, zone);
   // Said once in the heading, unless clocks or years change in between.
@@ -56,17 +51,15 @@ export function PoolTable({ name, points, stepMs, span, zone, compare }: Props) 
     zoneName(end, zone) === zoneThen && clockAt(begin, zone).year === clockAt(end, zone).year
       ? `Time, ${zoneThen}`
       : undefined;
-  const time = (row: PoolRow) => (
-    <span className="whitespace-nowrap">{same ? formatShort(row, zone) : formatBucket(row, zone)}</span>
-  );
   return (
     <div className="max-h-80 overflow-y-auto rounded-md border border-line">
-      <Table
+      <PoolTableRows
         caption={`Connections of ${name}`}
-        columns={[{ key: "time", header: same ?? "Time", primary: true, cell: time }, ...columns]}
-        rows={rows}
-        rowKey={(row) => String(row.from)}
-        narrow="scroll"
+        headers={[same ?? "Time", ...columns.map(({ header }) => header)]}
+        rows={rows.map((row) => [
+          same ? formatShort(row, zone) : formatBucket(row, zone),
+          ...columns.map(({ cell }) => cell(row)),
+        ])}
       />
     </div>
   );
@@ -91,13 +84,4 @@ function between({ usedMin, usedAvg, usedMax }: PoolRow): string | null {
 
 function counted(value: number | null): string | null {
   return value === null ? null : formatCount(value);
-}
-
-function Unknown() {
-  return (
-    <span className="text-faint" title="not known">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">not known</span>
-    </span>
-  );
 }
