@@ -1,15 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 
 type Props = {
   /** An address of server-sent events that tells when something has changed since the page was made. */
   stream: string;
 };
 
-const LEAST_MS = 1_000;
 const FALLBACK_MS = 15_000;
+// A server that is slow to make a page is asked for it less often: as long as it took, so often over.
+const REST = 2;
 
 /**
  * Asks the server for the page again when something has changed, while somebody can see it; what was typed and opened
@@ -20,21 +21,33 @@ export function KeepFresh({ stream: made }: Props) {
   const router = useRouter();
   // A page that was asked for again goes on listening; what it knows the stream knows.
   const [stream] = useState(made);
+  const [heard, setHeard] = useState(0);
+  const [asked, setAsked] = useState(0);
+  const [asking, startAsking] = useTransition();
+  const pace = useRef({ beganAt: 0, restsUntil: 0 });
+
+  useEffect(() => {
+    const { beganAt } = pace.current;
+    const now = performance.now();
+    if (!asking && beganAt > 0) pace.current = { beganAt: 0, restsUntil: now + REST * (now - beganAt) };
+    if (asking || heard === asked) return;
+    const timer = setTimeout(
+      () => {
+        pace.current.beganAt = performance.now();
+        startAsking(() => {
+          router.refresh();
+          setAsked(heard);
+        });
+      },
+      Math.max(0, pace.current.restsUntil - now),
+    );
+    return () => clearTimeout(timer);
+  }, [router, asking, heard, asked]);
+
   useEffect(() => {
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setInterval> | null = null;
-    let refreshing: ReturnType<typeof setTimeout> | null = null;
-    let refreshedAt = performance.now();
-    const refresh = () => {
-      refreshing ??= setTimeout(
-        () => {
-          refreshing = null;
-          refreshedAt = performance.now();
-          router.refresh();
-        },
-        Math.max(0, LEAST_MS - (performance.now() - refreshedAt)),
-      );
-    };
+    const refresh = () => setHeard((count) => count + 1);
     const leave = () => {
       source?.close();
       source = null;
@@ -59,9 +72,8 @@ export function KeepFresh({ stream: made }: Props) {
     document.addEventListener("visibilitychange", look);
     return () => {
       document.removeEventListener("visibilitychange", look);
-      if (refreshing) clearTimeout(refreshing);
       leave();
     };
-  }, [router, stream]);
+  }, [stream]);
   return null;
 }

@@ -1,24 +1,34 @@
 import { sql } from "../core/database";
+import { onChange } from "../core/notices";
 import { labelled } from "../core/pool";
 import { singleton } from "../core/singleton";
 import { isDraining } from "./readiness";
 
-const EVERY_MS = 500;
+// Notices tell at once; this finds what none told of.
+const EVERY_MS = 1_000;
 const BREATHE_MS = 20_000;
 const LONGEST_MS = 240_000;
 const MOST_STREAMS = 500;
 
 /** Somebody with a page open: what it knows (null: nothing yet), and how it is told. */
 type Listener = { known: string | null; tell(now: string): void; leave(): void };
-type Live = { listeners: Set<Listener>; timer: NodeJS.Timeout | null; looking: boolean };
+type Live = {
+  listeners: Set<Listener>;
+  /** How to stop looking, while anybody listens. */
+  stop: (() => void) | null;
+  looking: boolean;
+  /** Whether something changed while it was being looked. */
+  again: boolean;
+};
 
-const live = () => singleton<Live>("live", () => ({ listeners: new Set(), timer: null, looking: false }));
+const live = () =>
+  singleton<Live>("live", () => ({ listeners: new Set(), stop: null, looking: false, again: false }));
 
 /**
  * A stream of server-sent events (WHATWG HTML, 'Server-sent events') that says nothing but that something has changed in
  * an incident or an alert; the page then asks for what its reader may see. `known` is the mark of what the page shows, or
- * the id of the last event that it got: what changed before it listened is told as well. One look at the database, twice
- * a second, serves everybody who listens to this process. Null where too many listen already.
+ * the id of the last event that it got: what changed before it listened is told as well. One look at the database, when a
+ * commit gave notice and once a second, serves everybody who listens to this process. Null where too many listen already.
  */
 export function changes(signal: AbortSignal, known: string | null): ReadableStream<Uint8Array> | null {
   if (live().listeners.size >= MOST_STREAMS || isDraining()) return null;
@@ -57,15 +67,24 @@ export function changes(signal: AbortSignal, known: string | null): ReadableStre
 function listen(listener: Listener): void {
   const state = live();
   state.listeners.add(listener);
-  state.timer ??= setInterval(() => void look(), EVERY_MS);
+  state.stop ??= begin();
+}
+
+function begin(): () => void {
+  const timer = setInterval(() => void look(), EVERY_MS);
+  const stopHearing = onChange(() => void look());
+  return () => {
+    clearInterval(timer);
+    stopHearing();
+  };
 }
 
 function forget(listener: Listener): void {
   const state = live();
   state.listeners.delete(listener);
-  if (state.listeners.size > 0 || !state.timer) return;
-  clearInterval(state.timer);
-  state.timer = null;
+  if (state.listeners.size > 0) return;
+  state.stop?.();
+  state.stop = null;
 }
 
 // What is committed later may have been touched earlier: not the newest alone tells of a change, but the newest few.
@@ -83,7 +102,9 @@ export async function changeMark(): Promise<string> {
 async function look(): Promise<void> {
   const state = live();
   if (isDraining()) for (const { leave } of [...state.listeners]) leave();
-  if (state.looking || state.listeners.size === 0) return;
+  if (state.listeners.size === 0) return;
+  state.again = state.looking;
+  if (state.looking) return;
   state.looking = true;
   try {
     const mark = await changeMark();
@@ -93,4 +114,5 @@ async function look(): Promise<void> {
   } finally {
     state.looking = false;
   }
+  if (state.again) await look();
 }
