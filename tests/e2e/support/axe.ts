@@ -20,16 +20,21 @@ export async function look(page: Page, address: string): Promise<void> {
     for (const width of [390, 1440]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 900 });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      const overflow = await page.evaluate(() => {
+        // What the bar at the top covers when the page is scrolled is no smaller for it.
+        window.scrollTo(0, 0);
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      });
       expect(overflow, `${address} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
       if (shots) {
         const name = `${address.replace(/\W+/g, "-")}.${colorScheme}.${width}.png`;
         await page.screenshot({ path: `${shots}/${name}`, fullPage: true, caret: "initial" });
       }
       if (width === 390 && colorScheme === "dark") continue;
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      // The other theme changes colours, and nothing else that axe could find.
+      const axe = new AxeBuilder({ page });
+      const narrowed = colorScheme === "dark" ? axe.withRules(["color-contrast"]) : axe.withTags(tags);
+      const { violations } = await narrowed.analyze();
       expect(violations.map(({ id, nodes }) => `${colorScheme} ${width}: ${id} ${nodes[0]?.html}`)).toEqual(
         [],
       );
