@@ -22,7 +22,12 @@ const signIn = "/sign-in";
  * after it was sent, unless to the sign-in page: then the session had ended and nothing was saved. Where the
  * page of a failure takes the form's place, the draft stays.
  */
-export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>, saved: boolean) {
+export function useLocalDraft(
+  key: string,
+  anchor: RefObject<HTMLElement | null>,
+  saved: boolean,
+  heldBack = 0,
+) {
   const [restored, setRestored] = useState(false);
   const sent = useRef(false);
   // What the form held when it was made or last saved: a refused one holds what was typed as its defaults.
@@ -67,6 +72,10 @@ export function useLocalDraft(key: string, anchor: RefObject<HTMLElement | null>
       if (left) leaveBehind({ rescue: () => writeDraft(key, left) });
     };
   }, [key, anchor]);
+
+  useEffect(() => {
+    if (heldBack > 0) sent.current = false;
+  }, [heldBack]);
 
   // Still here after the answer and not saved: it was refused, and React has emptied the fields.
   const wasPending = useRef(false);

@@ -9,6 +9,8 @@ export type Actor = {
   readonly name: string;
   readonly role: ActorRole;
   readonly via: Via;
+  /** The API key that they asked with, where it was one. */
+  readonly keyId?: string;
 };
 
 /** What every query and command gets first: who asks, when (the database's clock), and in which request. */

@@ -15,6 +15,8 @@ export const reactions = [
   "alert.end",
   "alert.tell",
   "evidence.freeze",
+  "control.verify",
+  "control.tell",
 ] as const;
 
 /** The name of a reaction. */
@@ -80,6 +82,7 @@ export const permissions = {
   "service.edit": { role: "lead", event: "service.edited" },
   "service.archive": { role: "lead", event: "service.archived" },
   "service.restore": { role: "lead", event: "service.restored" },
+  "deploy.record": { role: "responder", event: "deploy.recorded" },
   "environment.create": { role: "admin", event: "environment.created" },
   "environment.add-usual": { role: "admin", event: "environment.usual_added" },
   "environment.edit": { role: "admin", event: "environment.edited" },
@@ -88,6 +91,8 @@ export const permissions = {
   "pool-source.add": { role: "admin", event: "pool_source.added" },
   "pool-source.edit": { role: "admin", event: "pool_source.edited" },
   "pool-source.remove": { role: "admin", event: "pool_source.removed" },
+  "pool-source.read-history": { role: "admin", event: "pool_source.history_begun" },
+  "pool-source.stop-history": { role: "admin", event: "pool_source.history_stopped" },
   "pool.add": { role: "lead", event: "pool.added" },
   "pool.edit": { role: "lead", event: "pool.edited" },
   "pool.archive": { role: "lead", event: "pool.archived" },
@@ -112,6 +117,7 @@ export const permissions = {
     event: "incident.status_changed",
     followedBy: ["evidence.freeze"],
   },
+  "incident.change-severity": { role: "responder", event: "incident.severity_changed" },
   "incident.acknowledge": { role: "responder", event: "incident.acknowledged" },
   "incident.restrict": { role: "lead", event: "incident.restricted" },
   "incident.unrestrict": { role: "lead", event: "incident.unrestricted" },
@@ -143,6 +149,8 @@ export const permissions = {
   "resolution.edit": { role: "responder", event: "resolution.edited", followedBy: ["mention.tell"] },
   "lessons.edit": { role: "responder", event: "lessons.edited", followedBy: ["mention.tell"] },
   "controls.edit": { role: "responder", event: "controls.edited", followedBy: ["mention.tell"] },
+  "control.watch": { role: "responder", event: "control.watched", followedBy: ["control.verify"] },
+  "control.unwatch": { role: "responder", event: "control.unwatched" },
   "action-item.add": { role: "responder", event: "action_item.added", followedBy: ["assignment.tell"] },
   "action-item.edit": { role: "responder", event: "action_item.edited", followedBy: ["assignment.tell"] },
   "action-item.change-status": { role: "responder", event: "action_item.status_changed" },

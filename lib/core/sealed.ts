@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { encryptionKey } from "./secrets";
 
 const NONCE_BYTES = 12;
@@ -31,6 +31,16 @@ export function unseal(sealed: Uint8Array, purpose: string): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * A digest by which the same is known again, HMAC-SHA-256 under a key of this instance's for the `purpose`: whoever has
+ * the database alone cannot try out what it was.
+ */
+export function keyedDigest(parts: readonly (string | Uint8Array)[], purpose: string): Buffer<ArrayBuffer> {
+  const digest = createHmac("sha256", keyFor(purpose));
+  for (const part of parts) digest.update(part);
+  return Buffer.from(digest.digest());
 }
 
 /** What Next seals the values with that a page hands to its own actions; the same for all processes that share the encryption key. */

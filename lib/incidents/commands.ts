@@ -4,18 +4,21 @@ import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { instantToZoned } from "../core/zones";
 import { chooseEnvironment, chooseService } from "./choices";
+import { bringDeploys, lockBesideDeploys } from "./deploys/commands";
 import { editDocument, touchIncident } from "./document-version";
 import { modeLabels, severityLabels } from "./labels";
 import { reachMilestones } from "./milestones/commands";
 import { lockIncident } from "./queries";
 import { headerOf, incidentRefOf, mayAcknowledge } from "./rules";
 import { declareIncidentInput, editIncidentInput, onIncidentInput } from "./schema";
+import { sentenceOfSeverity } from "./severity/rules";
 import { writeSystemEntry } from "./timeline/commands";
 
 /**
  * Declares an incident and gives it the next ref of the year in its zone. Live ones and drills begin in triage,
  * detected and declared now; one that is entered afterwards begins resolved, with no milestone set. Who declares takes
- * part. The environment is the service's primary one where none is given, the zone the declarer's own.
+ * part. The environment is the service's primary one where none is given, the zone the declarer's own. Deploys of the
+ * service in the hours before stand on its timeline.
  */
 export const declareIncident = command("incident.declare", declareIncidentInput, async (work) => {
   const { tx, context, input, changed } = work;
@@ -67,6 +70,7 @@ export const declareIncident = command("incident.declare", declareIncidentInput,
     kind: "status",
     text: `Declared as ${severityLabels[severity]}${how}`,
   });
+  await bringDeploys(tx, context, incident);
   return { id, ref: incident.ref };
 });
 
@@ -78,7 +82,7 @@ export const editIncident = command(
   "incident.edit",
   editIncidentInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    const incident = await lockBesideDeploys(tx, context, input.ref, input.service);
     const { id, ref } = incident;
     const rows = await tx.incident.findUniqueOrThrow({
       where: { id },
@@ -121,12 +125,14 @@ export const editIncident = command(
     if (severity !== before.severity)
       await writeSystemEntry(tx, context, incident, {
         kind: "status",
-        text: `Severity ${severityLabels[before.severity]} → ${severityLabels[severity]}`,
+        text: sentenceOfSeverity(before.severity, severity),
       });
     const signed =
       before.title !== title || before.severity !== severity || before.environment !== after.environment;
     if (signed) await editDocument(tx, id, context.now);
     else await touchIncident(tx, id, context.now);
+    const place = { serviceId: service?.id ?? null, environmentId: environment?.id ?? null };
+    await bringDeploys(tx, context, { id, ...place });
     return { ref };
   },
 );

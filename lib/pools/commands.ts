@@ -19,6 +19,7 @@ type Input = Omit<z.infer<typeof addPoolInput>, "sourceSlug">;
 export const addPool = command("pool.add", addPoolInput, async ({ tx, context, input, changed }) => {
   const { sourceSlug, ...rest } = input;
   const source = await holdSource(tx, context, sourceSlug);
+  if (!source) throw new Refusal("invalid", "Choose a source.", { sourceSlug: "Choose a source." });
   if (source.kind === "own") throw new Refusal("conflict", "Highwater's own pool is there already.");
   if (!chosenKinds.includes(source.kind))
     throw new Refusal("conflict", "The pools of this source come by themselves, once it tells of them.");
@@ -79,7 +80,8 @@ export const archivePool = command("pool.archive", onPoolInput, async ({ tx, con
 export const restorePool = command("pool.restore", onPoolInput, async ({ tx, context, input, changed }) => {
   const { id, slug, archivedAt, source } = await lockPool(tx, context, input.slug);
   if (!archivedAt) return { slug };
-  await holdSource(tx, context, source.slug);
+  if (!(await holdSource(tx, context, source.slug)))
+    throw new Refusal("conflict", "Its source was removed: add a pool of another one.");
   await tx.pool.update({ where: { id }, data: { archivedAt: null, version: { increment: 1 } } });
   changed({ kind: "pool", id }, { archivedAt: [archivedAt, null] });
   return { slug };
@@ -95,10 +97,11 @@ function refuseApplication(
   throw new Refusal("invalid", message, { application: message });
 }
 
-/** The source, held so that nobody removes it before the pool is there. */
+/** The source, held so that nobody removes it before the pool is there; null where none is in use. */
 async function holdSource(tx: Transaction, context: Context, slug: string) {
-  await tx.$queryRaw`select 1 as held from pool_source where slug = ${slug} for share`;
-  return getSource(context, slug, tx);
+  const held = await tx.$queryRaw<unknown[]>`
+    select 1 as held from pool_source where slug = ${slug} and archived_at is null for share`;
+  return held.length > 0 ? getSource(context, slug, tx) : null;
 }
 
 async function lockPool(tx: Transaction, context: Context, slug: string) {

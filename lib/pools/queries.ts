@@ -58,15 +58,24 @@ export async function listPools(
   context: Context,
   { archived = false }: { archived?: boolean } = {},
 ): Promise<Pool[]> {
-  demandReader(context);
-  const rows = await database().pool.findMany({
-    where: { archivedAt: archived ? { not: null } : null },
-    include,
-    orderBy: { name: "asc" },
-  });
-  const pools = await withLatest(rows, context.now);
+  const pools = await listPoolsByName(context, { archived });
   const rank = ({ state }: Pool) => worstFirst.indexOf(state);
   return pools.sort((a, b) => rank(a) - rank(b) || shareOf(b) - shareOf(a));
+}
+
+/** The same by name: as many as are asked for, those after a name. */
+export async function listPoolsByName(
+  context: Context,
+  { archived = false, after, limit }: { archived?: boolean; after?: string | null; limit?: number } = {},
+): Promise<Pool[]> {
+  demandReader(context);
+  const rows = await database().pool.findMany({
+    where: { archivedAt: archived ? { not: null } : null, ...(after ? { name: { gt: after } } : {}) },
+    include,
+    orderBy: { name: "asc" },
+    ...(limit ? { take: limit } : {}),
+  });
+  return withLatest(rows, context.now);
 }
 
 const shareOf = ({ fullest }: Pool) => (fullest?.latest ? (utilisation(fullest.latest) ?? 0) : 0);

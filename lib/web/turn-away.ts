@@ -18,8 +18,8 @@ export const bodyLimits: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^/, 4 * MIB],
 ];
 
-/** API v1 and the intake of metrics ask for a key first, take bodies of which the length is not told, and count them as they come. */
-const COUNTS_ITSELF = /^\/(?:api\/v1(?:\/|$)|v1\/metrics$)/;
+/** API v1 and the intakes of machines ask for a key, take bodies of which the length is not told, and count them as they come. */
+const COUNTS_ITSELF = /^\/(?:api\/v1(?:\/|$)|v1\/metrics$|v2\/change\/enqueue$)/;
 
 /**
  * Why a request gets no further than our own server, before anything reads its body; null for one that may go on.

@@ -9,6 +9,7 @@ import { labelled } from "../core/pool";
 import { traced } from "../core/trace";
 import { onWork } from "../core/work";
 import { runCollector } from "../pools/collection/collector";
+import { runHistories } from "../pools/histories/reader";
 import {
   claim,
   finish,
@@ -45,6 +46,7 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
   const stopListening = onWork(wake);
   const heart = await startHeart(id, heartbeatMs);
   const collector = runCollector(id);
+  const histories = runHistories(id);
   const checker = runChecker(id);
   const watch = runWatch(id);
 
@@ -73,7 +75,10 @@ export async function runWorker(heartbeatMs = HEARTBEAT_MS): Promise<RunningWork
       stopListening();
       wake();
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
-      await Promise.race([Promise.all([loops, collector.stop(), checker.stop(), watch.stop()]), deadline]);
+      await Promise.race([
+        Promise.all([loops, collector.stop(), histories.stop(), checker.stop(), watch.stop()]),
+        deadline,
+      ]);
       await heart.stop();
       await sql("delete from worker_process where id = $1", [id]).catch(() => undefined);
     },

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { tellOfControl } from "../alerts/controls/telling";
+import { verifyControls } from "../alerts/controls/verifying";
 import { endAlert, respondToAlert } from "../alerts/responses/commands";
 import { tellOfAlert } from "../alerts/responses/telling";
 import { systemContext } from "../core/context";
@@ -61,4 +63,6 @@ export const reactions: Record<ReactionName, Reaction> = {
   },
   "alert.tell": tellOfAlert,
   "evidence.freeze": ({ subject }, now) => freezeWhatEnded(subject.incidentId ?? subject.id, now),
+  "control.verify": ({ subject }, now) => verifyControls(now, subject.id),
+  "control.tell": tellOfControl,
 };

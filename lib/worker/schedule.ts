@@ -1,3 +1,4 @@
+import { verifyControls } from "../alerts/controls/verifying";
 import { forgetOldResults } from "../alerts/health-checks/store";
 import { forgetLapsed } from "../alerts/watch/store";
 import { sealTrail } from "../audit/store";
@@ -19,6 +20,7 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "action-item.remind", everySeconds: 600, run: remindOwners },
   { name: "pool.roll-up", everySeconds: 15, run: rollUpSamples },
   { name: "pool.keep-partitions", everySeconds: 3_600, run: keepPartitions },
+  { name: "control.verify", everySeconds: 30, run: (now) => verifyControls(now) },
   { name: "alert.forget-lapsed", everySeconds: 3_600, run: forgetLapsed },
   { name: "health-check.forget-results", everySeconds: 3_600, run: forgetOldResults },
   { name: "notification.tidy", everySeconds: 3_600, run: tidyNotifications },

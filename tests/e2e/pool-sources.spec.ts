@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { startThrowAwayServer } from "../../lib/start/postgres/throw-away";
+import { engineWith } from "../lib/pools/histories/engine";
 import { answering, json } from "../support/answering";
 import { lackOfPgbouncer, startPgbouncer } from "../support/pgbouncer";
 import { look } from "./support/axe";
@@ -74,6 +75,79 @@ test("the form of each kind reads well, and says what is wrong with a question",
   await row.getByRole("link", { name: "Edit" }).click();
   await expect(omar.getByLabel("Questions")).toHaveValue("used: sum(x)\nwaiting: sum(y)");
   await look(omar, "/settings/pool-sources?edit=engine-room");
+});
+
+/** A pool that was never in trouble: no rule has anything to say of it. */
+const calm = [
+  {
+    labels: { pool: "harbour", instance: "pod-1" },
+    told: (ms: number) => ({ used: 7 + (Math.floor(ms / 3_600_000) % 5), max: 50, waiting: 0 }),
+  },
+];
+
+test("the past of an engine is read without JavaScript, with what came of it", async ({ browser }) => {
+  const engine = await engineWith(calm);
+  try {
+    const omar = await signedIn(browser, "omar", { javaScriptEnabled: false });
+    await omar.goto("/settings/pool-sources?add=prometheus");
+    await omar.getByLabel("Name", { exact: true }).fill("Harbour log");
+    await omar.getByLabel("Address").fill(engine.url);
+    await omar.getByLabel("Collect every, seconds").fill("60");
+    await omar.getByRole("button", { name: "Add source" }).click();
+    const row = omar.getByRole("row", { name: /Harbour log/ });
+    await row.getByRole("link", { name: "History" }).click();
+    const panel = omar.getByRole("region", { name: "History of Harbour log" });
+    await expect(panel).toContainText("Nothing has been read yet.");
+    await panel.getByLabel("The last").selectOption({ label: "7 days" });
+    await panel.getByRole("button", { name: "Read history" }).click();
+    await expect(panel).toContainText(/of 7 days/);
+    await expect(async () => {
+      await omar.goto("/settings/pool-sources?history=harbour-log");
+      await expect(panel).toContainText(/7 of 7 days, 1 pool, 10,\d{3} readings\./, { timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
+    await expect(panel).toContainText("The last 7 days were read");
+    await row.getByRole("link", { name: /harbour/ }).click();
+    await omar.waitForURL(/\/pools\/shop-harbour/);
+    await omar.goto(`${new URL(omar.url()).pathname}?range=7d`);
+    await expect(omar.getByText(/^\d+ of 50$/).first()).toBeVisible();
+    await omar.context().close();
+  } finally {
+    await engine.stop();
+  }
+});
+
+test("a reading that waits says why, is stopped and goes on", async ({ browser }) => {
+  let mended = false;
+  const engine = await engineWith(calm, (_, turn) =>
+    turn < 3 || mended ? undefined : { status: "error", errorType: "timeout", error: "query timed out" },
+  );
+  try {
+    const omar = await signedIn(browser, "omar");
+    await omar.goto("/settings/pool-sources?add=prometheus");
+    await omar.getByLabel("Name", { exact: true }).fill("Slow log");
+    await omar.getByLabel("Address").fill(engine.url);
+    await omar.getByLabel("Collect every, seconds").fill("60");
+    await omar.getByRole("button", { name: "Add source" }).click();
+    const row = omar.getByRole("row", { name: /Slow log/ });
+    await row.getByRole("link", { name: "History" }).click();
+    await look(omar, "/settings/pool-sources?history=slow-log");
+    const panel = omar.getByRole("region", { name: "History of Slow log" });
+    await panel.getByLabel("The last").selectOption({ label: "30 days" });
+    await panel.getByRole("button", { name: "Read history" }).click();
+    // The page asks again by itself.
+    await expect(panel).toContainText("It does not answer: query timed out", { timeout: 30_000 });
+    await expect(panel).toContainText(/0 of 30 days, 1 pool, \d+ readings/);
+    await expect(panel.getByRole("button", { name: "Try again now" })).toBeVisible();
+    await look(omar, "/settings/pool-sources?history=slow-log");
+    await panel.getByRole("button", { name: "Stop" }).click();
+    await expect(panel).toContainText("Stopped");
+    mended = true;
+    await panel.getByRole("button", { name: "Go on" }).click();
+    await expect(panel).toContainText(/30 of 30 days, 1 pool, 43,\d{3} readings\./, { timeout: 90_000 });
+    await look(omar, "/settings/pool-sources?history=slow-log");
+  } finally {
+    await engine.stop();
+  }
 });
 
 test("a pooler is watched, with who waits for it", async ({ browser }) => {

@@ -11,6 +11,7 @@ import { beginSessionAtProvider } from "@/lib/people/identities/commands";
 import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
 import { archiveTeam } from "@/lib/people/teams/commands";
 import { addPool, archivePool } from "@/lib/pools/commands";
+import { readHistory } from "@/lib/pools/histories/commands";
 import { addSource } from "@/lib/pools/sources/commands";
 import { beginning, type CastContext, castPassword, people, sessionOf } from "./cast";
 import { later, minutes } from "./clock";
@@ -185,6 +186,10 @@ const catalogRows = {
   })),
   "service.archive": inTeam(({ service }) => service),
   "service.restore": inTeam(({ omar, service }) => archiveService(omar, service)),
+  "deploy.record": open(({ service, environment }) => ({
+    ...{ service: service.slug, environment: environment.slug, summary: unique("Larger ferries") },
+    ...{ version: "4.2", source: "the yard", links: [{ href: "https://yard.example.org/4", text: "Build" }] },
+  })),
   "environment.create": open(() => ({ name: unique("Pier"), kind: "staging" })),
   "environment.add-usual": open(() => ({})),
   "environment.edit": open(({ environment }) => ({ ...environment, name: unique("Pier"), kind: "other" })),
@@ -199,6 +204,8 @@ const poolSource = () => ({
   userName: "collector",
 });
 
+const engine = () => ({ kind: "prometheus", name: unique("Engine room"), url: "http://127.0.0.1:9" });
+
 /** A pool of a new source, of the service that Lea's team owns. */
 async function poolOf({ omar, lea, service }: World) {
   const { slug: sourceSlug } = await addSource(omar, poolSource());
@@ -212,6 +219,11 @@ const poolRows = {
     ...(await addSource(omar, poolSource())),
   })),
   "pool-source.remove": open(({ omar }) => addSource(omar, poolSource())),
+  "pool-source.read-history": open(async ({ omar }) => ({ ...(await addSource(omar, engine())), days: 30 })),
+  "pool-source.stop-history": open(async ({ omar }) => {
+    const { slug } = await addSource(omar, engine());
+    return readHistory(omar, { slug, days: 30 });
+  }),
   "pool.add": inTeam(async ({ omar, service }) => {
     const { slug: sourceSlug } = await addSource(omar, poolSource());
     return { name: unique("Bookings"), sourceSlug, service: service.slug };

@@ -1,14 +1,19 @@
+import { watchControl } from "@/lib/alerts/controls/commands";
 import { database } from "@/lib/core/database";
 import type { ActionName } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
 import { getImpact, impactBase } from "@/lib/incidents/impact/queries";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { withdrawEntry } from "@/lib/incidents/timeline/commands";
+import { editControls } from "@/lib/reviews/controls/commands";
+import { getDocument } from "@/lib/reviews/queries";
+import { sectionContent } from "@/lib/reviews/rules";
+import { makeRule } from "../lib/alerts/support";
 import { poolOf, tellPool } from "../lib/pools/evidence/support";
 import { basesOf, hashOf, sign } from "../lib/reviews/story";
 import { beginning, sessionOf } from "./cast";
 import { later, minutes } from "./clock";
-import { type Scene, upload } from "./world";
+import { type Scene, unique, upload } from "./world";
 
 /** Makes valid input for something done inside `scene.incident`. Omar prepares what is needed, for he sees every incident. */
 export type IncidentRow = (scene: Scene) => unknown;
@@ -81,6 +86,23 @@ const sectionRows = {
   }),
 } satisfies Partial<Record<ActionName, IncidentRow>>;
 
+/** A rule of alerts, and a control of the incident. */
+async function controlOf(scene: Scene) {
+  const { ref } = onIncident(scene);
+  const text = unique("Bookings stay under 80 %");
+  const { technical, process } = sectionContent.controls(await getDocument(scene.omar, ref));
+  const base = (await basesOf(scene.omar, ref)).controls;
+  await editControls(scene.omar, { ref, base, technical: [...technical, { text }], process });
+  const { id: controlId } = await database().control.findFirstOrThrow({ where: { text } });
+  const rule = await makeRule();
+  return { ref, controlId, watchedBy: `rule:${rule.slug}` };
+}
+
+const controlRows = {
+  "control.watch": controlOf,
+  "control.unwatch": async (scene) => watchControl(scene.omar, await controlOf(scene)),
+} satisfies Partial<Record<ActionName, IncidentRow>>;
+
 const actionItemRows = {
   "action-item.add": (scene) => ({ ...onIncident(scene), title: "Limit the pool" }),
   "action-item.edit": (scene) => ({ ...onItem(scene), title: "Limit the pool" }),
@@ -127,6 +149,7 @@ export const incidentRows = {
     severity: "P2",
     timeZone: "UTC",
   }),
+  "incident.change-severity": (scene) => ({ ...onIncident(scene), severity: "P0" }),
   "incident.change-status": (scene) => ({ ...onIncident(scene), status: "investigating" }),
   "incident.acknowledge": onIncident,
   "incident.restrict": onIncident,
@@ -144,6 +167,7 @@ export const incidentRows = {
   ...timelineRows,
   ...evidenceRows,
   ...sectionRows,
+  ...controlRows,
   ...actionItemRows,
   ...signOffRows,
 } satisfies Partial<Record<ActionName, IncidentRow>>;

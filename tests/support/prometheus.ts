@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,16 @@ export type Prometheus = {
   kept(metric: string): Promise<KeptSeries[]>;
   /** What it tells of itself by this name, all of its series added up. */
   tells(name: string): Promise<number>;
+  /** Ends it as `kill -9` does. */
+  kill(): Promise<void>;
+  /** Starts it again on what it kept. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A real Prometheus that knows a past, and scrapes nothing. */
+export type RememberingPrometheus = {
+  url: string;
   /** Ends it as `kill -9` does. */
   kill(): Promise<void>;
   /** Starts it again on what it kept. */
@@ -75,6 +85,49 @@ export async function startPrometheus(plan: PrometheusPlan): Promise<Prometheus>
       const lines = text.split("\n").filter((line) => line.startsWith(`${name}{`));
       return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
     },
+    kill: () => endProcess(child, "SIGKILL"),
+    async start() {
+      child = await begin();
+    },
+    async stop() {
+      await endProcess(child, "SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Starts Prometheus on a past that is told in the text format of OpenMetrics, each text by itself, as `promtool` puts it
+ * into its folder; `flags` are more of its own.
+ */
+export async function startPrometheusOn(
+  past: readonly string[],
+  flags: readonly string[] = [],
+): Promise<RememberingPrometheus> {
+  const folder = mkdtempSync(join(tmpdir(), "highwater-prometheus-test-"));
+  const data = join(folder, "data");
+  for (const text of past) {
+    const file = join(folder, "past.txt");
+    writeFileSync(file, text);
+    const args = ["tsdb", "create-blocks-from", "openmetrics", "--quiet", file, data];
+    const { status, stderr } = spawnSync(findProgram("promtool") ?? "promtool", args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`promtool does not take the past: ${stderr}`);
+  }
+  const address = `127.0.0.1:${await freePort()}`;
+  writeFileSync(join(folder, "prometheus.yml"), "scrape_configs: []\n");
+  const args = [
+    ...[`--config.file=${join(folder, "prometheus.yml")}`, `--storage.tsdb.path=${data}`],
+    ...[
+      "--storage.tsdb.retention.time=500d",
+      `--web.listen-address=${address}`,
+      "--log.level=warn",
+      ...flags,
+    ],
+  ];
+  const begin = () => run("prometheus", args, `http://${address}/-/ready`);
+  let child = await begin();
+  return {
+    url: `http://${address}`,
     kill: () => endProcess(child, "SIGKILL"),
     async start() {
       child = await begin();

@@ -21,6 +21,7 @@ export const pointers: Readonly<Record<string, string>> = {
   pool: "names a pool",
   forSeconds: "is read as a length of time",
   keepFiringSeconds: "is read as a length of time",
+  watchedBy: "names a setting of a source or an alert rule",
   threshold: "is a number",
   clearThreshold: "is a number",
   sourceSlug: "names a source of pools",
@@ -35,6 +36,7 @@ export const pointers: Readonly<Record<string, string>> = {
   primary: "names an environment",
   ownerTeam: "names a team",
   addresses: "names a root cause of the incident",
+  href: "is an address",
   base: "says what a form was made from; anything else is a conflict",
   token: "is the secret of a one-time link",
   timeZone: "names a time zone",
@@ -49,6 +51,7 @@ export const unread: Readonly<Record<string, string>> = {
   password: "is kept as a hash",
   newPassword: "is kept as a hash",
   code: "is compared with a secret and kept nowhere",
+  deduplicationKey: "tells one deploy from another and is shown nowhere",
   proof: "is made in the process by what checked a password or a provider's answer",
 };
 

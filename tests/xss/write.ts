@@ -189,7 +189,8 @@ function textAt(action: ActionName, place: Place, { turn, say }: Round): string 
   )
     return `${text} ${action} ${turn}`;
   if (nameOf(place) === "owner") return `name:${text}`;
-  if (nameOf(place) === "source") return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;
+  if (action === "import.upload" && place === "source")
+    return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;
   return text;
 }
 

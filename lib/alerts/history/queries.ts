@@ -89,17 +89,23 @@ export async function listPastAlerts(
   };
 }
 
-/** The newest alerts that fit, open or not: for a file at most 10,000. */
+/** The newest alerts that fit, open or not: for a file at most 10,000. `before` is the number of one that all others are older than. */
 export async function listAlerts(
   context: Context,
   filters: AlertFilters,
   limit = mostExported,
+  before?: string,
 ): Promise<AlertLine[]> {
   demandReader(context);
+  const cursor = readCursor(before);
   const states = [...openStates, "resolved", "lapsed"] as const;
   const rows = await database().alert.findMany({
     where: {
-      AND: [await narrowedTo(filters), { state: { in: states.filter((state) => isAsked(filters, state)) } }],
+      AND: [
+        await narrowedTo(filters),
+        { state: { in: states.filter((state) => isAsked(filters, state)) } },
+        cursor === null ? {} : { number: { lt: cursor } },
+      ],
     },
     include: inclusion,
     omit: heavy,

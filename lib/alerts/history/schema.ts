@@ -2,14 +2,28 @@ import { z } from "zod";
 import { AlertFigure, AlertSeverity, AlertState } from "../../../prisma/generated/enums";
 import { optional } from "../../core/text";
 
-/** What a list of alerts is narrowed to. `fired` leaves out what did not last; anything unknown is as if it were not there. */
+const slug = z.string().trim().max(100);
+
+/** What a list of alerts is narrowed to, as the API takes it. `fired` leaves out what did not last. */
+export const alertQuery = z.object({
+  state: z.enum(["fired", "all", ...Object.values(AlertState)]).default("fired"),
+  severity: z.enum(AlertSeverity).optional(),
+  figure: z.enum(AlertFigure).optional(),
+  pool: slug.optional(),
+  service: slug.optional(),
+  rule: slug.optional(),
+});
+
+const asked = alertQuery.shape;
+
+/** The same as an address of the list's page carries it; anything unknown is as if it were not there. */
 export const alertFilters = z.object({
-  state: z.enum(["fired", "all", ...Object.values(AlertState)]).catch("fired"),
-  severity: optional(z.enum(AlertSeverity)).catch(undefined),
-  figure: optional(z.enum(AlertFigure)).catch(undefined),
-  pool: optional(z.string().trim().max(100)).catch(undefined),
-  service: optional(z.string().trim().max(100)).catch(undefined),
-  rule: optional(z.string().trim().max(100)).catch(undefined),
+  state: asked.state.unwrap().catch("fired"),
+  severity: optional(asked.severity).catch(undefined),
+  figure: optional(asked.figure).catch(undefined),
+  pool: optional(asked.pool).catch(undefined),
+  service: optional(asked.service).catch(undefined),
+  rule: optional(asked.rule).catch(undefined),
 });
 
 /** The same, read. */

@@ -1,3 +1,6 @@
+import type { Pool } from "../../../prisma/generated/client";
+import { listDeploysWithin } from "../../catalog/deploys/queries";
+import { sayDeploy } from "../../catalog/deploys/rules";
 import type { Context } from "../../core/context";
 import { database } from "../../core/database";
 import { excerpt } from "../../core/text";
@@ -18,24 +21,28 @@ export type PoolMark = {
 const most = 50;
 
 /**
- * What happened to a pool in a range: deploys that timelines of its service's incidents tell, as far as the actor may see
- * those; changes of its limit; and alerts that fired, the latest 50 of each.
+ * What happened to a pool in a range: deploys and changes of configuration that were told of its service, and deploys that
+ * people wrote into timelines of its incidents, as far as the actor may see those; changes of its limit; and alerts that
+ * fired, the latest 50 of each.
  */
 export async function listPoolMarks(
   context: Context,
-  pool: { id: string; name: string; serviceId: string | null; instances: readonly unknown[] },
+  pool: Pick<Pool, "id" | "name" | "serviceId" | "environmentId"> & { instances: readonly unknown[] },
   { from, to }: { from: Date; to: Date },
   points: readonly { at: Date; max: number | null }[],
 ): Promise<PoolMark[]> {
   demandReader(context);
   const within = { gte: from, lte: to };
-  const [deploys, alerts] = await Promise.all([
-    pool.serviceId === null
+  const { serviceId, environmentId } = pool;
+  const [told, deploys, alerts] = await Promise.all([
+    serviceId === null ? [] : listDeploysWithin(database(), { serviceId, environmentId }, { from, to }, most),
+    serviceId === null
       ? []
       : database().timelineEntry.findMany({
           where: {
-            ...{ kind: "deploy", withdrawnAt: null, at: within },
-            incident: { AND: [visibleTo(context.actor), { serviceId: pool.serviceId }] },
+            // What a sender told is marked once, and not by each timeline that it stands on.
+            ...{ kind: "deploy", deployId: null, withdrawnAt: null, at: within },
+            incident: { AND: [visibleTo(context.actor), { serviceId }] },
           },
           select: { id: true, at: true, text: true, incident: { select: { ref: true } } },
           orderBy: { at: "desc" },
@@ -50,6 +57,10 @@ export async function listPoolMarks(
   ]);
   const changes = limitChanges(points, pool.instances.length).slice(-most);
   return [
+    ...told.map(({ id, at, service, ...deploy }) => ({
+      ...{ key: id, at, kind: deploy.kind, label: excerpt(sayDeploy(deploy), 80) },
+      href: `/services/${service.slug}#deploys`,
+    })),
     ...deploys.map(({ id, at, text, incident: { ref } }) => ({
       ...{
         key: id,

@@ -1,4 +1,18 @@
+import { z } from "zod";
+import { optional } from "../../core/text";
 import type { Level } from "../../pools/samples/rules";
+import { ruleTerms } from "../rules/schema";
+import { lookBacks } from "./rules";
+
+/** A rule to look back with over so many days, as the API takes it: one that is thought of, or that `rule` is to become. */
+export const previewInput = z.strictObject(
+  {
+    ...ruleTerms.omit({ name: true }).shape,
+    rule: optional(z.string().trim().max(200)),
+    days: z.literal(lookBacks, `Look back ${lookBacks.join(", ")} days.`).default(30),
+  },
+  "Send an object with what a rule says, and nothing else.",
+);
 
 /** One time that a rule would have fired: how bad it was, in words, and the incident that it was in, where there was one. */
 export type PreviewEpisode = {

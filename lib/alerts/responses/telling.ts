@@ -40,13 +40,14 @@ export async function tellOfAlert({ action, subject, at }: Act, now: Date): Prom
       by: null,
       at,
     },
-    await recipients(of?.service?.ownerTeamId ?? null),
+    await whoLooksAfter(of?.service?.ownerTeamId ?? null),
     now,
     visibleTo,
   );
 }
 
-async function recipients(teamId: string | null): Promise<string[]> {
+/** Who is told of what happens to a service: the members of the team that owns it, or where there are none, the admins. */
+export async function whoLooksAfter(teamId: string | null): Promise<string[]> {
   const members = teamId
     ? await database().teamMember.findMany({ where: { teamId }, select: { personId: true } })
     : [];

@@ -147,6 +147,9 @@ async function scopeOf(
   return everywhere;
 }
 
+/** Where something else stands than a rule: on its page a rule is written, in the API it looks back and adds the usual ones. */
+const taken = ["new", "preview", "usual"];
+
 async function make(
   tx: Transaction,
   context: Context,
@@ -155,8 +158,7 @@ async function make(
   scope: Scope,
 ): Promise<string> {
   const all = await tx.alertRule.findMany({ select: { slug: true } });
-  // At /alerts/rules/new a rule is written.
-  const slug = slugOf(rule.name, new Set(["new", ...all.map((one) => one.slug)]), "rule");
+  const slug = slugOf(rule.name, new Set([...taken, ...all.map((one) => one.slug)]), "rule");
   const data = { ...scope, ...termsOf(rule), name: rule.name, slug, createdAt: context.now };
   const { id } = await uniquely(what, rule.name, () => tx.alertRule.create({ data }));
   const { name, pool, service } = rule;

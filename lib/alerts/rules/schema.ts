@@ -20,7 +20,8 @@ const length = z.union([z.string(), z.number()]).transform((given, context) => {
   return seconds ?? 0;
 });
 
-const terms = z.object({
+/** What a rule says, each field by itself. */
+export const ruleTerms = z.object({
   name: line(200, "Give the rule a name."),
   service: optional(z.string().trim()),
   pool: optional(z.string().trim()),
@@ -34,7 +35,7 @@ const terms = z.object({
   response: z.enum(AlertResponse, { error: "Choose what follows." }),
 });
 
-type Typed = z.infer<typeof terms>;
+type Typed = z.infer<typeof ruleTerms>;
 
 const completed = <Given extends Typed>(typed: Given) => ({
   ...typed,
@@ -57,10 +58,10 @@ function judge(typed: Typed, { addIssue }: { addIssue: z.RefinementCtx["addIssue
  * A rule: what it watches, of a pool, of a service or, with neither, of everything, and what follows. Thresholds are in
  * the unit of the figure, lengths of time in seconds or as people type them (`2 min`).
  */
-export const addRuleInput = terms.superRefine(judge).transform(completed);
+export const addRuleInput = ruleTerms.superRefine(judge).transform(completed);
 
 /** A rule as edited. `base` is the fingerprint of what the form was shown. */
-export const editRuleInput = terms
+export const editRuleInput = ruleTerms
   .extend({ slug: z.string().trim().min(1), base: optional(z.string()) })
   .superRefine(judge)
   .transform(completed);

@@ -11,6 +11,8 @@ export type WatchedPool = {
   serviceId: string | null;
   intervalSeconds: number;
   createdAt: Date;
+  /** Whether its source named it; else a person did. */
+  told: boolean;
   /** The last sample that was judged. */
   judgedTo: Date | null;
 };
@@ -18,7 +20,8 @@ export type WatchedPool = {
 /** The pools in use. */
 export function watchedPools(): Promise<WatchedPool[]> {
   return sql<WatchedPool>(
-    `select p.id, p.service_id as "serviceId", s.interval_seconds as "intervalSeconds", p.created_at as "createdAt", max(c.judged_to) as "judgedTo"
+    `select p.id, p.service_id as "serviceId", s.interval_seconds as "intervalSeconds", p.created_at as "createdAt",
+       p.told_pool is not null as told, max(c.judged_to) as "judgedTo"
      from pool p join pool_source s on s.id = p.source_id
        left join pool_instance i on i.pool_id = p.id left join alert_cursor c on c.series_id = i.id
      where p.archived_at is null group by p.id, s.interval_seconds`,
@@ -41,7 +44,7 @@ export function readUnjudged(now: Date): Promise<ReadSample[]> {
     `select i.pool_id as "poolId", i.id as "seriesId", i.name as instance, s.at, ${sampled}
      from pool_instance i join pool p on p.id = i.pool_id left join alert_cursor c on c.series_id = i.id
        cross join lateral (select * from pool_sample where series_id = i.id and at <= $1::timestamptz + interval '2 minutes'
-         and at > coalesce(greatest(c.judged_to, $1::timestamptz - interval '1 day'), $1::timestamptz - interval '15 minutes')
+         and at > greatest(coalesce(c.judged_to, $1::timestamptz - interval '15 minutes'), $1::timestamptz - interval '1 day')
          order by at limit ${MOST_AT_ONCE}) s
      where p.archived_at is null order by s.at`,
     [now],

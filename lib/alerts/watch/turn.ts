@@ -76,7 +76,9 @@ async function judgePool(
   const heardAt = Math.max(
     ...[remembered.lastAt, pool.judgedTo, pool.createdAt, since].map((at) => at?.getTime() ?? 0),
   );
-  for (const rule of silence ? watched.filter(({ figure }) => figure === "no_data") : []) {
+  // Of a pool that its source named nobody waits for figures before the first: it may be there by its history alone.
+  const awaited = !pool.told || remembered.lastAt !== null || pool.judgedTo !== null;
+  for (const rule of silence && awaited ? watched.filter(({ figure }) => figure === "no_data") : []) {
     const value = Math.max(0, (now.getTime() - heardAt) / 1000);
     events.push(...observe(rule, standings, { at: now, value }, PAUSE_MS, null));
   }

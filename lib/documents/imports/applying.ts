@@ -5,6 +5,7 @@ import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { nextRef } from "../../incidents/commands";
+import { bringDeploys } from "../../incidents/deploys/commands";
 import { editDocument } from "../../incidents/document-version";
 import { statusLabels } from "../../incidents/labels";
 import { lockIncident } from "../../incidents/queries";
@@ -70,6 +71,8 @@ export async function makeIncident(
   const parts = Object.keys(importParts) as ImportPart[];
   const unplaced = [...lost, ...document.unplaced];
   await writeParts(tx, context, incident.id, { ...document, unplaced }, parts);
+  // What was entered afterwards leaves them out of its document, which stays as it was imported.
+  if (incident.mode === "retrospective") await bringDeploys(tx, context, incident);
   const after = await getPortable(context, incident.ref, tx);
   return { id: incident.id, ref: incident.ref, changes: changesBetween(null, after, parts) };
 }

@@ -3,6 +3,8 @@ export type Api = {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body?: object): Promise<Answer>;
   put<Answer>(path: string, body?: object): Promise<Answer>;
+  /** Changes fields of a thing: refused where somebody else changed it meanwhile. */
+  amend<Thing extends object>(path: string, fields: object): Promise<Thing>;
   /** Reads a thing, changes it and writes it whole: refused where somebody else changed it meanwhile. */
   revise<Thing extends object>(path: string, change: (thing: Thing) => object): Promise<Thing>;
 };
@@ -30,6 +32,10 @@ export function speakTo(address: string, token: string): Api {
     get: async (path) => (await ask(path, { method: "GET" })).read,
     post: async (path, body) => (await ask(path, { method: "POST", body })).read,
     put: async (path, body) => (await ask(path, { method: "PUT", body })).read,
+    async amend(path, fields) {
+      const { etag } = await ask(path, { method: "GET" });
+      return (await ask(path, { method: "PATCH", body: fields, ifMatch: etag })).read;
+    },
     async revise(path, change) {
       const { etag, read } = await ask(path, { method: "GET" });
       return (await ask(path, { method: "PUT", body: change(read), ifMatch: etag })).read;

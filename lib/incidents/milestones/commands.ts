@@ -4,6 +4,8 @@ import { type Changed, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { bringDeploys, lockBesideDeploys } from "../deploys/commands";
+import { boundsDeploys } from "../deploys/rules";
 import { editDocument } from "../document-version";
 import { lockIncident } from "../queries";
 import { getEntry } from "../timeline/queries";
@@ -19,7 +21,7 @@ export const setMilestone = command(
   "milestone.set",
   setMilestoneInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    const incident = await lockBesideDeploys(tx, context, input.ref);
     const { id: incidentId, ref, timeZone: zone } = incident;
     const { kind, reason } = input;
     const before = await milestoneAsShown(tx, incidentId, kind, input.version);
@@ -58,6 +60,7 @@ export const setMilestone = command(
         entryId: [before?.entryId ?? null, entryId],
       },
     );
+    if (boundsDeploys(kind)) await bringDeploys(tx, context, incident);
     await editDocument(tx, incidentId, context.now);
     return { ref, kind };
   },

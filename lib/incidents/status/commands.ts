@@ -1,9 +1,10 @@
 import { command } from "../../core/command";
 import { Refusal } from "../../core/refusal";
+import { bringDeploys, lockBesideDeploys } from "../deploys/commands";
 import { editDocument } from "../document-version";
 import { statusLabels } from "../labels";
 import { loseMilestones, reachMilestones } from "../milestones/commands";
-import { lockIncident } from "../queries";
+import { isOpen } from "../rules";
 import { writeSystemEntry } from "../timeline/commands";
 import { mayMove, milestonesOfMove, sentenceOfMove } from "./rules";
 import { changeStatusInput } from "./schema";
@@ -14,7 +15,7 @@ import { changeStatusInput } from "./schema";
  */
 export const changeStatus = command("incident.change-status", changeStatusInput, async (work) => {
   const { tx, context, input, changed } = work;
-  const incident = await lockIncident(tx, context, input.ref);
+  const incident = await lockBesideDeploys(tx, context, input.ref);
   const from = incident.status;
   const result = { ref: incident.ref, status: input.status };
   if (from === input.status) return result;
@@ -37,6 +38,7 @@ export const changeStatus = command("incident.change-status", changeStatusInput,
     kind: "status",
     text: sentenceOfMove(from, input.status, input.note),
   });
+  if (!isOpen(from) && isOpen(input.status)) await bringDeploys(tx, context, incident);
   if (set.length + cleared.length > 0) await editDocument(tx, incident.id, context.now);
   return result;
 });

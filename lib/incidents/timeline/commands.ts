@@ -19,7 +19,8 @@ import {
 } from "./schema";
 
 /**
- * Records what happened. Joins the document unless that is prepared already. Refuses a time that cannot be read, that
+ * Records what happened; what the same sending brought before stands already. Joins the document unless that is prepared
+ * already. Refuses a time that cannot be read, that
  * has not come, or that the clocks skipped or passed twice, at the field it was typed in.
  */
 export const addEntry = command(
@@ -27,15 +28,18 @@ export const addEntry = command(
   addEntryInput,
   async ({ tx, context, input, changed }) => {
     const incident = await lockIncident(tx, context, input.ref);
+    const sent = await findSent(tx, incident.id, input.sendingKey);
+    if (sent) return { id: sent.id, ref: incident.ref };
     const { time, text } =
       input.at === undefined ? splitEntry(input.text) : { time: input.at, text: input.text };
     if (text === "")
       throw new Refusal("invalid", "Say what happened.", { text: `Say what happened at ${time}.` });
     const field = input.at === undefined ? "text" : "at";
+    const typedAt = new Date(context.now.getTime() - (input.typedSecondsAgo ?? 0) * 1_000);
     const { at, precision } =
       time === undefined
-        ? { at: context.now, precision: "exact" as const }
-        : timeTyped(time, { zone: incident.timeZone, now: context.now, field, day: input.day });
+        ? { at: typedAt, precision: "exact" as const }
+        : timeTyped(time, { zone: incident.timeZone, now: typedAt, field, day: input.day });
     const inDocument = incident.preparedAt === null;
     const { id } = await tx.timelineEntry.create({
       data: {
@@ -48,6 +52,7 @@ export const addEntry = command(
         authorId: context.actor.id,
         recordedAt: context.now,
         inDocument,
+        sendingKey: input.sendingKey ?? null,
       },
     });
     changed(
@@ -219,6 +224,14 @@ export async function writeSystemEntry(
   if (inDocument) await editDocument(tx, incident.id, context.now);
   else await touchIncident(tx, incident.id, context.now);
   return made;
+}
+
+async function findSent(tx: Transaction, incidentId: string, sendingKey: string | undefined) {
+  if (sendingKey === undefined) return null;
+  return tx.timelineEntry.findUnique({
+    where: { incidentId_sendingKey: { incidentId, sendingKey } },
+    select: { id: true },
+  });
 }
 
 function demandCorrectable(entry: TimelineEntry, actor: Parameters<typeof mayCorrect>[1]): void {

@@ -12,9 +12,13 @@ const inclusion = {
   withdrawnBy: person,
   revisions: { include: { supersededBy: person }, orderBy: { version: "desc" } },
   milestones: { select: { kind: true } },
+  deploy: { select: { links: true } },
 } as const satisfies Prisma.TimelineEntryInclude;
 
-/** An entry with its author, what it said before, and the milestones that it proves. */
+/**
+ * An entry with its author, what it said before, the milestones that it proves, and the links of the deploy that it tells
+ * of, where a sender told that.
+ */
 export type TimelineItem = Prisma.TimelineEntryGetPayload<{ include: typeof inclusion }>;
 
 /** A stretch of the timeline, newest first. `older` is the entry to go on before, null at the beginning. */

@@ -12,11 +12,31 @@ const at = optional(z.string().trim().max(60));
 /** A calendar date, `YYYY-MM-DD`, that a bare clock time falls on. */
 const day = optional(z.iso.date("Write the day as YYYY-MM-DD."));
 
+/** What tells a sending from every other: a page sends again what was not answered. */
+const sendingKey = optional(z.uuid("The key of the sending is no UUID."));
+
+/** How long before it arrives it was typed, for what could not be sent at once. */
+const typedSecondsAgo = optional(
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(30 * 86_400),
+);
+
 /**
  * A new entry. `at` is a time as people type it (see `parseEntryTime`); when it is left out, a time at the beginning of
- * the text is taken, and without one the present.
+ * the text is taken, and without one the present, which is when it was typed. The same `sendingKey` twice is one entry.
  */
-export const addEntryInput = z.object({ ref: incidentRef, text, at, day, kind: optional(kind) });
+export const addEntryInput = z.object({
+  ref: incidentRef,
+  text,
+  at,
+  day,
+  kind: optional(kind),
+  sendingKey,
+  typedSecondsAgo,
+});
 
 /** What an entry says from now on, and why it said something else. An `at` left out leaves its time. */
 export const correctEntryInput = z.object({

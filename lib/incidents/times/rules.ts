@@ -7,13 +7,13 @@ export type TimeRead = { at: Date; precision: Precision } | { problem: string };
 const minute = 60_000;
 // Clocks differ a little; a time further ahead than this is a slip of the hand.
 const tolerance = 2 * minute;
-const howTo = "Write the time as 14:40, 2025-10-08 14:40 or -5m, with ~ in front for about.";
+const howTo = "Write the time as 14:40, yesterday 23:50, 2025-10-08 14:40 or -5m, with ~ in front for about.";
 
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?`;
 const offset = String.raw`(?:\s*(?:Z|UTC)|\s*[+-]\d{2}:\d{2})`;
 const ago = String.raw`-\s?\d{1,4}\s?(?:m|min|h)`;
 const leading = new RegExp(
-  String.raw`^(~?\s*(?:(?:\d{4}-\d{2}-\d{2}[ T])?${clock}(?:\s*[ap]m)?${offset}?|${ago}))(?=$|[\s,;:–—-])[ \t]*(?:[,;:–—-](?=\s))?\s*`,
+  String.raw`^(~?\s*(?:(?:(?:\d{4}-)?\d{2}-\d{2}[ T]|yesterday\s+)?${clock}(?:\s*[ap]m)?${offset}?|${ago}))(?=$|[\s,;:–—-])[ \t]*(?:[,;:–—-](?=\s))?\s*`,
   "i",
 );
 
@@ -25,10 +25,11 @@ export function splitEntry(text: string): { time: string | undefined; text: stri
 }
 
 /**
- * Reads a time that somebody typed for the timeline: `14:40`, `2:40 pm`, `2025-10-08 14:40:05`, an offset behind it
- * (`+02:00`, `Z`), `-5m`, `-2h`, or an ISO instant; `~` in front means about. A clock time without a date falls on
- * `day` (YYYY-MM-DD) or else is the latest one that has come. Asked back, as a sentence: what cannot be read, what is
- * more than two minutes ahead, and what the clocks of the zone skipped or passed twice.
+ * Reads a time that somebody typed for the timeline: `14:40`, `2:40 pm`, `2025-10-08 14:40:05`, `10-08 14:23` (the
+ * latest such day that has come), `yesterday 23:50`, an offset behind it (`+02:00`, `Z`), `-5m`, `-2h`, or an ISO
+ * instant; `~` in front means about. A clock time without a date falls on `day` (YYYY-MM-DD) or else is the latest one
+ * that has come. Asked back, as a sentence: what cannot be read, what is more than two minutes ahead, and what the
+ * clocks of the zone skipped or passed twice.
  */
 export function parseEntryTime(text: string, zone: string, now: Date, day?: string): TimeRead {
   const about = /^\s*~\s*/.exec(text);
@@ -58,12 +59,12 @@ function readAgo(text: string, now: Date): { at: Date } | null {
 }
 
 const stamp =
-  /^(?:(\d{4})-(\d{2})-(\d{2})[ T])?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?\s*([ap]m)?(?:\s*(Z|UTC|[+-]\d{2}:\d{2}))?$/i;
+  /^(?:(?:(\d{4})-)?(\d{2})-(\d{2})[ T]|(yesterday)\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?\s*([ap]m)?(?:\s*(Z|UTC|[+-]\d{2}:\d{2}))?$/i;
 
 function readClock(text: string, zone: string, now: Date, day: string | undefined): Read | null {
   const found = stamp.exec(text);
   if (!found) return null;
-  const [, year, month, date, hours, minutes, seconds = "0", fraction = "0", half, shift] = found;
+  const [, year, month, date, yesterday, hours, minutes, seconds = "0", fraction = "0", half, shift] = found;
   const hour = half ? twelveHours(Number(hours), half) : Number(hours);
   const time = {
     hour,
@@ -71,12 +72,18 @@ function readClock(text: string, zone: string, now: Date, day: string | undefine
     second: Number(seconds),
     millisecond: Number(fraction.padEnd(3, "0")),
   };
-  const clockFits = hour < 24 && time.minute < 60 && time.second < 60;
-  const dated = year ? `${year}-${month}-${date}` : day;
-  const on = dated === undefined ? null : calendarDay(dated);
-  if (!clockFits || (dated !== undefined && !on)) return { problem: `There is no such time. ${howTo}` };
+  const none = { problem: `There is no such time. ${howTo}` };
+  if (hour > 23 || time.minute > 59 || time.second > 59) return none;
   const wall = shift ? wallAt(minutesOf(shift)) : wallIn(zone);
-  return on ? readOn({ ...on, ...time }, wall, now) : readLatest(time, wall, now);
+  if (yesterday) return readOn({ ...dayBefore(wall.show(now)), ...time }, wall, now);
+  if (month && !year) {
+    const latest = latestDay(`${month}-${date}`, time, wall, now);
+    return latest ? readOn({ ...latest, ...time }, wall, now) : none;
+  }
+  const dated = year ? `${year}-${month}-${date}` : day;
+  if (dated === undefined) return readLatest(time, wall, now);
+  const on = calendarDay(dated);
+  return on ? readOn({ ...on, ...time }, wall, now) : none;
 }
 
 type Read = { at: Date } | { problem: string };
@@ -123,11 +130,30 @@ function readLatest(time: Clock, wall: Wall, now: Date): Read {
   const skipped = readings.length === 0 && secondOf(today) <= secondOf(shown);
   if (skipped || readings.some((at) => at.getTime() <= now.getTime() + tolerance))
     return readOn(today, wall, now);
-  const before = new Date(Date.UTC(today.year, today.month - 1, today.day - 1));
-  return readOn({ ...dayOf(before), ...time }, wall, now);
+  return readOn({ ...dayBefore(today), ...time }, wall, now);
+}
+
+// A leap day comes again after at most eight years.
+const mostYears = 8;
+
+/** The latest day of a month and day (MM-DD) on which a clock time has come; null where no year has it. */
+function latestDay(monthDay: string, time: Clock, wall: Wall, now: Date): Day | null {
+  const { year } = wall.show(now);
+  for (let back = 0; back <= mostYears; back++) {
+    const day = calendarDay(`${digits(year - back, 4)}-${monthDay}`);
+    if (!day) continue;
+    const readings = wall.read({ ...day, ...time });
+    const come = readings.some((at) => at.getTime() <= now.getTime() + tolerance);
+    // What the clocks skipped is asked back; whether it has come is seen by the day that it was skipped on.
+    const skipped = readings.length === 0 && dateName(day) <= dateName(wall.show(now));
+    if (come || skipped) return day;
+  }
+  return null;
 }
 
 const secondOf = ({ hour, minute: minutes, second }: Clock) => (hour * 60 + minutes) * 60 + second;
+
+const dayBefore = ({ year, month, day }: Day) => dayOf(new Date(Date.UTC(year, month - 1, day - 1)));
 
 const dayOf = (date: Date): Day => ({
   year: date.getUTCFullYear(),

@@ -1,11 +1,10 @@
 import { databaseNow } from "../../core/clock";
 import { log } from "../../core/log";
 import { type Repetition, repeatedly } from "../../core/repeatedly";
-import { unseal } from "../../core/sealed";
 import { seriesOf, writeSamples } from "../samples/store";
+import { addressOf } from "../sources/password";
 import { entrances } from "../sources/registry";
 import { sayFailure } from "../sources/rules";
-import { passwordPurpose } from "../sources/schema";
 import { type AskedPool, CannotCollect, type OpenSource, type Sight } from "../sources/source";
 import {
   claimDue,
@@ -103,10 +102,7 @@ async function enter(due: DueSource, entered: EnteredSources): Promise<OpenSourc
   // One that was cut off while nobody asked is entered anew.
   if (before?.version === due.version && !before.source.isLost()) return before.source;
   await leave(entered, due.id);
-  const password = due.password ? unseal(due.password, passwordPurpose(due.id)) : "";
-  if (password === null)
-    throw new CannotCollect("Its password was sealed with another encryption key: enter it again.");
-  const source = await entrances[due.kind]({ ...due, password });
+  const source = await entrances[due.kind](addressOf(due));
   entered.set(due.id, { version: due.version, source });
   return source;
 }

@@ -47,6 +47,10 @@ export type DueSource = Omit<SourceAddress, "password"> & {
   password: Uint8Array | null;
 };
 
+/** The columns of one, of `s`. */
+export const sourceColumns = `s.id, s.version, s.kind, s.name, s.host, s.port, s.database, s.user_name as "userName", s.password, s.tls,
+       s.url, s.questions, s.interval_seconds as "intervalSeconds"`;
+
 /**
  * Claims the sources that are due for this collector. A source stays with the one that has its connection, until that
  * one has not been heard of for half a minute.
@@ -62,8 +66,7 @@ export function claimDue(collector: string, limit: number): Promise<DueSource[]>
        where s.kind = any ($3::pool_source_kind[]) and s.archived_at is null and c.next_at <= clock_timestamp()
          and (c.leased_by = $1 or c.leased_by is null or c.lease_until <= clock_timestamp())
        order by c.next_at limit $2 for update of c skip locked)
-     returning s.id, s.version, s.kind, s.name, s.host, s.port, s.database, s.user_name as "userName", s.password, s.tls,
-       s.url, s.questions, s.interval_seconds as "intervalSeconds"`,
+     returning ${sourceColumns}`,
     [collector, limit, askedKinds],
   );
 }

@@ -65,6 +65,11 @@ const checks: readonly Check[] = [
   },
 ];
 
+/** The settings of a server that are looked at, each once. */
+export const serverSettings: readonly string[] = [
+  ...new Set(["max_connections", ...checks.map(({ setting }) => setting)]),
+];
+
 /**
  * What stands out in a server's configuration, warnings first. Settings are the server's own: a role or a client may set
  * others for itself.

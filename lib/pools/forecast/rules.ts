@@ -99,6 +99,15 @@ export function forecast(
   return { validity: "ok", secondsLeft: Math.round(leftMs / 1000), exhaustedAt, line };
 }
 
+/** Of some instances' forecasts the one that matters first: what is full already, what will be full soonest, and last what cannot be told. */
+export const soonest = (forecasts: readonly Forecast[]): Forecast | undefined =>
+  forecasts.toSorted((one, other) => untilFull(one) - untilFull(other))[0];
+
+function untilFull(given: Forecast): number {
+  if (given.validity === "ok") return given.secondsLeft;
+  return given.why === "limit-reached" ? -1 : Number.POSITIVE_INFINITY;
+}
+
 /** Why no time to exhaustion is given, as a sentence; '' where one is. */
 export function whyNoForecast(given: Forecast): string {
   return given.validity === "ok" ? "" : reasons[given.why];

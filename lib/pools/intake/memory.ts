@@ -43,14 +43,17 @@ export async function sourceOf(sender: Sender, now: Date): Promise<PushedSource>
 /** Parts as one key. */
 export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 
+/** The memory of a source of which nothing is known yet. */
+export const emptyMemory = (sourceId: string, now: Date): Memory => ({
+  ...{ sourceId, pools: new Map(), instances: new Map(), readAt: Number.NEGATIVE_INFINITY },
+  ...{ facts: new Map(), prunedAt: now.getTime(), notedAt: Number.NEGATIVE_INFINITY, full: null },
+  ...{ lastAt: new Map(), gaps: [] },
+});
+
 /** The memory of a source, read from the database where it is new or a minute old. */
 export async function memoryOf(sourceId: string, now: Date): Promise<Memory> {
   const memories = singleton("intake-memory", () => new Map<string, Memory>());
-  const memory = memories.get(sourceId) ?? {
-    ...{ sourceId, pools: new Map(), instances: new Map(), readAt: Number.NEGATIVE_INFINITY },
-    ...{ facts: new Map(), prunedAt: now.getTime(), notedAt: Number.NEGATIVE_INFINITY, full: null },
-    ...{ lastAt: new Map(), gaps: [] },
-  };
+  const memory = memories.get(sourceId) ?? emptyMemory(sourceId, now);
   // Those that were used last come last, and the first is given up.
   memories.delete(sourceId);
   memories.set(sourceId, memory);

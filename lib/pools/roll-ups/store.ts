@@ -18,10 +18,12 @@ const nameOf = (figure: RolledName) =>
 const names = rolledFigures.map(nameOf);
 const inSamples = (name: string) =>
   name === "utilisation" ? '(used::real / nullif("max", 0))' : `"${name}"`;
-const parts = names.flatMap((name) => ["min", "max", "sum", "count"].map((part) => `${name}_${part}`));
+/** The columns that a bucket has beside series and time. */
+export const parts = names.flatMap((name) => ["min", "max", "sum", "count"].map((part) => `${name}_${part}`));
 const replaced = `on conflict (series_id, at) do update set ${parts.map((part) => `${part} = excluded.${part}`).join(", ")}`;
 
-const fromSamples = names
+/** What fills them, out of the columns of samples. */
+export const fromSamples = names
   .map(inSamples)
   .map((figure) => `min(${figure}), max(${figure}), sum(${figure}), count(${figure})`)
   .join(", ");
@@ -29,7 +31,8 @@ const fromMinutes = names
   .map((name) => `min(${name}_min), max(${name}_max), sum(${name}_sum), sum(${name}_count)`)
   .join(", ");
 
-const rollUp = (into: "pool_minute" | "pool_hour", where: string) => {
+/** The statement that rolls up anew whatever lies in some buckets: minutes from samples, hours from minutes. */
+export const rollUp = (into: "pool_minute" | "pool_hour", where: string) => {
   const [from, unit, figuresOf] =
     into === "pool_minute" ? ["pool_sample", "minute", fromSamples] : ["pool_minute", "hour", fromMinutes];
   return `insert into ${into} (series_id, at, ${parts.join(", ")})

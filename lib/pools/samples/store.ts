@@ -24,9 +24,15 @@ const types: Readonly<Record<Figure, string>> = {
 
 const columns = figures.map((figure) => columnOf[figure]);
 
+/** Series, time and figures, as the columns of a sample. */
+export const sampleColumns = ["series_id", "at", ...columns].join(", ");
+
+/** Samples as rows of these columns, out of the parameters that `valuesOf` gives; the next one is `$12`. */
+export const unnested = `unnest($1::int[], $2::timestamptz[], ${figures.map((figure, at) => `$${at + 3}::${types[figure]}[]`).join(", ")})`;
+
 const INSERT = `
-  insert into pool_sample (series_id, at, ${columns.join(", ")})
-  select * from unnest($1::int[], $2::timestamptz[], ${figures.map((figure, at) => `$${at + 3}::${types[figure]}[]`).join(", ")})
+  insert into pool_sample (${sampleColumns})
+  select * from ${unnested}
   on conflict (series_id, at) do update set
     ${columns.map((column) => `${column} = coalesce(excluded.${column}, pool_sample.${column})`).join(", ")}`;
 
@@ -58,9 +64,11 @@ export async function writeSamples(samples: readonly SeriesSample[], now: Date):
   return { written, ahead: timed("ahead").length, tooOld: timed("too old").length };
 }
 
-// As Postgres writes arrays: what `pg` makes of them itself takes several times as long. A figure that no sample tells is
-// no array at all, and comes out of unnest() as nulls beside the others.
-const valuesOf = (samples: readonly SeriesSample[]) => [
+/**
+ * Samples as parameters of `unnested`. As Postgres writes arrays: what `pg` makes of them itself takes several times as
+ * long. A figure that no sample tells is no array at all, and comes out of unnest() as nulls beside the others.
+ */
+export const valuesOf = (samples: readonly SeriesSample[]) => [
   arrayOf(samples.map(({ seriesId }) => seriesId)),
   arrayOf(samples.map(({ at }) => at.toISOString())),
   ...figures.map((figure) => {

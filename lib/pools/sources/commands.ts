@@ -6,9 +6,9 @@ import { Refusal } from "../../core/refusal";
 import { seal } from "../../core/sealed";
 import { slugOf } from "../../core/slug";
 import { literally } from "../../core/text";
-import { pushedKinds } from "./labels";
 import { getSource, sourceBase, sourceContent } from "./queries";
 import { readQuestions } from "./questions/rules";
+import { whyNotSetUp } from "./rules";
 import {
   addSourceInput,
   editSourceInput,
@@ -53,10 +53,8 @@ export const editSource = command(
   async ({ tx, context, input, changed }) => {
     await tx.$queryRaw`select 1 as held from pool_source where slug = ${input.slug} for update`;
     const source = await getSource(context, input.slug, tx);
-    if (source.kind === "own")
-      throw new Refusal("conflict", "Highwater's own pool is set by its environment.");
-    if (pushedKinds.includes(source.kind))
-      throw new Refusal("conflict", "Nothing is set up here: this source is what a key delivers.");
+    const why = whyNotSetUp(source.kind);
+    if (why) throw new Refusal("conflict", why);
     if (source.kind !== input.kind)
       throw new Refusal("invalid", "A source stays of its kind. Add another one instead.");
     const before = sourceContent(source);

@@ -47,17 +47,37 @@ function demandPools(sight: Extract<Sight, { told: unknown }>): Sight {
 // What it could not understand, and what it could not compute; both say why.
 const REFUSED_QUERY = [400, 422];
 
-async function query(address: SourceAddress, text: string, figure?: Figure): Promise<EngineSeries[]> {
+/** What is asked of an engine: a query, for a stretch of time with its ends and step, and which figure it is for where that was asked. */
+export type EngineQuestion = {
+  fields: { query: string } & Record<string, string>;
+  figure?: Figure | undefined;
+};
+
+/**
+ * The JSON that an engine answers a question with at `query` or `query_range` of its API; null where it answers with a
+ * refusal that says nothing. Throws `CannotCollect` with what it says where it does.
+ */
+export async function askEngine(
+  address: SourceAddress,
+  path: "query" | "query_range",
+  { fields, figure }: EngineQuestion,
+): Promise<unknown> {
   const url = new URL(address.url ?? "");
-  url.pathname = `${url.pathname.replace(/\/+$/, "")}/api/v1/query`;
-  const { status, json } = await ask(address, { url, fields: { query: text } }, REFUSED_QUERY);
+  url.pathname = `${url.pathname.replace(/\/+$/, "")}/api/v1/${path}`;
+  const { status, json } = await ask(address, { url, fields }, REFUSED_QUERY);
   const refused = engineError.safeParse(json);
   if (refused.success)
     throw new CannotCollect(
       `It does not answer${figure ? ` the question for ${figure}` : ""}: ${refused.data.error.replace(/\s+/g, " ").slice(0, 300)}`,
     );
-  const answer = engineAnswer.safeParse(json);
-  if (!answer.success || status !== 200)
+  return status === 200 ? json : null;
+}
+
+async function query(address: SourceAddress, text: string, figure?: Figure): Promise<EngineSeries[]> {
+  const answer = engineAnswer.safeParse(
+    await askEngine(address, "query", { fields: { query: text }, figure }),
+  );
+  if (!answer.success)
     throw new CannotCollect("What it answers is not what a Prometheus answers an instant query with.");
   const { data } = answer.data;
   return data.resultType === "scalar" ? [{ metric: {}, value: data.result }] : data.result;

@@ -1,4 +1,13 @@
+import type { PoolSourceKind } from "../../../prisma/generated/enums";
 import type { Holder, HolderState, PoolSample } from "../schema";
+import { pushedKinds } from "./labels";
+
+/** Why a source of this kind is nothing that people set up, as a sentence; null where it is. */
+export function whyNotSetUp(kind: PoolSourceKind): string | null {
+  if (kind === "own") return "Highwater's own pool is set by its environment.";
+  if (pushedKinds.includes(kind)) return "Nothing is set up here: this source is what a key delivers.";
+  return null;
+}
 
 /** A session of a database server, as pg_stat_activity tells it. */
 export type Session = {

@@ -8,6 +8,8 @@ import { applyImport, uploadImport } from "../../documents/imports/commands";
 import { projectFolder } from "../folders";
 import { tellAlerts } from "./alert-history";
 import { type Act, comingsAndGoings, foundWorkspace } from "./colleagues";
+import { controlActs, tellVerdicts } from "./control-history";
+import { deployActs } from "./deploys";
 import { actsOf, type Telling } from "./incident";
 import { passphrase } from "./passphrase";
 import { evidenceActs } from "./pool-evidence";
@@ -30,9 +32,11 @@ export async function tell(now: Date): Promise<number> {
   const telling: Telling = { colleagues, now, password };
   const acts = inOrder([
     ...comingsAndGoings(colleagues, now),
+    ...deployActs(colleagues, now),
     ...incidents.flatMap((story) => actsOf(story, telling)),
     ...imports.map((story) => importAct(story, telling)),
     ...evidenceActs(incidents, founded, now),
+    ...controlActs(colleagues, founded, now),
   ]);
   for (const act of acts) {
     if (act.at > now) throw new Error(`The story has not come to ${act.at.toISOString()} yet`);
@@ -40,6 +44,7 @@ export async function tell(now: Date): Promise<number> {
   }
   await tellPools(founded, now);
   await tellAlerts(founded, now);
+  await tellVerdicts(founded, now);
   while ((await sealTrail(now)) > 0);
   return acts.length;
 }

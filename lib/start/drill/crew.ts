@@ -26,12 +26,9 @@ export async function asHand({ id, name, role }: Hand): Promise<Context> {
   return { actor: { id, name, role, via: "web" }, now: await databaseNow(), requestId: "drill" };
 }
 
-/** A key with which a program acts for that person: reads and works incidents and their documents. */
-export async function keyFor(hand: Hand): Promise<string> {
-  const scopes = ["incidents", "documents", "action-items"].flatMap((noun) => [
-    `${noun}:read`,
-    `${noun}:write`,
-  ]);
+/** A key with which a program acts for that person: it reads and writes what these nouns are. */
+export async function keyFor(hand: Hand, nouns: readonly string[]): Promise<string> {
+  const scopes = nouns.flatMap((noun) => [`${noun}:read`, `${noun}:write`]);
   const { token } = await createApiKey(await asHand(hand), { name: "drill", scopes });
   return token;
 }

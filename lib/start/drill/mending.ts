@@ -43,11 +43,11 @@ export async function mend(
   faulty: Deployed,
   responder: Responder,
 ): Promise<Deployed & { at: Date }> {
-  const { narrator, place, poolSlug, crew } = stage;
+  const { narrator, address, place, poolSlug, crew } = stage;
   await faulty.stop();
   narrator.tell("The faulty version is stopped: what it held is given back.");
   const mended = await deploy("mended", place);
-  await declareLimit(crew, poolSlug, mendedMax);
+  await declareLimit(address, crew, poolSlug, mendedMax);
   await responder.write({
     kind: "deploy",
     text: `Mended report generator deployed, pool size ${mendedMax}.`,

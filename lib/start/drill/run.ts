@@ -54,6 +54,7 @@ export async function rehearse(
   );
   const stage: Stage = {
     narrator: teller,
+    address,
     place,
     users,
     crew,
@@ -65,7 +66,8 @@ export async function rehearse(
 
   const declared = await watchItLeak(stage);
   const { ref } = declared;
-  const responder = responderTo(ref, speakTo(address, await keyFor(crew.responder)));
+  const key = await keyFor(crew.responder, ["incidents", "documents", "action-items"]);
+  const responder = responderTo(ref, speakTo(address, key));
   await respond(stage, ref, responder);
   const { usersHit } = users.tally();
   const mended = await mend(stage, ref, faulty, responder);

@@ -41,7 +41,7 @@ export async function openScene(narrator: Narrator, compression: number, endings
   endings.push(await visit(product.settings));
   const crew = await gatherCrew(product.setUpToken, passphrase);
   const watched = { address: `http://127.0.0.1:${place.port}`, database, limit: faultyMax };
-  const poolSlug = await setUpWatching(crew, watched, compression);
+  const poolSlug = await setUpWatching(product.address, crew, watched, compression);
   narrator.tell(
     `It watches the report generator's pool of ${faultyMax} through the server, and its health check, every five seconds.`,
   );

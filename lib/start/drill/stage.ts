@@ -13,6 +13,8 @@ import { watchedName } from "./workspace";
 /** All that the phases of a drill share. */
 export type Stage = {
   narrator: Narrator;
+  /** Where the product is reached. */
+  address: string;
   place: Place;
   users: RunningUsers;
   crew: Crew;

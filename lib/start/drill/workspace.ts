@@ -1,15 +1,9 @@
-import { addHealthCheck } from "../../alerts/health-checks/commands";
-import { addUsualRules, editRule } from "../../alerts/rules/commands";
-import { listRules, ruleContent } from "../../alerts/rules/queries";
 import { addUsualEnvironments } from "../../catalog/environments/commands";
-import { createService } from "../../catalog/services/commands";
+import { type Api, speakTo } from "../../gates/drill/api";
 import { generatorName } from "../../gates/drill/report-generator/report";
 import type { ReportsDatabase } from "../../gates/drill/reports-database";
 import { addMember, createTeam } from "../../people/teams/commands";
-import { addPool, editPool } from "../../pools/commands";
-import { getPool, poolContent } from "../../pools/queries";
-import { addSource } from "../../pools/sources/commands";
-import { asHand, type Crew } from "./crew";
+import { asHand, type Crew, keyFor } from "./crew";
 
 /** Where the report generator is reached, its database, and how many connections its pool may open. */
 export type Watched = { address: string; database: ReportsDatabase; limit: number };
@@ -21,57 +15,75 @@ export const watchedName = "Report generator";
 const EVERY_SECONDS = 5;
 const HEALTH_TIMEOUT_MS = 2_000;
 
+type Named = { slug: string };
+type Rule = Named & { forSeconds: number; keepFiringSeconds: number };
+
 /**
- * Sets the product up to watch the report generator, through the commands that people's clicks would call: a team, a
- * service in staging, the database server as a source, the generator's pool of it, a health check, and the usual alert
- * rules, whose lengths of time are shortened by `compression`. Gives the pool's address.
+ * Sets the product at an address up to watch the report generator. Environments and a team come first, by the commands
+ * that people's clicks would call; then, through the API with a key of the admin's, a service in staging, the database
+ * server as a source, the generator's pool of it, a health check, and the usual alert rules, whose lengths of time are
+ * shortened by `compression`. Gives the pool's address.
  */
-export async function setUpWatching(crew: Crew, watched: Watched, compression: number): Promise<string> {
-  const admin = () => asHand(crew.admin);
-  await addUsualEnvironments(await admin(), {});
-  const team = await createTeam(await admin(), { name: "Reporting" });
-  for (const { id: personId } of [crew.lead, crew.responder])
-    await addMember(await admin(), { teamId: team.teamId, personId });
-  const service = await createService(await admin(), {
+export async function setUpWatching(
+  address: string,
+  crew: Crew,
+  watched: Watched,
+  compression: number,
+): Promise<string> {
+  const team = await gatherTeam(crew);
+  const api = speakTo(address, await keyFor(crew.admin, ["services", "pool-sources", "pools", "alerts"]));
+  const service = await api.post<Named>("/services", {
     name: watchedName,
     description: "Makes reports for every tenant.",
     ownerTeam: team.slug,
     environments: ["staging"],
   });
-  const source = await addSource(await admin(), {
+  const source = await api.post<Named>("/pool-sources", {
     name: "Reports database",
     ...watched.database.watcher,
     ...{ database: "reports", tls: "off", intervalSeconds: EVERY_SECONDS },
   });
-  const pool = await addPool(await admin(), {
+  const pool = await api.post<Named>("/pools", {
     name: watchedName,
     sourceSlug: source.slug,
     ...{ service: service.slug, environment: "staging", declaredMax: watched.limit },
     ...{ database: "reports", application: generatorName },
   });
-  await addHealthCheck(await admin(), {
+  await api.post(`/services/${service.slug}/health-checks`, {
     name: watchedName,
-    ...{ service: service.slug, environment: "staging", url: `${watched.address}/health` },
+    ...{ environment: "staging", url: `${watched.address}/health` },
     ...{ intervalSeconds: EVERY_SECONDS, timeoutMs: HEALTH_TIMEOUT_MS },
   });
-  await shortenRules(crew, compression);
+  await shortenRules(api, compression);
   return pool.slug;
 }
 
-/** Tells the product that the pool's limit is another now, as the lead does who deployed it. */
-export async function declareLimit({ lead }: Crew, slug: string, limit: number): Promise<void> {
-  const context = await asHand(lead);
-  await editPool(context, { ...poolContent(await getPool(context, slug)), slug, declaredMax: limit });
+/** Tells the product that the pool's limit is another now, as the lead's deploy does. */
+export async function declareLimit(
+  address: string,
+  { lead }: Crew,
+  slug: string,
+  limit: number,
+): Promise<void> {
+  const api = speakTo(address, await keyFor(lead, ["pools"]));
+  await api.amend(`/pools/${slug}`, { declaredMax: limit });
+}
+
+async function gatherTeam({ admin, lead, responder }: Crew): Promise<Named> {
+  await addUsualEnvironments(await asHand(admin), {});
+  const team = await createTeam(await asHand(admin), { name: "Reporting" });
+  for (const { id: personId } of [lead, responder])
+    await addMember(await asHand(admin), { teamId: team.teamId, personId });
+  return team;
 }
 
 /** The usual rules, with what they wait for made shorter; thresholds and what follows stay. */
-async function shortenRules({ admin }: Crew, compression: number): Promise<void> {
-  await addUsualRules(await asHand(admin), {});
+async function shortenRules(api: Api, compression: number): Promise<void> {
   const shorter = (seconds: number) => Math.ceil(seconds / compression);
-  const context = await asHand(admin);
-  for (const rule of await listRules(context)) {
-    const { forSeconds, keepFiringSeconds, ...rest } = ruleContent(rule);
-    const lengths = { forSeconds: shorter(forSeconds), keepFiringSeconds: shorter(keepFiringSeconds) };
-    await editRule(context, { ...rest, ...lengths, slug: rule.slug });
-  }
+  const { items } = await api.post<{ items: Rule[] }>("/alert-rules/usual");
+  for (const { slug, forSeconds, keepFiringSeconds } of items)
+    await api.amend(`/alert-rules/${slug}`, {
+      forSeconds: shorter(forSeconds),
+      keepFiringSeconds: shorter(keepFiringSeconds),
+    });
 }

@@ -37,7 +37,7 @@ export async function callerOf(
   countKey(token);
   const { id, name, role } = key.person;
   notePerson(id);
-  const actor = { id, name: `${name} (key “${key.name}”)`, role, via: "api" as const };
+  const actor = { id, name: `${name} (key “${key.name}”)`, role, via: "api" as const, keyId: key.keyId };
   return { context: { actor, now, requestId }, key, headers: rateHeaders(token) };
 }
 

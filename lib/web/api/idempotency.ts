@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
+import { keyedDigest } from "../../core/sealed";
 import type { Answer, Ask, Method } from "./operation";
 import { Problem } from "./problem";
 
@@ -15,10 +15,9 @@ export function idempotencyOf({ keyId, path, headers, body }: Ask, method: Metho
     const detail = "Give 1 to 255 printable ASCII characters, a UUID for example.";
     throw new Problem("invalid-parameter", detail, { errors: [{ detail, header: "Idempotency-Key" }] });
   }
-  const hash = createHash("sha256")
-    .update(`${method} ${path}\n`)
-    .update(body?.bytes ?? "");
-  return { keyId, key, requestHash: Buffer.from(hash.digest()) };
+  // A body may hold a password.
+  const requestHash = keyedDigest([`${method} ${path}\n`, body?.bytes ?? ""], "idempotent requests");
+  return { keyId, key, requestHash };
 }
 
 /**

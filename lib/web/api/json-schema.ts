@@ -7,9 +7,11 @@ export type JsonSchema = { [name: string]: unknown };
 /** The schema of what an answer holds. */
 export const schemaOf = (schema: z.ZodType): JsonSchema => made(schema, "output");
 
-/** The schema of a body. Whatever the command does without is not required. */
+/** The schema of a body. Whatever the command does without is not required, and what stays where it is left out has no default. */
 export function bodySchema({ schema, optional }: NonNullable<Operation["body"]>): JsonSchema {
   const { required: _, ...described } = made(schema, "input");
+  const properties = described.properties as Record<string, JsonSchema>;
+  for (const name of optional) delete properties[name]?.default;
   const required = Object.entries(schema.shape)
     .filter(([name, field]) => !optional.includes(name) && !isOptional(field as z.ZodType))
     .map(([name]) => name);

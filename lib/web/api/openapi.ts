@@ -22,7 +22,8 @@ export function openApi(operations: readonly Operation[]): Json {
     info: {
       title: "Highwater",
       version: "1",
-      summary: "Incidents, their timelines and the documents that come of them.",
+      summary:
+        "Incidents, the documents that come of them, and the pools and alerts that tell of them first.",
       description: introduction,
       license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
     },

@@ -1,12 +1,18 @@
 import type { Operation } from "./operation";
 import { actionItems } from "./resources/action-items";
+import { alertRules } from "./resources/alert-rules";
+import { alerts } from "./resources/alerts";
 import { auditEvents } from "./resources/audit-events";
+import { deploys } from "./resources/deploys";
 import { documents } from "./resources/documents";
 import { environments } from "./resources/environments";
+import { healthChecks } from "./resources/health-checks";
 import { imports } from "./resources/imports";
 import { incidents } from "./resources/incidents";
 import { milestones } from "./resources/milestones";
 import { people } from "./resources/people";
+import { poolSources } from "./resources/pool-sources";
+import { pools } from "./resources/pools";
 import { sections } from "./resources/sections";
 import { services } from "./resources/services";
 import { signOffs } from "./resources/sign-offs";
@@ -24,7 +30,13 @@ export const operations: readonly Operation[] = [
   actionItems,
   signOffs,
   services,
+  deploys,
   environments,
+  pools,
+  poolSources,
+  alerts,
+  alertRules,
+  healthChecks,
   people,
   teams,
   auditEvents,

@@ -22,8 +22,9 @@ export const pageQuery = z.object({
 export function readQuery<Query extends z.ZodObject>(schema: Query, query: URLSearchParams): z.output<Query> {
   const given: Record<string, string> = {};
   for (const [name, value] of query) {
-    if (!(name in schema.shape)) throw wrong(name, `There is no parameter ${name.slice(0, 100)} here.`);
-    if (name in given) throw wrong(name, "Give it once.");
+    if (!(name in schema.shape))
+      throw wrongParameter(name, `There is no parameter ${name.slice(0, 100)} here.`);
+    if (name in given) throw wrongParameter(name, "Give it once.");
     given[name] = value;
   }
   const read = schema.safeParse(storable(given));
@@ -35,5 +36,6 @@ export function readQuery<Query extends z.ZodObject>(schema: Query, query: URLSe
   throw new Problem("invalid-parameter", errors[0]?.detail ?? "A parameter is not valid.", { errors });
 }
 
-const wrong = (parameter: string, detail: string) =>
+/** What is wrong with one parameter of an address, to be thrown. */
+export const wrongParameter = (parameter: string, detail: string): Problem =>
   new Problem("invalid-parameter", detail, { errors: [{ detail, parameter: parameter.slice(0, 100) }] });

@@ -17,6 +17,16 @@ export function stretchOf<Row>(rows: readonly Row[], limit: number, placeOf: (ro
   return { items, next: last !== undefined && rows.length > limit ? placeOf(last) : null };
 }
 
+/** Of rows that are all there those behind the one that stands at the place; from the first on where none stands there. */
+export function stretchWithin<Row>(
+  rows: readonly Row[],
+  { limit, place }: { limit: number; place: string | null },
+  placeOf: (row: Row) => string,
+): Stretch {
+  const from = place === null ? 0 : rows.findIndex((row) => placeOf(row) === place) + 1;
+  return stretchOf(rows.slice(from), limit, placeOf);
+}
+
 const plain = { description: "", body: null, bodyBytes: 0, status: 200, guarded: false } as const;
 
 /** Makes an operation that reads one thing. What `run` gives is shown through `answer`: nothing else gets out. */
@@ -27,18 +37,31 @@ export function read<R extends Route>(
     run: (context: Context, params: ParamsOf<R>) => Promise<unknown>;
   },
 ): Operation {
-  const { route, answer, run, ...described } = spec;
+  const { run, ...described } = spec;
+  return readPart({ ...described, filters: nothing, run: (context, { params }) => run(context, params) });
+}
+
+/** The same of a part of a thing: which part, the address says behind its question mark. */
+export function readPart<R extends Route, Filters extends z.ZodObject>(
+  spec: Described<R> & {
+    id: string;
+    filters: Filters;
+    answer: z.ZodType;
+    run: (context: Context, request: { params: ParamsOf<R>; filters: z.output<Filters> }) => Promise<unknown>;
+  },
+): Operation {
+  const { route, filters, answer, run, ...described } = spec;
   return {
     ...plain,
     ...described,
     ...partsOf(route),
-    query: nothing,
+    query: filters,
     answer,
     paged: false,
     tagged: true,
     async perform({ context, params, query, headers }) {
-      readQuery(nothing, query);
-      const body = shown(answer, await run(context, params as ParamsOf<R>));
+      const asked = readQuery(filters, query);
+      const body = shown(answer, await run(context, { params: params as ParamsOf<R>, filters: asked }));
       const etag = etagOf(body);
       const kept = { ETag: etag, "Cache-Control": "private, no-cache" };
       return isKnown(headers, etag)

@@ -46,6 +46,8 @@ type Writing<Output, R extends Route, Current> = Described<R> & {
   guard?: Guard<R, Current>;
   bodyBytes?: number;
   markdownField?: string;
+  /** What the command calls the parameters of the path that have another name there. */
+  renames?: Readonly<Partial<Record<keyof ParamsOf<R>, string>>>;
 };
 
 /**
@@ -58,7 +60,8 @@ export function write<Output, R extends Route, Current = unknown>(
 ): Operation {
   const { guard, answer, markdownField } = spec;
   const { method, path } = partsOf(spec.route);
-  const body = bodyOf(command.input, [...namesIn(path), ...(guard?.fills ?? [])]);
+  const named = Object.keys(renamed(Object.fromEntries(namesIn(path).map((name) => [name, ""])), spec));
+  const body = bodyOf(command.input, [...named, ...(guard?.fills ?? [])]);
   return {
     id: command.action,
     method,
@@ -82,7 +85,7 @@ export function write<Output, R extends Route, Current = unknown>(
 /** How one request is done: checked, then run once however often it is sent, and answered as it is afterwards. */
 function performing<Output, R extends Route, Current>(
   command: Command<unknown, Output>,
-  { route, shows, guard, ...answering }: Writing<Output, R, Current>,
+  { route, shows, guard, renames, ...answering }: Writing<Output, R, Current>,
   body: z.ZodObject | null,
 ): Operation["perform"] {
   const { method } = partsOf(route);
@@ -90,16 +93,17 @@ function performing<Output, R extends Route, Current>(
     readQuery(nothing, ask.query);
     const { context, headers } = ask;
     const params = ask.params as ParamsOf<R>;
+    const named = renamed(ask.params, { renames });
     const sent = fieldsOf(ask.body?.value, body);
     const idempotency = method === "POST" ? idempotencyOf(ask, method) : null;
-    if (!guard) check(command.input, { ...sent, ...params });
+    if (!guard) check(command.input, { ...sent, ...named });
     return command
       .beside(context, (tx, run) =>
         idempotently(tx, context, idempotency, async () => {
           const current = guard ? await guard.current(context, params, tx) : null;
           if (guard) demandMatch(headers, current === null ? null : etagOf(shown(guard.answer, current)));
           const kept = guard?.keeps && current !== null ? guard.keeps(current) : {};
-          const output = await run({ ...kept, ...sent, ...params, ...guard?.edition(current) });
+          const output = await run({ ...kept, ...sent, ...named, ...guard?.edition(current) });
           return answerOf(answering, await shows?.(context, output, tx, params), output);
         }),
       )
@@ -107,6 +111,14 @@ function performing<Output, R extends Route, Current>(
         throw guard && isStale(error) ? staleProblem("") : error;
       });
   };
+}
+
+/** Parameters of a path as the command calls them. */
+function renamed(
+  params: Readonly<Record<string, string>>,
+  { renames = {} }: { renames?: Readonly<Record<string, string | undefined>> | undefined },
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [renames[name] ?? name, value]));
 }
 
 function answerOf<Output>(
@@ -136,8 +148,9 @@ const isStale = (error: unknown) =>
 
 /** The fields of a command's input that a body may hold; null where there are none. */
 function bodyOf(input: z.ZodType, taken: readonly string[]): z.ZodObject | null {
-  if (!(input instanceof z.ZodObject)) throw new Error("a command of the API takes an object");
-  const fields = Object.entries(input.shape).filter(([name]) => !taken.includes(name));
+  const object = input instanceof z.ZodPipe ? input.in : input;
+  if (!(object instanceof z.ZodObject)) throw new Error("a command of the API takes an object");
+  const fields = Object.entries(object.shape).filter(([name]) => !taken.includes(name));
   return fields.length > 0 ? z.strictObject(Object.fromEntries(fields)) : null;
 }
 

@@ -19,6 +19,30 @@ describe("text as somebody wrote it", () => {
     expect(shown(text)).toContain(`href="${href}"`);
   });
 
+  test.each([
+    ["as in #INC-2025-0001.", 'href="/incidents/INC-2025-0001"'],
+    ["(#AI-0042)", 'href="/action-items/AI-0042"'],
+  ])("links the reference in %j", (text, href) => {
+    expect(shown(text)).toContain(href);
+  });
+
+  test.each([
+    "INC-2025-0001",
+    "#INC-25-1",
+    "#INC-2025-0001-b",
+    "a#AI-0042",
+    "##AI-0042",
+    "#AI-0042x",
+    "https://",
+    "#1",
+  ])("sees no reference in %j", (text) => {
+    expect(shown(text)).not.toContain("<a ");
+  });
+
+  test("an address with a reference behind it stays one address", () => {
+    expect(shown("https://example.org/x#AI-0042")).toContain('href="https://example.org/x#AI-0042"');
+  });
+
   test.each(["javascript:alert(1)", "data:text/html,x", "example.org", "https://", "ftp://example.org/x"])(
     "links nothing in %j",
     (text) => {

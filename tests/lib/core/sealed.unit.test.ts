@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { seal, unseal } from "../../../lib/core/sealed";
+import { keyedDigest, seal, unseal } from "../../../lib/core/sealed";
 import { forgetSingleton } from "../../../lib/core/singleton";
 
 const under = (key: string) => {
@@ -41,5 +41,17 @@ describe("what is sealed", () => {
     expect(unseal(sealed.slice(0, 20), "test")).toBeNull();
     under("q");
     expect(unseal(sealed, "test")).toBeNull();
+  });
+});
+
+describe("a digest", () => {
+  it("is the same of the same, in whatever parts it comes, and not for another purpose or under another key", () => {
+    const of = (purpose = "test") => keyedDigest(["the request, ", Buffer.from("its body")], purpose);
+    expect(of()).toEqual(keyedDigest(["the request, its body"], "test"));
+    expect(of()).toHaveLength(32);
+    const others = [of("another"), keyedDigest(["another request"], "test")];
+    const before = of();
+    under("q");
+    for (const other of [...others, of()]) expect(other.equals(before)).toBe(false);
   });
 });

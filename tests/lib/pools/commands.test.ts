@@ -67,9 +67,9 @@ describe("the password of a source", () => {
     await removeSource(world.omar, { slug });
     const { password } = await database().poolSource.findUniqueOrThrow({ where: { slug } });
     expect(password).toBeNull();
-    await expect(restorePool(world.omar, pool)).rejects.toMatchObject({ code: "not_found" });
+    await expect(restorePool(world.omar, pool)).rejects.toMatchObject({ code: "conflict" });
     await expect(addPool(world.omar, { name: unique("More"), sourceSlug: slug })).rejects.toMatchObject({
-      code: "not_found",
+      ...{ code: "invalid", fields: { sourceSlug: "Choose a source." } },
     });
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { watchControl } from "@/lib/alerts/controls/commands";
 import { database } from "@/lib/core/database";
 import { acknowledgeIncident, editIncident } from "@/lib/incidents/commands";
 import { editImpact } from "@/lib/incidents/impact/commands";
@@ -28,6 +29,7 @@ import { editResolution } from "@/lib/reviews/resolution/commands";
 import { linkSignature } from "@/lib/reviews/sign-offs/commands";
 import { type Cast, type CastContext, cast } from "../../support/cast";
 import { at, later, minutes } from "../../support/clock";
+import { makeRule } from "../alerts/support";
 import { basesOf, declare, hashOf, sign, standingOf } from "./story";
 
 let people: Cast;
@@ -211,6 +213,11 @@ const keeping: [string, (story: Story) => Promise<unknown>][] = [
         base: (await basesOf(editor, ref)).controls,
         technical: [{ id: control, text: "Alert at 80 %", verification: "Monthly" }],
       }),
+  ],
+  [
+    "control.watch",
+    async ({ ref, control }) =>
+      watchControl(editor, { ref, controlId: control, watchedBy: `rule:${(await makeRule()).slug}` }),
   ],
   ["timeline-entry.add after 'prepared'", ({ ref }) => addEntry(editor, { ref, text: "Still watching" })],
   ["incident.restrict", ({ ref }) => restrictIncident(people.lea, { ref })],

@@ -39,11 +39,12 @@ describe("the length of a body", () => {
     expect(post("/api/v11", { "content-length": "30000000" })).toBe(413);
   });
 
-  it("is left to the intake of metrics, which counts it as it comes", () => {
+  it("is left to the intakes of machines, which count it as it comes", () => {
     expect(post("/v1/metrics", { "content-length": "30000000" })).toBeNull();
     expect(post("/v1/metrics?x", { "transfer-encoding": "chunked" })).toBeNull();
     expect(post("/api/v1/write", { "transfer-encoding": "chunked" })).toBeNull();
-    for (const path of ["/v1", "/v1/metrics/x", "/v1/metricsx", "/x/v1/metrics"])
+    expect(post("/v2/change/enqueue", { "transfer-encoding": "chunked" })).toBeNull();
+    for (const path of ["/v1", "/v1/metrics/x", "/v1/metricsx", "/x/v1/metrics", "/v2/change", "/v2/enqueue"])
       expect(post(path, { "transfer-encoding": "chunked" })).toBe(411);
   });
 });

@@ -1,17 +1,12 @@
 "use server";
 
 import { acknowledgeIncident, editIncident } from "@/lib/incidents/commands";
+import { compose } from "@/lib/incidents/composer/commands";
 import { clearMilestone, setMilestone } from "@/lib/incidents/milestones/commands";
 import { addParticipant, removeParticipant } from "@/lib/incidents/participants/commands";
 import { restrictIncident, unrestrictIncident } from "@/lib/incidents/restriction/commands";
 import { changeStatus } from "@/lib/incidents/status/commands";
-import {
-  addEntry,
-  correctEntry,
-  includeEntry,
-  restoreEntry,
-  withdrawEntry,
-} from "@/lib/incidents/timeline/commands";
+import { correctEntry, includeEntry, restoreEntry, withdrawEntry } from "@/lib/incidents/timeline/commands";
 import { freezeEvidence } from "@/lib/pools/evidence/commands";
 import { action } from "@/lib/web/action";
 
@@ -33,7 +28,7 @@ export const submitParticipant = action(addParticipant);
 
 export const submitParticipantRemoval = action(removeParticipant);
 
-export const submitEntry = action(addEntry, { say: "Added to the timeline." });
+export const submitEntry = action(compose, { say: ({ said }) => said });
 
 export const submitCorrection = action(correctEntry, { goTo: entry });
 

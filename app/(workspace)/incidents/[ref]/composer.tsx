@@ -1,21 +1,25 @@
 "use client";
 
 import { CornerDownLeft } from "lucide-react";
-import { type KeyboardEvent, useActionState, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type SubmitEvent, useActionState, useEffect, useRef, useState } from "react";
 import { FormAnswer } from "@/components/people/form-answer";
 import { shellEvents } from "@/components/shell/events";
 import { Form } from "@/components/ui/form";
-import { formatInstant, formatRelative, zoneName } from "@/components/ui/format-time";
-import { Kbd } from "@/components/ui/kbd";
 import { LocalDraft } from "@/components/ui/local-draft";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
+import { readComposed } from "@/lib/incidents/composer/rules";
 import { entryKindLabels } from "@/lib/incidents/timeline/labels";
-import { parseEntryTime, splitEntry } from "@/lib/incidents/times/rules";
+import { parseEntryTime } from "@/lib/incidents/times/rules";
 import { untouched } from "@/lib/web/form-state";
 import { submitEntry } from "./actions";
+import { Completions } from "./completions";
+import { Meaning } from "./composer-meaning";
+import { newSendingKey, type WaitingEntry } from "./entry-queue";
+import { useEntryQueue } from "./use-entry-queue";
+import { WaitingEntries } from "./waiting-entries";
 
 type Props = {
   incidentRef: string;
@@ -28,17 +32,40 @@ type Props = {
 const kinds = Object.entries(entryKindLabels).map(([value, label]) => ({ value, label }));
 const labels = { text: "What happened", kind: "Kind", day: "On" };
 
-/** Logs what happens as fast as typing it. A time at the front places the entry; Enter sends it. */
+/**
+ * Logs what happens as fast as typing it. A time at the front places the entry, a slash in front of a word is a command;
+ * Enter sends it. What is sent leaves the field at once and waits below until the server has taken it.
+ */
 export function Composer({ incidentRef, zone, day, draft }: Props) {
   const [state, send] = useActionState(submitEntry, untouched);
-  const [accepted, setAccepted] = useState(0);
+  // Answers are to forms that were posted; from the queue there are none here.
+  const [settled, setSettled] = useState(0);
+  const [cleared, setCleared] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [heldBack, setHeldBack] = useState(0);
   const [text, setText] = useState("");
   const [on, setOn] = useState(day ?? "");
   const form = useRef<HTMLDivElement>(null);
-  if (state.status === "done" && accepted !== state.turn) {
-    setAccepted(state.turn);
+  const queue = useEntryQueue(draft, incidentRef);
+  const clear = () => {
+    setSettled(state.turn);
+    setCleared(cleared + 1);
+    setProblem(null);
     setText("");
-  }
+  };
+  if (state.status === "done" && settled !== state.turn) clear();
+  const shown = settled === state.turn ? untouched : state;
+  const errors = problem === null ? shown.fields : { text: problem };
+
+  const takeOver = (event: SubmitEvent<HTMLFormElement>) => {
+    const sent = entryOf(new FormData(event.currentTarget), zone);
+    if ("problem" in sent) {
+      setProblem(sent.problem);
+      setHeldBack(heldBack + 1);
+    } else if (queue.take(sent)) clear();
+    else return;
+    event.preventDefault();
+  };
   useEffect(() => {
     const focus = () => form.current?.querySelector("textarea")?.focus();
     document.addEventListener(shellEvents.timelineEntry, focus);
@@ -46,31 +73,38 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
   }, []);
   return (
     <div ref={form} className="rounded-lg border border-line bg-panel p-3 print:hidden">
-      <Form action={send} resetKey={accepted} className="flex flex-col gap-2">
-        <LocalDraft key={accepted} name={draft} />
-        <FormAnswer state={state.status === "refused" ? state : untouched} labels={labels} />
+      <Form action={send} onSubmit={takeOver} resetKey={cleared} className="flex flex-col gap-2">
+        <LocalDraft key={cleared} name={draft} heldBack={heldBack} />
+        <FormAnswer state={shown.status === "refused" ? shown : untouched} labels={labels} />
         <input type="hidden" name="ref" value={incidentRef} />
-        <TextareaField
-          name="text"
-          label={labels.text}
-          labelHidden
-          rows={1}
-          placeholder="14:40 restart initiated, partial recovery"
-          errors={state.fields}
-          defaultValue={state.values.text ?? ""}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={sendOnEnter}
-          required
-        />
+        <div className="relative">
+          <TextareaField
+            name="text"
+            label={labels.text}
+            labelHidden
+            rows={1}
+            placeholder="14:40 restart initiated, partial recovery"
+            errors={errors}
+            defaultValue={shown.values.text ?? ""}
+            onChange={(event) => {
+              setText(event.target.value);
+              setProblem(null);
+            }}
+            onKeyDown={sendOnEnter}
+            autoComplete="off"
+            required
+          />
+          <Completions within={form} />
+        </div>
         <div className="flex flex-wrap items-center gap-2">
           <SelectField
             name="kind"
             label={labels.kind}
             labelHidden
             options={kinds}
-            errors={state.fields}
-            key={`${accepted} ${state.values.kind ?? ""}`}
-            defaultValue={state.values.kind ?? "note"}
+            errors={errors}
+            key={`${cleared} ${shown.values.kind ?? ""}`}
+            defaultValue={shown.values.kind ?? "note"}
             className="w-36"
           />
           {day === null ? null : (
@@ -82,12 +116,12 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
               aria-label="Day of times without a date"
               value={on}
               onChange={(event) => setOn(event.target.value)}
-              errors={state.fields}
+              errors={errors}
               className="w-36"
             />
           )}
           <p aria-live="polite" className="min-w-0 flex-1 basis-40 text-faint text-xs">
-            <Placement text={text} zone={zone} day={on} />
+            <Meaning text={text} zone={zone} day={on} />
           </p>
           <SubmitButton pendingLabel="Adding">
             Add entry
@@ -95,27 +129,26 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
           </SubmitButton>
         </div>
       </Form>
+      <WaitingEntries queue={queue} />
     </div>
   );
 }
 
-/** Where the entry will stand, while it is being typed. */
-function Placement({ text, zone, day }: { text: string; zone: string; day: string }) {
-  const { time } = splitEntry(text);
-  if (time === undefined) {
-    if (text.trim() === "")
-      return (
-        <>
-          Press <Kbd keys={["t"]} /> to write. A time in front places the entry: 14:40, ~14:40, -5m.
-        </>
-      );
-    return "Placed at the present moment.";
-  }
+/** What the form holds as something that can wait, or what to ask about it first, as a sentence. */
+function entryOf(form: FormData, zone: string): WaitingEntry | { problem: string } {
+  const [text, kind, day] = ["text", "kind", "day"].map((name) => String(form.get(name) ?? ""));
+  const read = readComposed(text ?? "");
+  if ("problem" in read) return read;
+  if (read.does === "log" && read.text === "") return { problem: `Say what happened at ${read.time}.` };
   const now = new Date();
-  const read = parseEntryTime(time, zone, now, day === "" ? undefined : day);
-  if ("problem" in read) return <span className="text-danger-ink">{read.problem}</span>;
-  const about = read.precision === "about" ? "about " : "";
-  return `Placed at ${about}${formatInstant(read.at, zone)} (${formatRelative(read.at, now)}), ${zoneName(read.at, zone)}.`;
+  if (read.does === "log" && read.time !== undefined) {
+    const time = parseEntryTime(read.time, zone, now, day || undefined);
+    if ("problem" in time) return time;
+  }
+  return {
+    ...{ key: newSendingKey(), text: text ?? "", kind: kind ?? "", day: day ?? "" },
+    ...{ typedAt: now.toISOString(), keeps: read.does === "log", byItself: true, refusal: null },
+  };
 }
 
 function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {

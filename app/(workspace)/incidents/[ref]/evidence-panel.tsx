@@ -9,6 +9,7 @@ import { poolThresholds } from "@/components/pools/thresholds";
 import { formatInstant } from "@/components/ui/format-time";
 import { Panel } from "@/components/ui/panel";
 import type { AlertLine } from "@/lib/alerts/history/queries";
+import { excerpt } from "@/lib/core/text";
 import { milestoneLabels } from "@/lib/incidents/milestones/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { listIncidentFigures, PoolFigures } from "@/lib/pools/evidence/queries";
@@ -26,6 +27,8 @@ type Props = {
   stretch: string | null;
   /** Those of the incident. */
   alerts: readonly AlertLine[];
+  /** Those that its timeline tells. */
+  deploys: readonly { id: string; at: Date; text: string }[];
   /** The entries of the timeline on this page. */
   entries: readonly ShownEntry[];
   mayKeep: boolean;
@@ -88,7 +91,15 @@ export function EvidencePanel(props: Props) {
   );
 }
 
-function PoolEvidence({ pool, incident, figures, alerts, zone, now }: Props & { pool: PoolFigures }) {
+function PoolEvidence({
+  pool,
+  incident,
+  figures,
+  alerts,
+  deploys,
+  zone,
+  now,
+}: Props & { pool: PoolFigures }) {
   const { name, slug, bucketSeconds, points } = pool;
   const { from, to } = figures.shown;
   const milestones = incident.milestones.map(
@@ -101,6 +112,12 @@ function PoolEvidence({ pool, incident, figures, alerts, zone, now }: Props & { 
     poolId === pool.key && firingAt
       ? [{ key: id, at: firingAt.getTime(), kind: "alert", label: alert.name, href: `/alerts/${number}` }]
       : [],
+  );
+  const told = deploys.map(
+    ({ id, at, text }): ChartMarker => ({
+      ...{ key: id, at: at.getTime(), kind: "deploy", label: excerpt(text, 80) },
+      href: `/incidents/${incident.ref}?entry=${id}#entry-${id}`,
+    }),
   );
   return (
     <div className="grid min-w-0 gap-1.5">
@@ -127,7 +144,7 @@ function PoolEvidence({ pool, incident, figures, alerts, zone, now }: Props & { 
         zone={zone}
         plot={168}
         thresholds={poolThresholds}
-        markers={[...fired, ...milestones]}
+        markers={[...fired, ...told, ...milestones]}
         links={{ range: `/incidents/${incident.ref}?from={from}&to={to}#evidence` }}
       />
     </div>

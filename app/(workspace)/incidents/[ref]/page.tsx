@@ -8,6 +8,7 @@ import { listIncidentAlerts } from "@/lib/alerts/history/queries";
 import { findStability } from "@/lib/alerts/stability/queries";
 import { may } from "@/lib/core/permissions";
 import { instantToZoned } from "@/lib/core/zones";
+import { listDeployEntries } from "@/lib/incidents/deploys/queries";
 import { isOpen } from "@/lib/incidents/rules";
 import { listTimeline, type TimelineItem } from "@/lib/incidents/timeline/queries";
 import { listIncidentFigures } from "@/lib/pools/evidence/queries";
@@ -40,9 +41,10 @@ export default async function IncidentPage({ params, searchParams }: Props) {
     refIn(params),
     searchParams,
   ]);
-  const [incident, page, alerts, stability, figures] = await Promise.all([
+  const [incident, page, deploys, alerts, stability, figures] = await Promise.all([
     incidentOf(ref),
     orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry })),
+    orNotFound(listDeployEntries(context, ref)),
     orNotFound(listIncidentAlerts(context, ref)),
     orNotFound(findStability(context, ref)),
     orNotFound(listIncidentFigures(context, ref, (range) => stretchIn(query, range))),
@@ -114,6 +116,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
               figures={evidence}
               stretch={stretchIn(query, evidence.range).key}
               alerts={alerts}
+              deploys={deploys}
               entries={shownEntries(page.entries, view.zone)}
               mayKeep={may(context.actor, "evidence.freeze")}
               zone={view.zone}

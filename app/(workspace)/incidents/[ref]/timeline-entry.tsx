@@ -1,9 +1,11 @@
 import Link from "next/link";
+import { DeployLinks } from "@/components/deploys/deploy-links";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { PlainText } from "@/components/incidents/plain-text";
 import { cx } from "@/components/ui/cx";
 import { formatClock, formatUtc } from "@/components/ui/format-time";
 import { Tag } from "@/components/ui/tag";
+import { linksKept } from "@/lib/catalog/deploys/schema";
 import type { Actor } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
 import { excerpt } from "@/lib/core/text";
@@ -13,6 +15,7 @@ import { entrySourceLabels } from "@/lib/incidents/timeline/labels";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 import { mayCorrect } from "@/lib/incidents/timeline/rules";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
+import { BeforeIncident } from "./before-incident";
 import { CorrectionForm } from "./correction-form";
 import { EntryHistory } from "./entry-history";
 import { EntryMenu } from "./entry-menu";
@@ -52,10 +55,12 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
             <Tag key={milestone.kind}>Proves: {milestoneLabels[milestone.kind].toLowerCase()}</Tag>
           ))}
           {entry.inDocument ? null : <Tag>Not in the post-mortem</Tag>}
+          {withdrawnAt === null ? <BeforeIncident entry={entry} incident={incident} /> : null}
         </div>
         <PlainText className={cx("mt-1", withdrawnAt !== null && "text-faint line-through")}>
           {text}
         </PlainText>
+        <DeployLinks links={linksKept.parse(entry.deploy?.links ?? [])} />
         <EntryHistory entry={entry} zone={zone} now={now} />
         {view.correct === id ? (
           <CorrectionForm

@@ -13,6 +13,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { untouched } from "@/lib/web/form-state";
 import { submitDeclaration } from "../actions";
+import { SimilarIncidents } from "./similar-incidents";
 
 type Props = {
   services: readonly ServiceChoice[];
@@ -46,6 +47,8 @@ const modes = [
 export function DeclareForm({ services, environments, zones, zone, draft }: Props) {
   const [{ values, fields, ...state }, send] = useActionState(submitDeclaration, untouched);
   const [environment, setEnvironment] = useState("");
+  const [title, setTitle] = useState("");
+  const [service, setService] = useState("");
   return (
     <Form action={send} className="flex flex-col gap-5">
       <LocalDraft name={draft} />
@@ -64,8 +67,10 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
         maxLength={300}
         errors={fields}
         defaultValue={values.title ?? ""}
+        onChange={(event) => setTitle(event.target.value)}
         required
       />
+      <SimilarIncidents title={title} service={service} />
       <RadioGroup
         name="severity"
         legend={labels.severity}
@@ -84,9 +89,10 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
           options={services}
           key={values.service ?? ""}
           defaultValue={values.service ?? ""}
-          onChange={(event) =>
-            setEnvironment(services.find(({ value }) => value === event.target.value)?.primary ?? "")
-          }
+          onChange={({ target: { value: chosen } }) => {
+            setService(chosen);
+            setEnvironment(services.find(({ value }) => value === chosen)?.primary ?? "");
+          }}
           optional
         />
         <SelectField

@@ -1,18 +1,26 @@
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
-import { poolerFindings } from "@/lib/pools/configuration/pooler/rules";
-import { configurationFindings, type Finding } from "@/lib/pools/configuration/rules";
+import type { WatchedSetting } from "@/lib/alerts/controls/queries";
+import { excerpt } from "@/lib/core/text";
+import { findingsOf } from "@/lib/pools/configuration/audit/rules";
 import type { Source } from "@/lib/pools/sources/queries";
 
-/** What in the server's or pooler's configuration lets a pool run dry, with what to set. Nothing where the server was never asked. */
-export function ConfigurationPanel({ source }: { source: Source }) {
+type Props = { source: Source; watched: readonly WatchedSetting[] };
+
+/**
+ * What in the server's or pooler's configuration lets a pool run dry, with what to set, and the controls that promised
+ * otherwise. Nothing where the server was never asked.
+ */
+export function ConfigurationPanel({ source, watched }: Props) {
   const { name } = source;
   const findings = findingsOf(source);
   if (!findings) return null;
   return (
     <Panel
       flush
+      id="configuration"
       title="Configuration"
       description={`What ${name} is set to. ${source.pooler ? "A database may have others of its own." : "A role or a client may set others for itself."}`}
     >
@@ -37,6 +45,7 @@ export function ConfigurationPanel({ source }: { source: Source }) {
                   <CopyButton text={change} />
                 </p>
               ) : null}
+              <WatchedBy controls={watched.filter((control) => control.setting === setting)} />
             </li>
           ))}
         </ul>
@@ -45,7 +54,18 @@ export function ConfigurationPanel({ source }: { source: Source }) {
   );
 }
 
-function findingsOf({ facts, pooler, pools }: Source): Finding[] | null {
-  if (facts) return configurationFindings(facts, pools);
-  return pooler ? poolerFindings(pooler) : null;
+function WatchedBy({ controls }: { controls: readonly WatchedSetting[] }) {
+  return controls.map(({ controlId, ref, text }) => (
+    <p key={controlId} className="wrap-anywhere text-muted text-sm">
+      Watched by control{" "}
+      <Link
+        href={`/incidents/${ref}/post-mortem#control-${controlId}`}
+        prefetch={false}
+        className="text-accent"
+      >
+        {excerpt(text, 120)}
+      </Link>{" "}
+      of {ref}
+    </p>
+  ));
 }

@@ -5,11 +5,12 @@ import { PoolStateBadge } from "@/components/pools/pool-state";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { listControlsOfSource } from "@/lib/alerts/controls/queries";
 import { listPoolMarks } from "@/lib/alerts/marks/queries";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
-import { type Forecast, forecast } from "@/lib/pools/forecast/rules";
+import { forecastPools } from "@/lib/pools/forecast/queries";
 import { getPool, mayManagePool, type Pool } from "@/lib/pools/queries";
-import { readPoolSeries, readRecentSamples } from "@/lib/pools/samples/queries";
+import { readPoolSeries } from "@/lib/pools/samples/queries";
 import { getSource } from "@/lib/pools/sources/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { submitArchive, submitRestore } from "../actions";
@@ -35,25 +36,18 @@ export default async function PoolPage({ params, searchParams }: Props) {
   const range = rangeIn(query, context.now);
   const compared = query.compare === "week" && isComparable(range);
   const weekBefore = { from: new Date(+range.from - week), to: new Date(+range.to - week) };
-  const [series, before, bands, recent, editable, source] = await Promise.all([
+  const [series, before, bands, forecasts, editable, source] = await Promise.all([
     readPoolSeries(context, pool.id, range, pool.source.intervalSeconds),
     compared ? readPoolSeries(context, pool.id, weekBefore, pool.source.intervalSeconds) : null,
     listIncidentBands(context, pool, range),
-    readRecentSamples(
-      context,
-      pool.instances.map(({ seriesId }) => seriesId),
-    ),
+    forecastPools(context, [pool]),
     mayManagePool(context, pool.service),
     pool.archivedAt ? null : getSource(context, pool.source.slug),
   ]);
-  const marks = await listPoolMarks(context, pool, range, series.points);
-  const forecasts = pool.instances.map(({ seriesId }) =>
-    forecast(
-      recent.filter((sample) => sample.seriesId === seriesId),
-      context.now,
-    ),
-  );
-  const soonest = forecasts.sort((a, b) => secondsOf(a) - secondsOf(b))[0];
+  const [marks, watched] = await Promise.all([
+    listPoolMarks(context, pool, range, series.points),
+    source ? listControlsOfSource(context, source.id) : [],
+  ]);
   const time = { zone: session.person.timeZone, now: context.now };
   return (
     <div className="grid gap-5">
@@ -78,18 +72,12 @@ export default async function PoolPage({ params, searchParams }: Props) {
           <AlertsPanel context={context} pool={pool} editable={editable} {...time} />
           <HoldersPanel pool={pool} {...time} />
           <SizingPanel pool={pool} source={source} query={query} />
-          {source ? <ConfigurationPanel source={source} /> : null}
+          {source ? <ConfigurationPanel source={source} watched={watched} /> : null}
         </div>
-        <FactsPanel pool={pool} forecast={soonest} {...time} />
+        <FactsPanel pool={pool} forecast={forecasts.get(pool.slug)} {...time} />
       </div>
     </div>
   );
-}
-
-/** What is full already comes first, what cannot be told last. */
-function secondsOf(given: Forecast): number {
-  if (given.validity === "ok") return given.secondsLeft;
-  return given.why === "limit-reached" ? -1 : Number.POSITIVE_INFINITY;
 }
 
 function Notices({ pool: { archivedAt, source, state } }: { pool: Pool }) {

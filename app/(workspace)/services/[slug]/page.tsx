@@ -12,21 +12,24 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
 import { listHealthChecks } from "@/lib/alerts/health-checks/queries";
+import { listDeploys } from "@/lib/catalog/deploys/queries";
 import { getService, type Service, teamsOfActor } from "@/lib/catalog/services/queries";
 import { mayManageService } from "@/lib/catalog/services/rules";
 import { listIncidents } from "@/lib/incidents/lists/queries";
 import { incidentFilters } from "@/lib/incidents/schema";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { submitArchive, submitRestore } from "../actions";
+import { DeploysPanel } from "./deploys-panel";
 import { CheckTable } from "./health-checks/check-table";
 
 export const metadata: Metadata = { title: "Service" };
 
 export default async function ServicePage({ params }: { params: Promise<{ slug: string }> }) {
   const [{ context, session }, { slug }] = await Promise.all([pageSession(), params]);
-  const [service, checks, { incidents, older }, teams] = await Promise.all([
+  const [service, checks, deploys, { incidents, older }, teams] = await Promise.all([
     orNotFound(getService(context, slug)),
     orNotFound(listHealthChecks(context, slug)),
+    listDeploys(context, { service: slug }, { limit: 10 }),
     listIncidents(context, incidentFilters.parse({ status: "all", service: slug })),
     teamsOfActor(context),
   ]);
@@ -62,6 +65,7 @@ export default async function ServicePage({ params }: { params: Promise<{ slug: 
           >
             <CheckTable service={slug} checks={checks} editable={editable} zone={zone} now={context.now} />
           </Panel>
+          <DeploysPanel service={slug} deploys={deploys} zone={zone} now={context.now} />
           <Panel
             title="Incidents"
             flush

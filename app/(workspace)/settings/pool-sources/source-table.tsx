@@ -55,7 +55,12 @@ export function SourceTable({ sources, editable, zone, now, empty }: Props) {
     align: "end",
     cell: ({ slug, kind, pools }) =>
       kind === "own" ? null : (
-        <span className="inline-flex gap-2">
+        <span className="inline-flex flex-wrap justify-end gap-2">
+          {kind === "prometheus" ? (
+            <LinkButton href={`/settings/pool-sources?history=${slug}#history`} size="sm">
+              History
+            </LinkButton>
+          ) : null}
           {isAsked(kind) ? (
             <LinkButton href={`/settings/pool-sources?edit=${slug}#edit`} size="sm">
               Edit

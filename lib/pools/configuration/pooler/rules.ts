@@ -37,6 +37,9 @@ const checks: readonly Check[] = [
   },
 ];
 
+/** The settings of a PgBouncer that are looked at. */
+export const poolerSettings: readonly string[] = checks.map(({ setting }) => setting);
+
 /** What stands out in a PgBouncer's configuration, warnings first; a database may have other settings of its own. */
 export const poolerFindings = ({ settings }: Pick<PoolerFacts, "settings">): Finding[] =>
   checks.flatMap(({ wrong, ...finding }) => {

@@ -5,7 +5,7 @@ import { namesUnderstood } from "../../metrics/conventions/registry";
 import { instanceOf, isName, labelOf, serviceOf } from "../../metrics/identity/rules";
 import type { Labels, MappedSample, NumberPoint } from "../../metrics/schema";
 import { measures, whyRefused } from "../../metrics/values/rules";
-import type { EngineSeries } from "./schema";
+import type { EngineRange, EngineSeries } from "./schema";
 
 const LEAST_FRESH_SECONDS = 120;
 
@@ -26,6 +26,26 @@ export function pointsOf(series: readonly EngineSeries[], at: Date): NumberPoint
     value && isTold(name) ? [{ kind: "number", name, labels, at, value: numberOf(value[1]) }] : [],
   );
 }
+
+/** Series over a stretch of time as points of metrics, each at the time that the engine tells. */
+export function pointsOfRanges(series: readonly EngineRange[]): NumberPoint[] {
+  const isTold = toldNames();
+  const instants = new Map<number, Date>();
+  const instantOf = (seconds: number) => {
+    const known = instants.get(seconds) ?? new Date(msOf(seconds));
+    instants.set(seconds, known);
+    return known;
+  };
+  return series.flatMap(({ metric: { __name__: name = "", ...labels }, values = [] }) => {
+    const pointOf = ([seconds, text]: [number, string]): NumberPoint => {
+      return { kind: "number", name, labels, at: instantOf(seconds), value: numberOf(text) };
+    };
+    return isTold(name) ? values.map(pointOf) : [];
+  });
+}
+
+/** A time as engines tell it, in milliseconds. */
+export const msOf = (seconds: number): number => Math.round(seconds * 1_000);
 
 const endless: Readonly<Record<string, number>> = {
   "+Inf": Number.POSITIVE_INFINITY,
@@ -55,6 +75,36 @@ export function samplesOfAnswers(
       if (why !== null) refused.push({ name: figure, points: 1, reason: why });
     }
   return { told: [...told.values()], refused: together(refused) };
+}
+
+/** A figure with the series that its question was answered by over a stretch of time. */
+export type AnsweredRange = { figure: Figure; series: readonly EngineRange[] };
+
+/** The same of answers over a stretch of time: samples of each instant by itself. */
+export function samplesOfRanges(
+  answers: readonly AnsweredRange[],
+  sourceName: string,
+): { told: MappedSample[]; refused: Refused[] } {
+  const instants = new Map<number, Map<Figure, EngineSeries[]>>();
+  for (const { figure, series: ranges } of answers)
+    for (const { metric, values = [] } of ranges)
+      for (const value of values) {
+        const at = msOf(value[0]);
+        const instant = instants.get(at) ?? new Map<Figure, EngineSeries[]>();
+        instants.set(at, instant);
+        const series = instant.get(figure) ?? [];
+        instant.set(figure, series);
+        series.push({ metric, value });
+      }
+  const told: MappedSample[] = [];
+  const refused: Refused[] = [];
+  for (const [at, instant] of instants) {
+    const answered = [...instant].map(([figure, series]) => ({ figure, series }));
+    const samples = samplesOfAnswers(answered, sourceName, new Date(at));
+    told.push(...samples.told);
+    refused.push(...samples.refused);
+  }
+  return { told, refused: together(refused) };
 }
 
 type Place = Pick<MappedSample, "service" | "pool" | "instance">;

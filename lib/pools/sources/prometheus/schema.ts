@@ -18,5 +18,20 @@ export const engineAnswer = z.object({
   ]),
 });
 
+/** One series of an answer over a stretch of time: a value at each step at which it had one. */
+export const engineRange = z.object({
+  metric: z.record(z.string(), z.string()),
+  values: z.array(point).optional(),
+});
+
+/** One of them. */
+export type EngineRange = z.infer<typeof engineRange>;
+
+/** What an engine answers a question over a stretch of time with. */
+export const engineRangeAnswer = z.object({
+  status: z.literal("success"),
+  data: z.object({ resultType: z.literal("matrix"), result: z.array(engineRange) }),
+});
+
 /** What it answers where it cannot. */
 export const engineError = z.object({ status: z.literal("error"), error: z.string() });

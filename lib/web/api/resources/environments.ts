@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EnvironmentKind } from "../../../../prisma/generated/enums";
 import { getEnvironment, listEnvironments } from "../../../catalog/environments/queries";
-import { list, read, stretchOf } from "../reading";
+import { list, read, stretchWithin } from "../reading";
 import { archivedFilter, instant } from "./parts";
 
 const environmentShown = z
@@ -23,11 +23,8 @@ export const environments = {
     description: "In their order; archived ones only on request.",
     filters: archivedFilter,
     item: environmentShown,
-    run: async (context, { filters, limit, place }) => {
-      const all = await listEnvironments(context, filters);
-      const from = place === null ? 0 : all.findIndex(({ slug }) => slug === place) + 1;
-      return stretchOf(all.slice(from), limit, ({ slug }) => slug);
-    },
+    run: async (context, { filters, ...page }) =>
+      stretchWithin(await listEnvironments(context, filters), page, ({ slug }) => slug),
   }),
 
   get: read({

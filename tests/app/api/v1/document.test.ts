@@ -2,7 +2,11 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { apiRoutes, operationOf, send } from "../../../support/api";
 
-type Document = { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
+type Body = { content: Record<string, { schema: { properties: Record<string, object> } }> };
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, { operationId: string; requestBody?: Body }>>;
+};
 
 const document = async () => (await send("GET", "/openapi.json")).body as Document;
 
@@ -30,5 +34,13 @@ describe("the OpenAPI document", () => {
     );
     expect(documented.sort()).toEqual(routed.sort());
     expect(new Set(documented).size).toBe(documented.length);
+  });
+
+  it("tells no default of a field that stays as it is where a PATCH leaves it out", async () => {
+    const fields = Object.values((await document()).paths).flatMap(({ patch }) =>
+      Object.entries(patch?.requestBody?.content["application/json"]?.schema.properties ?? {}),
+    );
+    expect(fields.length).toBeGreaterThan(0);
+    expect(fields.filter(([, schema]) => "default" in schema)).toEqual([]);
   });
 });

@@ -147,6 +147,35 @@ describe("two edits of what both have read", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
+  it("of a pool, its source, an alert rule or a health check, too", async () => {
+    const admin = await keyOf(scene.omar);
+    const make = (path: string, body: object) => send("POST", path, { key: admin, body });
+    const source = await make("/pool-sources", {
+      ...{ name: unique("Database"), host: "db.example.org", userName: "watch" },
+    });
+    const sourceSlug = (source.body as { slug: string }).slug;
+    const made = [
+      source,
+      await make("/pools", { name: unique("Bookings"), sourceSlug }),
+      await make("/alert-rules", {
+        ...{ name: unique("Full"), figure: "utilisation", threshold: 90 },
+        ...{ severity: "warning", response: "page" },
+      }),
+      await make(`/services/${scene.service.slug}/health-checks`, {
+        ...{ name: unique("Landing stage"), url: "https://ferries.example.org/health" },
+      }),
+    ];
+    for (const { headers } of made) {
+      const place = (headers.get("location") ?? "").replace("/api/v1", "");
+      const read = await send("GET", place, { key: admin });
+      const sent = { key: admin, headers: { "If-Match": read.headers.get("etag") ?? "" } };
+      const answers = await Promise.all(
+        [unique("One"), unique("Other")].map((name) => send("PATCH", place, { ...sent, body: { name } })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    }
+  });
+
   it("are refused without saying what was read", async () => {
     for (const path of [at, `${at}/timeline-entries/${scene.incident.entryId}`])
       expect((await send("PATCH", path, { key, body: {} })).body).toMatchObject({

@@ -34,6 +34,15 @@ describe("a time typed into the timeline", () => {
     ["18:23 UTC", "2025-10-08 14:23 America/New_York"],
     ["18:23Z", "2025-10-08 14:23 America/New_York"],
     ["20:23 +02:00", "2025-10-08 14:23 America/New_York"],
+    ["10-08 14:23", "2025-10-08 14:23 America/New_York"],
+    ["~10-07 14:23:10", "2025-10-07 14:23:10 America/New_York", "about"],
+    ["10-08 14:50", "2024-10-08 14:50 America/New_York"],
+    ["12-31 23:59", "2024-12-31 23:59 America/New_York"],
+    ["02-29 12:00", "2024-02-29 12:00 America/New_York"],
+    ["10-08 18:23Z", "2025-10-08 14:23 America/New_York"],
+    ["yesterday 23:50", "2025-10-07 23:50 America/New_York"],
+    ["~Yesterday 9:05 am", "2025-10-07 09:05 America/New_York", "about"],
+    ["yesterday 20:00Z", "2025-10-07 16:00 America/New_York"],
     ["-5m", "2025-10-08 14:40:30 America/New_York"],
     ["- 5 min", "2025-10-08 14:40:30 America/New_York"],
     ["~-2h", "2025-10-08 12:45:30 America/New_York", "about"],
@@ -53,6 +62,12 @@ describe("a time typed into the timeline", () => {
     ["0:10 am", /no such time/],
     ["2025-02-30 10:00", /no such time/],
     ["2025-13-01 10:00", /no such time/],
+    ["13-01 10:00", /no such time/],
+    ["02-30 10:00", /no such time/],
+    ["10-08 24:00", /no such time/],
+    ["yesterday 25:00", /no such time/],
+    ["yesterday", /Write the time as/],
+    ["tomorrow 10:00", /Write the time as/],
     ["1969-12-31 10:00", /no such time/],
     ["2025-10-08 14:48", /2025-10-08 14:48 has not come yet in America\/New_York, where it is 14:45/],
     ["2026-01-01 00:00", /has not come yet/],
@@ -73,6 +88,12 @@ describe("a time typed into the timeline", () => {
     });
   });
 
+  test("a day that is written counts more than the day that is given", () => {
+    const read = (text: string) => parseEntryTime(text, newYork, now, "2025-09-01");
+    expect(read("yesterday 23:50")).toMatchObject({ at: at("2025-10-07 23:50 America/New_York") });
+    expect(read("10-06 23:50")).toMatchObject({ at: at("2025-10-06 23:50 America/New_York") });
+  });
+
   test("a clock time later than now on a day that is given is in the future, not the day before", () => {
     expect(parseEntryTime("23:00", newYork, now, "2025-10-08")).toEqual({
       problem: expect.stringMatching(/has not come yet/),
@@ -85,6 +106,10 @@ describe("when the clocks change", () => {
     [berlin, "2026-03-29 12:00 Europe/Berlin", "02:30", /2026-03-29 02:30 never came in Europe\/Berlin/],
     [berlin, "2026-03-30 12:00 Europe/Berlin", "2026-03-29 02:00", /never came/],
     [newYork, "2026-03-08 12:00 America/New_York", "2:59", /never came in America\/New_York/],
+    [berlin, "2026-03-30 12:00 Europe/Berlin", "yesterday 02:30", /2026-03-29 02:30 never came/],
+    [berlin, "2026-03-30 12:00 Europe/Berlin", "03-29 02:30", /2026-03-29 02:30 never came/],
+    [berlin, "2026-10-26 12:00 Europe/Berlin", "10-25 02:30", /2026-10-25 02:30 came twice/],
+    [berlin, "2026-10-26 12:00 Europe/Berlin", "yesterday 02:30", /2026-10-25 02:30 came twice/],
     [lordHowe, "2026-10-04 12:00 Australia/Lord_Howe", "02:15", /never came/],
     [
       berlin,
@@ -117,6 +142,12 @@ describe("when the clocks change", () => {
     });
   });
 
+  test("a day whose hour will be skipped is not the one that is meant before it comes", () => {
+    expect(parseEntryTime("03-29 02:30", berlin, at("2026-03-28 12:00 Europe/Berlin"))).toMatchObject({
+      at: at("2025-03-29 02:30 Europe/Berlin"),
+    });
+  });
+
   test("before the gap comes, a clock time in it is yesterday's", () => {
     expect(parseEntryTime("02:30", berlin, at("2026-03-29 01:15 Europe/Berlin"))).toMatchObject({
       at: at("2026-03-28 02:30 Europe/Berlin"),
@@ -145,6 +176,10 @@ describe("a time at the front of an entry", () => {
     ["2025-10-08 14:40 restart", "2025-10-08 14:40", "restart"],
     ["-5m restart", "-5m", "restart"],
     ["~-2h: restart", "~-2h", "restart"],
+    ["10-08 14:23 restart", "10-08 14:23", "restart"],
+    ["~yesterday 23:50: restart", "~yesterday 23:50", "restart"],
+    ["yesterday was a bad day", undefined, "yesterday was a bad day"],
+    ["10-08 was a bad day", undefined, "10-08 was a bad day"],
     ["14:40\n- one\n- two", "14:40", "- one\n- two"],
     ["14:40", "14:40", ""],
     ["restart at 14:40", undefined, "restart at 14:40"],

@@ -8,9 +8,14 @@ import { at, days, later } from "../../../support/clock";
 describe("scopes", () => {
   it("are for a role as their noun's commands are", () => {
     const readable = scopes.filter((scope) => leastRoleFor(scope) === "viewer");
-    expect(readable).toEqual(scopes.filter((scope) => scope.endsWith(":read") && scope !== "audit:read"));
+    const adminsOwn = ["pool-sources:read", "audit:read"];
+    expect(readable).toEqual(scopes.filter((scope) => scope.endsWith(":read") && !adminsOwn.includes(scope)));
     expect(scopes.filter((scope) => whyNotScope("responder", scope))).toEqual([
       "services:write",
+      "pools:write",
+      "pool-sources:read",
+      "pool-sources:write",
+      "alerts:write",
       "audit:read",
     ]);
     expect(scopes.filter((scope) => whyNotScope("admin", scope))).toEqual([]);

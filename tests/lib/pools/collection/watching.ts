@@ -5,8 +5,12 @@ import { getSource, type Source } from "@/lib/pools/sources/queries";
 import type { CastContext } from "../../../support/cast";
 
 /** Waits until what is read is as wanted, and gives it. */
-export async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
+export async function until<T>(
+  read: () => Promise<T>,
+  wanted: (value: T) => boolean,
+  deadlineMs = 30_000,
+): Promise<T> {
+  const deadline = Date.now() + deadlineMs;
   for (;;) {
     const value = await read();
     if (wanted(value)) return value;

@@ -7,6 +7,7 @@ import {
   predictExhaustion,
   predictionLimits,
   risingFloorLimits,
+  soonest,
   type UsedSample,
   whyNoForecast,
 } from "@/lib/pools/forecast/rules";
@@ -204,6 +205,34 @@ describe("the time to exhaustion", () => {
       ({ at: instant }) => instant > later(now, -minutes(6)) || instant < later(now, -minutes(9.5)),
     );
     expect(why(forecast(broken, now))).toBe("in 1800 s");
+  });
+});
+
+describe("of several instances", () => {
+  const flat = forecast(
+    samplesOf(minutes(10), () => 10),
+    now,
+  );
+  const full = forecast(
+    samplesOf(minutes(10), () => 50),
+    now,
+  );
+  const [later1, sooner] = [rising, samplesOf(minutes(10), (ago) => 40 - ago)].map((one) =>
+    forecast(one, now),
+  );
+
+  test.each([
+    ["what is full already", [flat, later1, full, sooner], "limit-reached"],
+    ["what will be full soonest", [flat, later1, sooner], "in 600 s"],
+    ["what tells something at all", [flat, later1], "in 1200 s"],
+    ["what there is", [flat], "not-rising"],
+  ] as const)("comes first %s", (_, given, expected) => {
+    const first = soonest(given.flatMap((one) => (one ? [one] : [])));
+    expect(first && why(first)).toBe(expected);
+  });
+
+  test("nothing comes first where there are none", () => {
+    expect(soonest([])).toBeUndefined();
   });
 });
 

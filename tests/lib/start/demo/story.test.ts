@@ -158,6 +158,42 @@ describe("the sample workspace", () => {
     expect(alerts.filter(({ state }) => state !== "resolved")).toEqual([]);
   });
 
+  it("has a control that broke with the second leak and holds again, and one that came of it and holds", async () => {
+    const watches = await database().controlWatch.findMany({
+      orderBy: { watchedSince: "asc" },
+      include: { control: { include: { verifications: { orderBy: { id: "asc" } } } } },
+    });
+    expect(watches.map(({ verdict, brokenSince }) => ({ verdict, brokenSince }))).toEqual([
+      { verdict: "holds", brokenSince: null },
+      { verdict: "holds", brokenSince: null },
+    ]);
+    const [founding, second] = watches.map(({ control }) => control.verifications.map(({ to }) => to));
+    expect(founding).toEqual(["holds", "broken", "holds"]);
+    expect(second).toEqual(["holds"]);
+    const broke = watches[0]?.control.verifications[1];
+    expect(broke?.says).toMatch(/invoicing, staging: 8\d % of connections in use/);
+    expect(await database().work.count({ where: { kind: { startsWith: "control." } } })).toBe(0);
+  });
+
+  it("has the deploys that its pipelines told, on the timelines that they belong to", async () => {
+    const told = await database().timelineEntry.findMany({
+      where: { source: "deploy" },
+      include: { incident: { select: { title: true } } },
+      orderBy: { at: "asc" },
+    });
+    const of = (title: RegExp) =>
+      told
+        .filter(({ incident }) => title.test(incident.title))
+        .map(({ text, inDocument }) => [/\((\S+),/.exec(text)?.[1], inDocument]);
+    // Before the founding incident came one, and its hotfix is Mike's to tell.
+    expect(of(/exhausts the connection pool/)).toEqual([["5.3.2", false]]);
+    expect(of(/card payments/)).toEqual([
+      ["2.31.0", false],
+      ["2.30.4", true],
+    ]);
+    expect(told.length).toBeLessThan(await database().deploy.count());
+  });
+
   it("has a trail that holds", async () => {
     expect(await checkTrail(asHighwater)).toMatchObject({ unsealed: 0, faults: [] });
   });

@@ -1,5 +1,6 @@
 "use server";
 
+import { unwatchControl, watchControl } from "@/lib/alerts/controls/commands";
 import { editImpact } from "@/lib/incidents/impact/commands";
 import { editPostMortem } from "@/lib/reviews/commands";
 import { editControls } from "@/lib/reviews/controls/commands";
@@ -19,3 +20,7 @@ export const submitAnalysis = action(editRootCauseAnalysis, backTo("root-cause-a
 export const submitResolution = action(editResolution, backTo("resolution"));
 export const submitLessons = action(editLessons, backTo("lessons"));
 export const submitControls = action(editControls, backTo("prevention"));
+export const submitWatch = action(watchControl, {
+  goTo: ({ ref, controlId }) => `/incidents/${ref}/post-mortem#control-${controlId}`,
+});
+export const submitUnwatch = action(unwatchControl);

@@ -3,6 +3,7 @@ import type { DocumentStanding } from "@/lib/reviews/sign-offs/queries";
 import { EditableSection, type Editing } from "./editable-section";
 import { ActionItems } from "./read/action-items";
 import { Analysis } from "./read/analysis";
+import type { Watching } from "./read/control-watching";
 import { Impact, saysNothing } from "./read/impact";
 import { Lessons } from "./read/lessons";
 import { Prevention } from "./read/prevention";
@@ -15,12 +16,13 @@ import { Unplaced } from "./read/unplaced";
 type Props = {
   editing: Editing;
   now: DocumentStanding;
+  watching: Watching;
   /** The calendar date where the reader is. */
   today: string;
 };
 
 /** The post-mortem as a document: its nine sections to read, one of them at a time to edit. */
-export function DocumentSheet({ editing, now, today }: Props) {
+export function DocumentSheet({ editing, now, watching, today }: Props) {
   const { document, mayEdit } = editing;
   const { ref, timeZone: zone, summary, rootCauses, factors, whatHappened, fixes, codeChanges } = document;
   const elsewhere = (page: string, label: string) => ({
@@ -97,7 +99,7 @@ export function DocumentSheet({ editing, now, today }: Props) {
           isEmpty={document.controls.length === 0}
           empty="What must hold from now on is not written down yet."
         >
-          <Prevention controls={document.controls} />
+          <Prevention controls={document.controls} watching={watching} />
         </EditableSection>
         <DocumentSection section="sign-off" edit={elsewhere("/review", "Review and sign")}>
           <SignOff document={document} now={now} />

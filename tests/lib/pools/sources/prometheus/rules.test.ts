@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { conventions, metricNamed, namesUnderstood } from "@/lib/pools/metrics/conventions/registry";
+import { mapMetrics } from "@/lib/pools/metrics/rules";
 import {
   type Answered,
   pointsOf,
+  pointsOfRanges,
   samplesOfAnswers,
+  samplesOfRanges,
   understoodQuery,
 } from "@/lib/pools/sources/prometheus/rules";
 import { beginning } from "../../../../support/cast";
@@ -57,6 +60,65 @@ it("series are points of our own time, but for such as no sample can hold", () =
       at: beginning,
     },
   ]);
+});
+
+describe("answers over a stretch of time", () => {
+  const time = 1_772_000_000;
+  const values = (...told: string[]) =>
+    told.map((value, index): [number, string] => [time + 60 * index, value]);
+  const at = (index: number) => new Date((time + 60 * index) * 1_000);
+
+  it("are points at the times that the engine tells, but for such as no sample can hold", () => {
+    const points = pointsOfRanges([
+      {
+        metric: { __name__: "hikaricp_connections_active", pool: "main" },
+        values: values("4", "+Inf", "NaN"),
+      },
+      { metric: { __name__: "up" }, values: values("1") },
+      { metric: { __name__: "hikaricp_connections_max", pool: "main" } },
+    ]);
+    expect(points).toEqual(
+      [4, Number.POSITIVE_INFINITY, Number.NaN].map((value, index) => ({
+        ...{ kind: "number", name: "hikaricp_connections_active", labels: { pool: "main" } },
+        ...{ value, at: at(index) },
+      })),
+    );
+  });
+
+  it("are samples of which a value that is none, or cannot be, is missing, and nothing else", () => {
+    const metric = (name: string) => ({ __name__: `hikaricp_connections_${name}`, pool: "main" });
+    const { samples, unread } = mapMetrics(
+      pointsOfRanges([
+        { metric: metric("active"), values: values("4", "NaN", "+Inf", "7") },
+        { metric: metric("max"), values: values("50", "50", "50", "50") },
+      ]),
+    );
+    expect(samples.map(({ sample }) => [sample.at, sample.used, sample.max])).toEqual([
+      [at(0), 4, 50],
+      [at(1), undefined, 50],
+      [at(2), undefined, 50],
+      [at(3), 7, 50],
+    ]);
+    expect(unread.map(({ code, points }) => [code, points])).toEqual([
+      ["no_value", 1],
+      ["broken", 1],
+    ]);
+  });
+
+  it("to questions of one's own are samples of each instant, and faults are counted together", () => {
+    const { told, refused } = samplesOfRanges(
+      [
+        { figure: "used", series: [{ metric: { pool: "main" }, values: values("1", "-1", "-1") }] },
+        { figure: "max", series: [{ metric: { pool: "main" }, values: values("50", "50") }] },
+      ],
+      "Engine",
+    );
+    expect(told.map(({ pool, sample }) => [pool, sample])).toEqual([
+      ["main", { at: at(0), used: 1, max: 50 }],
+      ["main", { at: at(1), max: 50 }],
+    ]);
+    expect(refused).toEqual([{ name: "used", points: 2, reason: "Its value is negative: -1." }]);
+  });
 });
 
 describe("the answers to questions of one's own", () => {

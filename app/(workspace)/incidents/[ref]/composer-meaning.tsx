@@ -1,0 +1,41 @@
+import { formatInstant, formatRelative, zoneName } from "@/components/ui/format-time";
+import { Kbd } from "@/components/ui/kbd";
+import { type Composed, readComposed } from "@/lib/incidents/composer/rules";
+import { severityLabels, statusLabels } from "@/lib/incidents/labels";
+import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
+import { entryKindLabels } from "@/lib/incidents/timeline/labels";
+import { parseEntryTime } from "@/lib/incidents/times/rules";
+
+type Props = { text: string; zone: string; day: string };
+
+/** What will come of the text while it is being typed: where the entry will stand, or what the command will do. */
+export function Meaning({ text, zone, day }: Props) {
+  if (text.trim() === "")
+    return (
+      <>
+        Press <Kbd keys={["t"]} /> to write. A time in front places the entry: 14:40, ~14:40, -5m. A{" "}
+        <Kbd keys={["/"]} /> begins a command.
+      </>
+    );
+  const read = readComposed(text);
+  if ("problem" in read) return <Problem>{read.problem}</Problem>;
+  if (read.does !== "log") return sayDeed(read);
+  const what = read.kind ? `${entryKindLabels[read.kind]}, placed` : "Placed";
+  if (read.time === undefined) return `${what} at the present moment.`;
+  const now = new Date();
+  const time = parseEntryTime(read.time, zone, now, day === "" ? undefined : day);
+  if ("problem" in time) return <Problem>{time.problem}</Problem>;
+  const about = time.precision === "about" ? "about " : "";
+  return `${what} at ${about}${formatInstant(time.at, zone)} (${formatRelative(time.at, now)}), ${zoneName(time.at, zone)}.`;
+}
+
+function sayDeed(deed: Exclude<Composed, { does: "log" } | { problem: string }>): string {
+  if (deed.does === "ack") return "Acknowledges the incident.";
+  if (deed.does === "status") return `Changes the status to ${statusLabels[deed.status]}.`;
+  if (deed.does === "severity") return `Changes the severity to ${severityLabels[deed.severity]}.`;
+  return `${incidentRoleLabels[deed.role]}: @${deed.handle}.`;
+}
+
+function Problem({ children }: { children: string }) {
+  return <span className="text-danger-ink">{children}</span>;
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { SeverityBadge } from "@/components/incidents/severity-badge";
+import { StatusBadge } from "@/components/incidents/status-badge";
+import { type Alike, similar } from "./similar";
+
+const pause = 250;
+const nothing = { open: [], past: [] };
+
+/** Incidents like the one that is being declared: open ones to join instead, past ones to learn from. */
+export function SimilarIncidents({ title, service }: { title: string; service: string }) {
+  const [{ open, past }, setFound] = useState<{ open: Alike[]; past: Alike[] }>(nothing);
+  useEffect(() => {
+    let stale = false;
+    const asks = title.trim() !== "" || service !== "";
+    const timer = setTimeout(() => {
+      (asks ? similar(title, service) : Promise.resolve(nothing)).then(
+        (found) => stale || setFound(found),
+        // Nobody is kept from declaring because there was no answer to this.
+        () => stale || setFound(nothing),
+      );
+    }, pause);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [title, service]);
+  return (
+    <div role="status" className="grid gap-3 empty:hidden">
+      {open.length > 0 ? <Group heading="Going on now: join instead?" incidents={open} /> : null}
+      {past.length > 0 ? <Group heading="What it was before" incidents={past} /> : null}
+    </div>
+  );
+}
+
+function Group({ heading, incidents }: { heading: string; incidents: readonly Alike[] }) {
+  return (
+    <section aria-label={heading} className="rounded-md border border-line">
+      <h2 className="px-3 pt-2 font-medium text-muted text-sm">{heading}</h2>
+      <ul className="p-1">
+        {incidents.map(({ ref, title, severity, status, said }) => (
+          <li key={ref}>
+            <Link
+              href={`/incidents/${ref}`}
+              prefetch={false}
+              className="grid gap-x-3 rounded-sm px-2 py-1.5 hover:bg-selected sm:grid-cols-[minmax(0,1fr)_auto]"
+            >
+              <span className="wrap-anywhere">{title}</span>
+              <span className="flex items-center gap-2 text-sm">
+                <SeverityBadge severity={severity} short />
+                <StatusBadge status={status} plain />
+              </span>
+              <span className="wrap-anywhere text-faint text-sm sm:col-span-2">
+                {ref} · {said}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

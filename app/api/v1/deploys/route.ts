@@ -1,0 +1,4 @@
+import { endpoints } from "@/lib/web/api/endpoint";
+import { deploys } from "@/lib/web/api/resources/deploys";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(deploys.list, deploys.record);

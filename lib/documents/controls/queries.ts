@@ -1,0 +1,19 @@
+import { listControls } from "../../alerts/controls/queries";
+import type { ControlFilters } from "../../alerts/controls/schema";
+import type { Context } from "../../core/context";
+import { csvOf } from "../csv/rules";
+import { controlRows } from "./rules";
+
+const mostExported = 10_000;
+
+/** The controls that the filter leaves, those that need somebody first, at most 10,000, as CSV. */
+export async function exportControls(
+  context: Context,
+  { state }: Pick<ControlFilters, "state">,
+): Promise<{ fileName: string; csv: string }> {
+  const { controls } = await listControls(context, { state }, mostExported);
+  return {
+    fileName: `controls-${context.now.toISOString().slice(0, 10)}.csv`,
+    csv: csvOf(controlRows(controls)),
+  };
+}

@@ -1,0 +1,132 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { ensurePerson, signedIn } from "./support/people";
+
+test.setTimeout(90_000);
+
+const composer = (page: Page) => page.locator("main textarea[name=text]").first();
+const entries = (page: Page) => page.locator("#timeline li[id^=entry-]");
+
+async function declared(browser: Browser, title: string): Promise<Page> {
+  await ensurePerson(browser, "lea");
+  const page = await signedIn(browser, "ben");
+  await page.goto("/incidents/new");
+  await page.getByLabel("What is happening").fill(title);
+  await page.locator("input[name=severity][value=P2]").check();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/incidents\/INC-/);
+  return page;
+}
+
+/** Types as a person does, key by key, and sends. */
+async function log(page: Page, text: string): Promise<void> {
+  await composer(page).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+  await expect(composer(page)).toHaveValue("");
+}
+
+test("commands, people and references are completed by keyboard alone, and do what they say", async ({
+  browser,
+}) => {
+  const page = await declared(browser, "The fog horn is silent");
+  await page.keyboard.press("t");
+  await page.keyboard.type("/st");
+  await expect(page.getByRole("option", { name: /status monitoring/ })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("mon");
+  await page.keyboard.press("Tab");
+  await expect(composer(page)).toHaveValue("/status monitoring ");
+  await expect(page.getByText("Changes the status to Monitoring.")).toBeVisible();
+  await page.keyboard.type("it sounds again");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toContainText("Triage → Monitoring: it sounds again");
+
+  await log(page, "/severity p1 ships wait");
+  await expect(page.getByRole("main")).toContainText("Severity P2 Medium → P1 High: ships wait");
+
+  await composer(page).click();
+  await page.keyboard.type("/role commander @le");
+  await expect(page.getByRole("option", { name: /Lea/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(composer(page)).toHaveValue("/role commander @lea ");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toContainText("Commander: Lea");
+
+  await composer(page).click();
+  await page.keyboard.type("~-3m /decision as in #fog horn");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/Decision, placed at about/)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toContainText("as in #fog horn");
+});
+
+test("what cannot be understood is asked back at the field, and stays there", async ({ browser }) => {
+  const page = await declared(browser, "The bell buoy drifts");
+  await composer(page).click();
+  await page.keyboard.type("/stauts resolved");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Write \/status/).first()).toBeVisible();
+  await expect(composer(page)).toHaveValue("/stauts resolved");
+  await composer(page).fill("2031-01-01 10:00 too early");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/has not come yet/).first()).toBeVisible();
+  await expect(composer(page)).toHaveValue("2031-01-01 10:00 too early");
+  await composer(page).fill("/status closed");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Resolve the incident before you close it.")).toBeVisible();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByText("Resolve the incident before you close it.")).toBeHidden();
+});
+
+test("while the connection is gone entries wait, survive a reload, and arrive once and in order", async ({
+  browser,
+}) => {
+  const page = await declared(browser, "The ferry lost its way");
+  await expect(entries(page).first()).toBeVisible();
+  await page.context().setOffline(true);
+  for (const text of ["first of three", "/finding second of three", "third of three"]) await log(page, text);
+  await expect(page.getByText("No answer from Highwater")).toBeVisible();
+  await expect(page.getByText("third of three")).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText("No answer from Highwater")).toBeHidden({ timeout: 20_000 });
+  await expect(entries(page).filter({ hasText: "of three" })).toHaveCount(3);
+
+  await page.route("**/*", (route) =>
+    route.request().method() === "POST" ? route.abort("connectionreset") : route.fallback(),
+  );
+  await log(page, "kept through a reload");
+  await expect(page.getByText("No answer from Highwater")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "kept through a reload" })).toBeVisible();
+  await page.unroute("**/*");
+  await expect(entries(page).filter({ hasText: "kept through a reload" })).toHaveCount(1, {
+    timeout: 20_000,
+  });
+
+  const times = await entries(page)
+    .filter({ hasText: /of three|through a reload/ })
+    .allInnerTexts();
+  const order = times.map((text) => /first|second|third|kept/.exec(text)?.[0]);
+  expect([order, order.toReversed()]).toContainEqual(["first", "second", "third", "kept"]);
+});
+
+test("an answer that is lost on its way does not make two entries of one", async ({ browser }) => {
+  const page = await declared(browser, "The pilot boat is late");
+  await expect(entries(page).first()).toBeVisible();
+  let lost = 0;
+  await page.route("**/incidents/**", async (route) => {
+    if (route.request().method() !== "POST" || lost > 0) return route.fallback();
+    lost++;
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await log(page, "it left at noon");
+  await expect(entries(page).filter({ hasText: "it left at noon" })).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.getByText("No answer from Highwater")).toBeHidden();
+  expect(lost).toBe(1);
+  await page.reload();
+  await expect(entries(page).filter({ hasText: "it left at noon" })).toHaveCount(1);
+});

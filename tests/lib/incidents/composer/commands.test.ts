@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/core/database";
+import { compose } from "@/lib/incidents/composer/commands";
+import { type Cast, cast } from "../../../support/cast";
+import { at, later, minutes } from "../../../support/clock";
+import { expectQuiet, expectRefusal } from "../../people/support";
+import { declared, entriesOf, milestonesOf, rowOf } from "../support";
+
+let people: Cast;
+beforeAll(async () => {
+  people = await cast();
+});
+
+const last = async (id: string) => (await entriesOf(id)).at(-1);
+
+describe("what is typed", () => {
+  test("is logged where its time says, as the kind that its command says, in the incident's zone", async () => {
+    const ny = { timeZone: "America/New_York" };
+    const { id, ref } = await declared(people.ben, ny);
+    // The cast's clocks stand at 09:00 in Berlin.
+    await compose(people.ben, { ref, text: "~02:40 /decision roll back", kind: "note" });
+    expect(await last(id)).toMatchObject({
+      ...{ kind: "decision", text: "roll back", precision: "about", source: "manual" },
+      at: at("2026-03-02 02:40 America/New_York"),
+    });
+    await compose(people.ben, { ref, text: "/finding yesterday 23:50 first errors" });
+    expect(await last(id)).toMatchObject({
+      ...{ kind: "finding", text: "first errors", at: at("2026-03-01 23:50 America/New_York") },
+    });
+  });
+
+  test("is logged as the kind that was chosen, where no command says another", async () => {
+    const { id, ref } = await declared(people.ben);
+    expect(await compose(people.ben, { ref, text: "/var is full", kind: "finding" })).toEqual({
+      said: "Added to the timeline.",
+    });
+    expect(await last(id)).toMatchObject({ kind: "finding", text: "/var is full" });
+    await compose(people.ben, { ref, text: "-5m \\/status page is down" });
+    expect(await last(id)).toMatchObject({
+      ...{ kind: "note", text: "/status page is down", at: later(people.ben, -minutes(5)).now },
+    });
+  });
+
+  test("falls on the day that is given", async () => {
+    const { id, ref } = await declared(people.ben, { timeZone: "Europe/Berlin" });
+    await compose(people.ben, { ref, text: "14:40 /action restarted", day: "2026-02-20" });
+    expect(await last(id)).toMatchObject({ kind: "action", at: at("2026-02-20 14:40 Europe/Berlin") });
+  });
+});
+
+describe("a command", () => {
+  test("changes the status, reaches its milestone, and says so", async () => {
+    const { id, ref } = await declared(people.ben);
+    const then = later(people.ben, minutes(7));
+    expect(await compose(then, { ref, text: "/status monitoring pool is at 12" })).toEqual({
+      said: "It is Monitoring now.",
+    });
+    expect(await last(id)).toMatchObject({ kind: "status", text: "Triage → Monitoring: pool is at 12" });
+    expect(await milestonesOf(id)).toMatchObject({ mitigatedAt: then.now });
+  });
+
+  test("changes the severity, acknowledges, and gives roles", async () => {
+    const { id, ref } = await declared(people.lea);
+    await compose(people.ben, { ref, text: "/severity p0" });
+    await compose(people.ben, { ref, text: "/ack" });
+    await expectQuiet(() => compose(people.ben, { ref, text: "/ack" }));
+    await compose(people.ben, { ref, text: "/role commander @lea" });
+    await compose(people.ben, { ref, text: "/role scribe me" });
+    expect((await rowOf(id)).severity).toBe("P0");
+    const roles = await database().participant.findMany({
+      where: { incidentId: id, role: { not: "participant" } },
+      include: { person: true },
+      orderBy: { role: "asc" },
+    });
+    expect(roles.map(({ role, person }) => `${role} ${person.name}`)).toEqual([
+      "commander Lea",
+      "scribe Ben",
+    ]);
+  });
+});
+
+describe("at the field, with nothing written, is refused", () => {
+  test.each([
+    ["/stauts resolved", /Write \/status/],
+    ["/status closed", /Resolve the incident before/],
+    ["/status merged", /Merging names/],
+    ["/role commander @nobody", /No one person here is @nobody/],
+    ["/role commander @cleo", /only looks/],
+    ["/role commander @mallory", /No one person/],
+    ["/decision", /what was decided/],
+    ["/decision 2031-01-01 10:00 too early", /has not come yet/],
+    ["", /Say what happened/],
+    ["14:40", /Say what happened/],
+  ])("%j", async (text, message) => {
+    const { id, ref } = await declared(people.ben);
+    const before = await entriesOf(id);
+    await expect(compose(people.ben, { ref, text })).rejects.toMatchObject({
+      fields: { text: expect.stringMatching(message) },
+    });
+    expect(await entriesOf(id)).toHaveLength(before.length);
+  });
+
+  test("whoever may not, whatever they type", async () => {
+    const { id, ref } = await declared(people.ben);
+    for (const text of ["it hangs", "/status resolved", "/severity p0", "/ack", "/role scribe @ben"]) {
+      await expectRefusal(compose(people.cleo, { ref, text }), "forbidden");
+      await expectRefusal(compose(people.nobody, { ref, text }), "unauthenticated");
+    }
+    await expectRefusal(compose(people.nobody, { ref, text: "/role scribe @nobody" }), "unauthenticated");
+    expect(await entriesOf(id)).toHaveLength(1);
+  });
+});
