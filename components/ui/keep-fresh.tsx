@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
+import { isServerThere } from "./server-there";
 
 type Props = {
   /** An address of server-sent events that tells when something has changed since the page was made. */
@@ -9,6 +10,7 @@ type Props = {
 };
 
 const FALLBACK_MS = 15_000;
+const AGAIN_MS = 2_000;
 // A server that is slow to make a page is asked for it less often: as long as it took, so often over.
 const REST = 2;
 
@@ -31,17 +33,24 @@ export function KeepFresh({ stream: made }: Props) {
     const now = performance.now();
     if (!asking && beganAt > 0) pace.current = { beganAt: 0, restsUntil: now + REST * (now - beganAt) };
     if (asking || heard === asked) return;
-    const timer = setTimeout(
-      () => {
-        pace.current.beganAt = performance.now();
-        startAsking(() => {
-          router.refresh();
-          setAsked(heard);
-        });
-      },
-      Math.max(0, pace.current.restsUntil - now),
-    );
-    return () => clearTimeout(timer);
+    let left = false;
+    const ask = async () => {
+      if (!(await isServerThere())) {
+        if (!left) timer = setTimeout(ask, AGAIN_MS);
+        return;
+      }
+      if (left) return;
+      pace.current.beganAt = performance.now();
+      startAsking(() => {
+        router.refresh();
+        setAsked(heard);
+      });
+    };
+    let timer = setTimeout(ask, Math.max(0, pace.current.restsUntil - now));
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
   }, [router, asking, heard, asked]);
 
   useEffect(() => {

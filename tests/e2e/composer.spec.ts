@@ -49,7 +49,7 @@ test("commands, people and references are completed by keyboard alone, and do wh
 
   await composer(page).click();
   await page.keyboard.type("/role commander @le");
-  await expect(page.getByRole("option", { name: /Lea/ })).toBeVisible();
+  await expect(page.getByRole("listbox").getByRole("option", { name: /Lea/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(composer(page)).toHaveValue("/role commander @lea ");
   await page.keyboard.press("Enter");

@@ -35,7 +35,7 @@ export const addEntry = command(
     if (text === "")
       throw new Refusal("invalid", "Say what happened.", { text: `Say what happened at ${time}.` });
     const field = input.at === undefined ? "text" : "at";
-    const typedAt = new Date(context.now.getTime() - (input.typedSecondsAgo ?? 0) * 1_000);
+    const typedAt = new Date(context.now.getTime() - (input.typedMsAgo ?? 0));
     const { at, precision } =
       time === undefined
         ? { at: typedAt, precision: "exact" as const }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EntryKind } from "../../../prisma/generated/enums";
 import { line, optional, prose } from "../../core/text";
+import { DAY_MS } from "../../core/zones";
 import { incidentRef, shownVersion } from "../schema";
 
 const text = prose(20_000, "Say what happened.");
@@ -15,13 +16,13 @@ const day = optional(z.iso.date("Write the day as YYYY-MM-DD."));
 /** What tells a sending from every other: a page sends again what was not answered. */
 const sendingKey = optional(z.uuid("The key of the sending is no UUID."));
 
-/** How long before it arrives it was typed, for what could not be sent at once. */
-const typedSecondsAgo = optional(
+/** How many milliseconds before it arrived it was typed, for what could not be sent at once. */
+const typedMsAgo = optional(
   z.coerce
     .number()
     .int()
     .min(0)
-    .max(30 * 86_400),
+    .max(30 * DAY_MS),
 );
 
 /**
@@ -35,7 +36,7 @@ export const addEntryInput = z.object({
   day,
   kind: optional(kind),
   sendingKey,
-  typedSecondsAgo,
+  typedMsAgo,
 });
 
 /** What an entry says from now on, and why it said something else. An `at` left out leaves its time. */

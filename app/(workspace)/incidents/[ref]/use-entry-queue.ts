@@ -100,9 +100,9 @@ async function alone(name: string, work: () => Promise<void>): Promise<void> {
 }
 
 function formOf(ref: string, { key, text, kind, day, typedAt }: WaitingEntry): FormData {
-  const typedSecondsAgo = Math.floor(Math.max(0, Date.now() - Date.parse(typedAt)) / 1_000);
+  const typedMsAgo = Math.max(0, Date.now() - Date.parse(typedAt));
   const form = new FormData();
-  for (const [field, value] of Object.entries({ ref, text, kind, day, typedSecondsAgo, sendingKey: key }))
+  for (const [field, value] of Object.entries({ ref, text, kind, day, typedMsAgo, sendingKey: key }))
     form.set(field, String(value));
   return form;
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isServerThere } from "@/components/ui/server-there";
 
 const EVERY_MS = 3_000;
 
@@ -10,7 +11,8 @@ export function FollowProgress() {
   const router = useRouter();
   useEffect(() => {
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
+      if (document.visibilityState !== "visible") return;
+      void isServerThere().then((there) => there && router.refresh());
     }, EVERY_MS);
     return () => clearInterval(timer);
   }, [router]);

@@ -8,7 +8,7 @@ import {
   withdrawEntry,
 } from "@/lib/incidents/timeline/commands";
 import { type Cast, cast } from "../../../support/cast";
-import { at, later, minutes } from "../../../support/clock";
+import { at, days, later, minutes } from "../../../support/clock";
 import { expectQuiet, expectRefusal, lastEvent } from "../../people/support";
 import { declared, entriesOf, expectEdit, restricted, rowOf } from "../support";
 
@@ -295,4 +295,37 @@ test("who only looks may do none of it, and in a restricted incident nothing is 
     await expectRefusal(command(people.cleo, { ref, entryId: made.id, ...fields }), "forbidden");
     await expectRefusal(command(people.ben, { ref: hidden.ref, entryId: secret.id, ...fields }), "not_found");
   }
+});
+
+describe("what could not be sent at once", () => {
+  const sendingKey = "0190b6a0-0000-4000-8000-00000000beef";
+
+  test("stands where it was typed, and its times are read as of then", async () => {
+    const { id, ref } = await declared(people.ben, { timeZone: "Europe/Berlin" });
+    const typedMsAgo = minutes(90);
+    await addEntry(people.ben, { ref, text: "pods restart", typedMsAgo });
+    await addEntry(people.ben, { ref, text: "-5m first errors", typedMsAgo });
+    const [, untimed, relative] = await entriesOf(id);
+    expect(untimed).toMatchObject({ at: later(people.ben, -minutes(90)).now, recordedAt: people.ben.now });
+    expect(relative).toMatchObject({ at: later(people.ben, -minutes(95)).now });
+  });
+
+  test("is one entry however often and however much at once it arrives, and a trace of one", async () => {
+    const { id, ref } = await declared(people.ben);
+    const send = () => addEntry(people.ben, { ref, text: "it left at noon", sendingKey });
+    const all = await Promise.all([send(), send(), send()]);
+    expect(new Set(all.map((one) => one.id)).size).toBe(1);
+    await expectQuiet(send);
+    expect(await entriesOf(id)).toHaveLength(2);
+    const { id: other, ref: otherRef } = await declared(people.ben);
+    await addEntry(people.ben, { ref: otherRef, text: "another incident's", sendingKey });
+    expect(await entriesOf(other)).toHaveLength(2);
+  });
+
+  test("is refused with a key that is none, and from longer ago than a month", async () => {
+    const { ref } = await declared(people.ben);
+    await expectRefusal(addEntry(people.ben, { ref, text: "x", sendingKey: "1" }), "invalid");
+    await expectRefusal(addEntry(people.ben, { ref, text: "x", typedMsAgo: days(31) }), "invalid");
+    await expectRefusal(addEntry(people.ben, { ref, text: "x", typedMsAgo: -1 }), "invalid");
+  });
 });
