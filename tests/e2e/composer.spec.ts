@@ -87,12 +87,17 @@ test("while the connection is gone entries wait, survive a reload, and arrive on
   const page = await declared(browser, "The ferry lost its way");
   await expect(entries(page).first()).toBeVisible();
   await page.context().setOffline(true);
-  for (const text of ["first of three", "/finding second of three", "third of three"]) await log(page, text);
+  for (const text of ["first of three", "/finding second of three", "third of three", "/severity p0"])
+    await log(page, text);
   await expect(page.getByText("No answer from Highwater")).toBeVisible();
   await expect(page.getByText("third of three")).toBeVisible();
   await page.context().setOffline(false);
   await expect(page.getByText("No answer from Highwater")).toBeHidden({ timeout: 20_000 });
   await expect(entries(page).filter({ hasText: "of three" })).toHaveCount(3);
+  // What changes the incident as it is now waits for its author.
+  await expect(page.getByText("Not done: there was no answer.")).toBeVisible();
+  await page.getByRole("button", { name: "Send again" }).click();
+  await expect(page.getByRole("main")).toContainText("Severity P2 Medium → P0 Critical");
 
   await page.route("**/*", (route) =>
     route.request().method() === "POST" ? route.abort("connectionreset") : route.fallback(),

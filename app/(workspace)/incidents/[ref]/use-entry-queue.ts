@@ -34,6 +34,8 @@ export function useEntryQueue(name: string, ref: string): EntryQueue {
     () => none,
   );
   const [hindrance, setHindrance] = useState<Hindrance>(null);
+  // What waits from before this page was opened has waited for who knows how long.
+  useEffect(() => leaveToAuthor(name), [name]);
   const next = waiting.find(isNext)?.key;
   useEffect(() => {
     if (next === undefined) return;
@@ -52,7 +54,8 @@ export function useEntryQueue(name: string, ref: string): EntryQueue {
     waiting,
     hindrance: next === undefined ? null : hindrance,
     take: (entry) =>
-      readQueue(name).length < mostWaiting && changeQueue(name, (entries) => [...entries, entry]),
+      readQueue(name).length < mostWaiting &&
+      changeQueue(name, (entries) => [...entries, { ...entry, byItself: entry.keeps || hindrance === null }]),
     send: (key) => change(key, { byItself: true, refusal: null }),
     discard: (key) => changeQueue(name, (entries) => entries.filter((one) => one.key !== key)),
   };
@@ -73,14 +76,15 @@ async function drain(name: string, ref: string, setHindrance: (now: Hindrance) =
       );
     } catch (error) {
       setHindrance(isOfOlderBuild(error) ? "outdated" : "cut-off");
-      // What changes the incident as it is now is not done by itself when it has become another.
-      if (!entry.keeps)
-        changeQueue(name, (entries) =>
-          entries.map((one) => (one.key === key ? { ...one, byItself: false } : one)),
-        );
+      leaveToAuthor(name);
       return;
     }
   }
+}
+
+/** What changes the incident as it is now is not done by itself when it may have become another. */
+function leaveToAuthor(name: string): void {
+  changeQueue(name, (entries) => entries.map((one) => (one.keeps ? one : { ...one, byItself: false })));
 }
 
 const busy = new Set<string>();
