@@ -21,7 +21,7 @@ type Deed = Exclude<Composed, { does: "log" } | { problem: string }>;
  */
 async function composed(context: Context, input: unknown): Promise<{ said: string }> {
   demand(context, compose.action);
-  const typed = input as Input;
+  const typed: Input = typeof input === "object" && input !== null ? input : {};
   const read = readComposed(typeof typed.text === "string" ? typed.text : "");
   if ("problem" in read) throw refused(read.problem);
   if (read.does === "log") {
