@@ -14,6 +14,8 @@ async function declared(browser: Browser, title: string): Promise<Page> {
   await page.locator("input[name=severity][value=P2]").check();
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/incidents\/INC-/);
+  // Alive: what is typed is heard.
+  await expect(composer(page)).toHaveAttribute("aria-autocomplete", "list");
   return page;
 }
 

@@ -80,7 +80,9 @@ async function gatherTeam({ admin, lead, responder }: Crew): Promise<Named> {
 /** The usual rules, with what they wait for made shorter; thresholds and what follows stay. */
 async function shortenRules(api: Api, compression: number): Promise<void> {
   const shorter = (seconds: number) => Math.ceil(seconds / compression);
-  const { items } = await api.post<{ items: Rule[] }>("/alert-rules/usual");
+  // They are there since the first start, unless something took them away.
+  await api.post("/alert-rules/usual");
+  const { items } = await api.get<{ items: Rule[] }>("/alert-rules?limit=100");
   for (const { slug, forSeconds, keepFiringSeconds } of items)
     await api.amend(`/alert-rules/${slug}`, {
       forSeconds: shorter(forSeconds),
