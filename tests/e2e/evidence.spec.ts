@@ -37,11 +37,12 @@ async function tell(now: Date): Promise<Told> {
   const entry = async (text: string, after: number) =>
     (await addEntry({ ...began, now: later(began.now, minutes(after)) }, { ref, text })).id;
   const entries = {
-    alert: await entry("The pool is at 96 %", 10),
+    alert: await entry("The pool is at 76 %", 10),
     restart: await entry("Restart begun, one after the other", 30),
   };
   const pool = await poolOf({ service }, `Pool of ${name}`);
-  const used = (at: Date) => (at > later(began.now, minutes(10)) ? 49 : 12);
+  // Below what any rule calls full: an alert would stand on the timeline as well.
+  const used = (at: Date) => (at > later(began.now, minutes(10)) ? 38 : 12);
   await tellPool(pool, later(began.now, -minutes(35)), now, used, seconds(15));
   return { ref, pool: pool.name, entries };
 }
@@ -87,7 +88,7 @@ test("by keyboard, the chart marks the entries of its moment, and an entry takes
   const restart = entryOf(page, told.entries.restart);
   await restart.getByRole("link").first().focus();
   await expect.poll(() => momentOf(page)).toBe(await timeOf(page, told.entries.restart));
-  await expect(sliderOf(page)).toHaveAttribute("aria-valuetext", /In use 49 of 50, 98 %/);
+  await expect(sliderOf(page)).toHaveAttribute("aria-valuetext", /In use 38 of 50, 76 %/);
   await expect(restart).toHaveAttribute("data-moment", "then");
   await sliderOf(page).focus();
   await page.keyboard.press("Shift+Tab");
@@ -98,7 +99,7 @@ test("by keyboard, the chart marks the entries of its moment, and an entry takes
 test("by pointer, both ways, and what is marked is zoomed to", async ({ browser }) => {
   const page = await signedIn(browser, "ben");
   await open(page);
-  await entryOf(page, told.entries.alert).getByText("The pool is at 96 %").hover();
+  await entryOf(page, told.entries.alert).getByText("The pool is at 76 %").hover();
   await expect.poll(() => momentOf(page)).toBe(await timeOf(page, told.entries.alert));
   await page.getByRole("heading", { level: 1 }).hover();
   await expect(marked(page)).toHaveCount(0);
