@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { IncidentLink } from "@/components/incidents/incident-link";
 import { formatDuration } from "@/components/ui/format-duration";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -69,18 +69,7 @@ export function AlertTable({ caption, alerts, zone, now, within, empty }: Props)
       header: "Incident",
       width: "7.5rem",
       cell: ({ incident }) =>
-        incident ? (
-          <Link
-            href={`/incidents/${incident.ref}`}
-            prefetch={false}
-            title={incident.title}
-            className="tabular whitespace-nowrap text-accent text-sm"
-          >
-            {incident.ref}
-          </Link>
-        ) : (
-          <span className="text-faint text-sm">None</span>
-        ),
+        incident ? <IncidentLink incident={incident} /> : <span className="text-faint text-sm">None</span>,
     },
   ];
   return (

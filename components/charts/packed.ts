@@ -1,3 +1,4 @@
+import { nothing } from "./series";
 import type { PoolPoint } from "./types";
 
 const figures = ["usedMin", "usedAvg", "usedMax", "idle", "idleInTransaction", "waiting", "max"] as const;
@@ -28,20 +29,10 @@ export function unpackPoints(packed: PackedPoints, stepMs: number): PoolPoint[] 
   let at = 0;
   return packed.at.map((distance, index) => {
     at = index === 0 ? distance : Math.round(at + distance * stepMs);
-    const point: PoolPoint = { at, ...unknown };
+    const point: PoolPoint = { at, ...nothing };
     for (const figure of figures) point[figure] = packed[figure]?.[index] ?? null;
     return point;
   });
 }
-
-const unknown: Omit<PoolPoint, "at"> = {
-  usedMin: null,
-  usedAvg: null,
-  usedMax: null,
-  idle: null,
-  idleInTransaction: null,
-  waiting: null,
-  max: null,
-};
 
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);

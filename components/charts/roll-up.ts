@@ -1,4 +1,4 @@
-import { gaps, runs } from "./series";
+import { gaps, nothing, runs } from "./series";
 import type { PoolPoint, Span } from "./types";
 
 /** Several buckets as one row: what was lowest and highest stays, the rest is averaged. */
@@ -45,18 +45,8 @@ export function rollUp(points: readonly PoolPoint[], stepMs: number, span: Span,
   }
   const rows = [...together.values()].map((some) => asRow(some, stepMs));
   const missing = gaps(runs(points, stepMs), span, stepMs);
-  return [...rows, ...missing.map((gap) => ({ ...gap, ...unknown }))].sort((a, b) => a.from - b.from);
+  return [...rows, ...missing.map((gap) => ({ ...gap, ...nothing }))].sort((a, b) => a.from - b.from);
 }
-
-const unknown: Omit<PoolRow, keyof Span> = {
-  usedMin: null,
-  usedAvg: null,
-  usedMax: null,
-  idle: null,
-  idleInTransaction: null,
-  waiting: null,
-  max: null,
-};
 
 function asRow(points: readonly PoolPoint[], stepMs: number): PoolRow {
   const all = (figure: keyof PoolPoint) =>

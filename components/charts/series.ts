@@ -63,7 +63,8 @@ function vertex(x: number, { at: _, ...values }: PoolPoint): Vertex {
   return { x, ...values };
 }
 
-const nothing: Omit<PoolPoint, "at"> = {
+/** The figures of a bucket of which nothing is known. */
+export const nothing = {
   usedMin: null,
   usedAvg: null,
   usedMax: null,
@@ -71,7 +72,7 @@ const nothing: Omit<PoolPoint, "at"> = {
   idleInTransaction: null,
   waiting: null,
   max: null,
-};
+} as const;
 
 /** Buckets that stand so alone that a curve through them would not be seen: they are drawn as dots. */
 export function specks(known: readonly Run<PoolPoint>[], span: Span): PoolPoint[] {

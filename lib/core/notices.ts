@@ -13,10 +13,6 @@ export function onChange(heard: () => void): () => void {
   let stopped = false;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
-  const again = () => {
-    client = null;
-    if (!stopped) timer ??= setTimeout(listen, AGAIN_AFTER_MS);
-  };
   const listen = () => {
     timer = null;
     const made = new pg.Client({
@@ -26,8 +22,13 @@ export function onChange(heard: () => void): () => void {
       application_name: "highwater live",
     });
     client = made;
+    // A lost connection says both, the second perhaps when the next one is there already.
+    const again = () => {
+      if (client !== made) return;
+      client = null;
+      if (!stopped) timer = setTimeout(listen, AGAIN_AFTER_MS);
+    };
     made.on("notification", heard);
-    // A lost connection says both; a second call finds the timer set.
     made.on("error", again);
     made.on("end", again);
     made

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ControlStateBadge } from "@/components/alerts/control-state";
+import { IncidentLink } from "@/components/incidents/incident-link";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { sayTarget } from "@/lib/alerts/controls/labels";
@@ -55,16 +56,7 @@ export function ControlTable({ controls, zone, now, empty }: Props) {
       key: "incident",
       header: "Incident",
       width: "7.5rem",
-      cell: ({ incident }) => (
-        <Link
-          href={`/incidents/${incident.ref}`}
-          prefetch={false}
-          title={incident.title}
-          className="tabular whitespace-nowrap text-accent text-sm"
-        >
-          {incident.ref}
-        </Link>
-      ),
+      cell: ({ incident }) => <IncidentLink incident={incident} />,
     },
   ];
   return (

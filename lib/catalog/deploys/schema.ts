@@ -1,20 +1,11 @@
 import { z } from "zod";
 import { DeployKind } from "../../../prisma/generated/enums";
+import { instantGiven } from "../../core/instant";
 import { line, optional, tidyText } from "../../core/text";
 import { isWebAddress } from "./rules";
 
 /** How much a deploy may bring along: links, and details of so many characters a name and a text. */
 export const deployLimits = { links: 20, details: 30, name: 100, text: 1_000 } as const;
-
-const unreadable = "Write the time as ISO 8601 with its offset, such as 2026-03-02T09:00:00Z.";
-
-/** An instant as ISO 8601 with its offset, with or without the colon in it. */
-export const instantGiven = z
-  .preprocess(
-    (given) => (typeof given === "string" ? given.trim().replace(/([+-]\d{2})(\d{2})$/, "$1:$2") : given),
-    z.iso.datetime({ offset: true, error: unreadable }),
-  )
-  .transform((text) => new Date(text));
 
 const href = z
   .string({ error: "Give the address." })

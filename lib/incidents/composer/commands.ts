@@ -65,5 +65,8 @@ async function personMeant(context: Context, handle: string): Promise<string> {
 
 const refused = (problem: string) => new Refusal("invalid", problem, { text: problem });
 
-/** `composed`, as the form of the composer sends it. Rights are judged by the commands that it calls. */
+/**
+ * `composed`, as the form of the composer sends it. Nobody learns who there is without the right to write;
+ * each command that it calls judges its own.
+ */
 export const compose = Object.assign(composed, { action: "timeline-entry.add" as const });

@@ -20,8 +20,8 @@ import {
 
 /**
  * Records what happened; what the same sending brought before stands already. Joins the document unless that is prepared
- * already. Refuses a time that cannot be read, that
- * has not come, or that the clocks skipped or passed twice, at the field it was typed in.
+ * already. Refuses a time that cannot be read, that has not come, or that the clocks skipped or passed twice, at the
+ * field it was typed in.
  */
 export const addEntry = command(
   "timeline-entry.add",

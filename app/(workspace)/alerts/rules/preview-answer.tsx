@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { IncidentLink } from "@/components/incidents/incident-link";
 import { formatDuration } from "@/components/ui/format-duration";
 import { formatDate } from "@/components/ui/format-time";
 import { Time } from "@/components/ui/time";
@@ -71,16 +72,7 @@ function Episode({
           : "still"}
         , at worst {worst}
       </span>
-      {incident ? (
-        <Link
-          href={`/incidents/${incident.ref}`}
-          prefetch={false}
-          title={incident.title}
-          className="tabular text-accent"
-        >
-          {incident.ref}
-        </Link>
-      ) : null}
+      {incident ? <IncidentLink incident={incident} /> : null}
     </li>
   );
 }

@@ -69,11 +69,13 @@ async function drain(name: string, ref: string, setHindrance: (now: Hindrance) =
     try {
       const { status, message } = await submitEntry(untouched, formOf(ref, entry));
       setHindrance(null);
-      changeQueue(name, (entries) =>
+      const noted = changeQueue(name, (entries) =>
         status === "refused"
           ? entries.map((one) => (one.key === key ? { ...one, refusal: message } : one))
           : entries.filter((one) => one.key !== key),
       );
+      // A device that keeps nothing more would have the same sent for ever.
+      if (!noted) return;
     } catch (error) {
       setHindrance(isOfOlderBuild(error) ? "outdated" : "cut-off");
       leaveToAuthor(name);

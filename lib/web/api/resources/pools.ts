@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { instantGiven } from "../../../catalog/deploys/schema";
 import type { Context } from "../../../core/context";
 import { database, type Reader } from "../../../core/database";
+import { instantGiven } from "../../../core/instant";
 import { addPool, archivePool, editPool, restorePool } from "../../../pools/commands";
 import { findingsOf } from "../../../pools/configuration/audit/rules";
 import { forecastPools } from "../../../pools/forecast/queries";
