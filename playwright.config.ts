@@ -17,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     baseURL: process.env.HIGHWATER_E2E_URL ?? "",
     trace: "retain-on-failure",
+    // What a worker answers passes by `page.route`; the tests of the worker allow it (`tests/e2e/pocket.spec.ts`).
+    serviceWorkers: "block",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -13,6 +13,7 @@ export const metadata: Metadata = {
   title: { default: "Highwater", template: "%s · Highwater" },
   description: "Incident management that keeps the evidence beside the story.",
   applicationName: "Highwater",
+  appleWebApp: { capable: true, title: "Highwater", statusBarStyle: "default" },
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, date: false, address: false, email: false },
 };
@@ -23,6 +24,8 @@ export async function generateViewport(): Promise<Viewport> {
     width: "device-width",
     initialScale: 1,
     viewportFit: "cover",
+    // A keyboard takes its room from the page, so that what is fixed to the bottom is never beneath it.
+    interactiveWidget: "resizes-content",
     colorScheme: chosen ?? "light dark",
     themeColor: [
       { media: "(prefers-color-scheme: light)", color: chosen === "dark" ? "#0a1013" : "#f3f6f8" },

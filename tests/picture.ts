@@ -33,6 +33,8 @@ async function takePicture(url: string, email: string, password: string): Promis
   try {
     const viewport = { width: 1440, height: 900 };
     const page = await browser.newPage({ baseURL: url, viewport, colorScheme: "light" });
+    // A page that listens is never idle.
+    await page.route("**/changes?*", (route) => route.abort());
     await page.goto("/sign-in");
     await page.getByLabel("E-mail address").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);

@@ -8,6 +8,7 @@ import {
   FileCheck2,
   FileInput,
   Gauge,
+  IdCard,
   Inbox,
   KeyRound,
   Layers,
@@ -62,6 +63,7 @@ export function navigation(role: ActorRole): NavGroup[] {
         { href: "/settings/api-keys", label: "API keys", icon: <KeyRound aria-hidden="true" /> },
         { href: "/settings/people", label: "People", icon: <UserRound aria-hidden="true" /> },
         { href: "/settings/environments", label: "Environments", icon: <Boxes aria-hidden="true" /> },
+        { href: "/settings/incident-roles", label: "Incident roles", icon: <IdCard aria-hidden="true" /> },
         { href: "/settings/pool-sources", label: "Pool sources", icon: <Database aria-hidden="true" /> },
         ...(may({ role }, "import.upload")
           ? [{ href: "/settings/import", label: "Import", icon: <FileInput aria-hidden="true" /> }]

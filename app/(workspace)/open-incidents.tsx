@@ -3,27 +3,39 @@ import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { IncidentMarks } from "@/components/incidents/incident-marks";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
+import { UpdateDue } from "@/components/incidents/update-due";
 import { Duration } from "@/components/ui/duration";
 import { Time } from "@/components/ui/time";
 import type { listOpenIncidents } from "@/lib/incidents/lists/queries";
 import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
+import { updatesDue } from "@/lib/incidents/updates/queries";
+import type { UpdateDue as Due } from "@/lib/incidents/updates/rules";
 
 type OpenIncident = Awaited<ReturnType<typeof listOpenIncidents>>[number];
 
 type Props = { incidents: readonly OpenIncident[]; zone: string; now: Date };
 
 /** Open incidents, the gravest first: how long already, who has it, and the last thing that was written. */
-export function OpenIncidents({ incidents, zone, now }: Props) {
+export async function OpenIncidents({ incidents, zone, now }: Props) {
+  const due = await updatesDue(incidents);
   return (
     <ul className="divide-y divide-line">
       {incidents.map((incident) => (
-        <OpenIncidentRow key={incident.id} incident={incident} zone={zone} now={now} />
+        <OpenIncidentRow
+          key={incident.id}
+          incident={incident}
+          due={due.get(incident.id)}
+          zone={zone}
+          now={now}
+        />
       ))}
     </ul>
   );
 }
 
-function OpenIncidentRow({ incident, zone, now }: { incident: OpenIncident; zone: string; now: Date }) {
+type RowProps = { incident: OpenIncident; due: Due | undefined; zone: string; now: Date };
+
+function OpenIncidentRow({ incident, due, zone, now }: RowProps) {
   const { ref, title, severity, status, service, environment, commander, milestones, lastEntry } = incident;
   const facts = [service?.name, environment?.name, commander?.name].filter(Boolean);
   return (
@@ -45,6 +57,7 @@ function OpenIncidentRow({ incident, zone, now }: { incident: OpenIncident; zone
         <StatusBadge status={status} plain />
         <span className="tabular text-faint">{ref}</span>
         {facts.length > 0 ? <span>{facts.join(" · ")}</span> : null}
+        {due ? <UpdateDue due={due} zone={zone} now={now} /> : null}
       </div>
       {lastEntry ? (
         <div className="col-span-2 flex min-w-0 items-center gap-2 text-muted text-sm">

@@ -28,6 +28,12 @@ export async function search(query: string): Promise<PaletteEntry[]> {
       hint: ref,
       href: `/incidents/${ref}`,
     })),
+    {
+      id: `search ${text}`,
+      group: "Incidents",
+      label: `Search all that incidents say for “${text}”`,
+      href: `/incidents?${new URLSearchParams({ search: text })}`,
+    },
     ...services
       .filter(({ name }) => name.toLowerCase().includes(wanted))
       .slice(0, MOST)

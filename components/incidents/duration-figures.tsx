@@ -1,3 +1,4 @@
+import { cx } from "@/components/ui/cx";
 import { Duration } from "@/components/ui/duration";
 import {
   type DurationName,
@@ -17,7 +18,7 @@ const names = [
 
 type Props = { milestones: readonly MilestonePoint[] };
 
-/** The durations that the milestones give, in one line. What cannot be told says why on hover and aloud. */
+/** The durations that the milestones give, in one line. What cannot be told says why on hover and aloud; phones leave it to the milestones. */
 export function DurationFigures({ milestones }: Props) {
   const all = durations(milestones);
   return (
@@ -26,7 +27,7 @@ export function DurationFigures({ milestones }: Props) {
         const figure = all[name];
         const ok = figure.validity === "ok";
         return (
-          <div key={name} className="flex items-baseline gap-1.5">
+          <div key={name} className={cx("flex items-baseline gap-1.5", !ok && "max-md:hidden")}>
             <dt className="text-faint text-xs">{durationLabels[name]}</dt>
             <dd className={ok ? "font-medium text-ink" : undefined}>
               {ok && figure.about ? "about " : null}

@@ -35,9 +35,9 @@ const columns: Column<Line>[] = [
   {
     key: "statement",
     header: "Statement",
-    cell: ({ fingerprint }) =>
-      fingerprint ? (
-        <code className="wrap-anywhere text-muted text-xs">{fingerprint}</code>
+    cell: ({ line, fingerprint }) =>
+      line || fingerprint ? (
+        <code className="wrap-anywhere text-muted text-xs">{line || fingerprint}</code>
       ) : (
         <span className="text-faint">not told</span>
       ),

@@ -39,7 +39,7 @@ export function AccountMenu({ person, theme, setTheme, signOut, settingsHref }: 
         type="button"
         popoverTarget="account"
         aria-label={`Account of ${person.name}`}
-        className="flex size-8 items-center justify-center rounded-full hover:bg-hover pointer-coarse:size-10"
+        className="flex size-8 items-center justify-center rounded-full hover:bg-hover pointer-coarse:size-11"
       >
         <span aria-hidden="true" className="contents">
           <Avatar name={person.name} />

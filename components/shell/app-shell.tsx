@@ -14,6 +14,7 @@ import type { PaletteEntry, PaletteSearch } from "./palette-types";
 import { PathCrumbs } from "./path-crumbs";
 import { Rail } from "./rail";
 import { SearchTrigger } from "./search-trigger";
+import { ServiceWorker } from "./service-worker";
 
 type Props = AccountMenuProps & {
   navigation: readonly NavGroup[];
@@ -80,6 +81,7 @@ export function AppShell(props: Props) {
       <Dock items={docked} groups={navigation} declareHref={declareHref} />
       <PaletteHost entries={palette} search={search} />
       <KeyboardShortcuts />
+      <ServiceWorker />
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function Bell({ href, unread, unreadHref }: BellProps) {
     <Link
       href={href}
       aria-label={count === 0 ? "Inbox" : `Inbox, ${shown} unread`}
-      className="relative flex size-8 shrink-0 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink pointer-coarse:size-10"
+      className="relative flex size-8 shrink-0 items-center justify-center rounded-full text-muted transition-colors hover:bg-hover hover:text-ink pointer-coarse:size-11"
     >
       <BellIcon aria-hidden="true" className="size-4" />
       {count > 0 ? (

@@ -24,6 +24,7 @@ export function Dock({ items, groups, declareHref }: Props) {
   const path = usePathname();
   return (
     <nav
+      data-dock=""
       aria-label="Main, short"
       className="fixed inset-x-0 bottom-0 z-(--z-dock) flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >

@@ -42,7 +42,7 @@ export function KeyboardShortcuts() {
       if (!meaning) return;
       event.preventDefault();
       if (meaning.href !== undefined) router.push(meaning.href);
-      else announce(meaning.event);
+      else if (announce(meaning.event) && meaning.event === shellEvents.search) announce(shellEvents.palette);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -12,7 +12,7 @@ export function SearchTrigger() {
       type="button"
       onClick={() => announce(shellEvents.palette)}
       aria-keyshortcuts="Control+K Meta+K"
-      className="flex h-8 items-center gap-2 rounded-md text-muted transition-colors hover:text-ink max-lg:w-8 max-lg:justify-center lg:w-60 lg:border lg:border-rim lg:bg-panel lg:px-2.5 lg:hover:border-edge pointer-coarse:size-10"
+      className="flex h-8 items-center gap-2 rounded-md text-muted transition-colors hover:text-ink max-lg:w-8 max-lg:justify-center lg:w-60 lg:border lg:border-rim lg:bg-panel lg:px-2.5 lg:hover:border-edge pointer-coarse:size-11"
     >
       <Search aria-hidden="true" className="size-4 shrink-0" />
       <span className="flex-1 text-left max-lg:sr-only">Search or go to</span>

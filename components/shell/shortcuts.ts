@@ -8,8 +8,10 @@ export type Shortcut = { keys: readonly string[]; label: string } & (
 /** Single keys and short sequences, in the order in which the help lists them. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: ["c"], label: "Declare an incident", href: "/incidents/new" },
-  { keys: ["/"], label: "Search", event: shellEvents.palette },
+  { keys: ["/"], label: "Search", event: shellEvents.search },
   { keys: ["t"], label: "New timeline entry, on an incident", event: shellEvents.timelineEntry },
+  { keys: ["j"], label: "Next entry, on an incident", event: shellEvents.nextEntry },
+  { keys: ["k"], label: "Previous entry, on an incident", event: shellEvents.previousEntry },
   { keys: ["g", "n"], label: "Go to Now", href: "/" },
   { keys: ["g", "i"], label: "Go to Incidents", href: "/incidents" },
   { keys: ["g", "a"], label: "Go to Action items", href: "/action-items" },

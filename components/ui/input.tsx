@@ -10,7 +10,7 @@ export function Input({ className, type = "text", mono = false, ...rest }: Input
   return (
     <input
       type={type}
-      className={cx("control h-8 px-2.5 text-base pointer-coarse:h-10", mono && "font-mono", className)}
+      className={cx("control h-8 px-2.5 text-base pointer-coarse:h-11", mono && "font-mono", className)}
       {...rest}
     />
   );

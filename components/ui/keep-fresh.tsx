@@ -7,8 +7,18 @@ import { isServerThere } from "./server-there";
 type Props = {
   /** An address of server-sent events that tells when something has changed since the page was made. */
   stream: string;
+  /** Listens and asks for nothing: what is on the page must stay as it is for now. */
+  quiet?: boolean;
+  /** How often it asks all the same, where the page shows what is measured: of that no stream tells. */
+  everyMs?: number | undefined;
+  /**
+   * What is done with other events of the stream, by their names; with '' when nothing is heard any more. The same object
+   * each time.
+   */
+  hears?: Readonly<Record<string, (data: string) => void>>;
 };
 
+const LOST_MS = 20_000;
 const FALLBACK_MS = 15_000;
 const AGAIN_MS = 2_000;
 // A server that is slow to make a page is asked for it less often: as long as it took, so often over.
@@ -19,7 +29,7 @@ const REST = 2;
  * stays. A page that nobody sees does not listen: browsers have few connections for one host. Where no stream can be had
  * it asks every 15 seconds.
  */
-export function KeepFresh({ stream: made }: Props) {
+export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props) {
   const router = useRouter();
   // A page that was asked for again goes on listening; what it knows the stream knows.
   const [stream] = useState(made);
@@ -32,7 +42,7 @@ export function KeepFresh({ stream: made }: Props) {
     const { beganAt } = pace.current;
     const now = performance.now();
     if (!asking && beganAt > 0) pace.current = { beganAt: 0, restsUntil: now + REST * (now - beganAt) };
-    if (asking || heard === asked) return;
+    if (quiet || asking || heard === asked) return;
     let left = false;
     const ask = async () => {
       if (!(await isServerThere())) {
@@ -51,23 +61,37 @@ export function KeepFresh({ stream: made }: Props) {
       left = true;
       clearTimeout(timer);
     };
-  }, [router, asking, heard, asked]);
+  }, [router, quiet, asking, heard, asked]);
 
   useEffect(() => {
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setInterval> | null = null;
+    let losing: ReturnType<typeof setTimeout> | null = null;
+    const lose = () => {
+      for (const hear of Object.values(hears ?? {})) hear("");
+    };
     const refresh = () => setHeard((count) => count + 1);
     const leave = () => {
       source?.close();
       source = null;
       if (timer) clearInterval(timer);
       timer = null;
+      if (losing) clearTimeout(losing);
+      losing = null;
+      lose();
     };
     const listen = () => {
       if (source || timer) return;
       source = new EventSource(stream);
       source.onmessage = refresh;
+      for (const [name, hear] of Object.entries(hears ?? {}))
+        source.addEventListener(name, ({ data }: MessageEvent<string>) => hear(data));
+      source.onopen = () => {
+        if (losing) clearTimeout(losing);
+        losing = null;
+      };
       source.onerror = () => {
+        losing ??= setTimeout(lose, LOST_MS);
         if (source?.readyState !== EventSource.CLOSED) return;
         leave();
         timer = setInterval(refresh, FALLBACK_MS);
@@ -83,6 +107,14 @@ export function KeepFresh({ stream: made }: Props) {
       document.removeEventListener("visibilitychange", look);
       leave();
     };
-  }, [stream]);
+  }, [stream, hears]);
+
+  useEffect(() => {
+    if (everyMs === undefined) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") setHeard((count) => count + 1);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
   return null;
 }

@@ -15,7 +15,7 @@ export function Select({ options, placeholder, className, children, ...rest }: S
   return (
     <span className={cx("relative block", className)}>
       <select
-        className="control h-8 appearance-none truncate pr-8 pl-2.5 text-base pointer-coarse:h-10"
+        className="control h-8 appearance-none truncate pr-8 pl-2.5 text-base pointer-coarse:h-11"
         {...rest}
       >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}

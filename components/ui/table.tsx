@@ -1,3 +1,4 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
@@ -15,6 +16,8 @@ export type Column<Row> = {
   headerHidden?: boolean | undefined;
   /** Leaves the column out on narrow screens. */
   wideOnly?: boolean | undefined;
+  /** Where its heading leads, to order the rows by it, and whether and how they are ordered by it now. */
+  sort?: { href: string; order: "ascending" | "descending" | null } | undefined;
 };
 
 type Props<Row> = {
@@ -50,8 +53,9 @@ export function Table<Row>(props: Props<Row>) {
               scope="col"
               style={column.width ? { width: column.width } : undefined}
               className={placed(column)}
+              aria-sort={column.sort?.order ?? undefined}
             >
-              {column.headerHidden ? <span className="sr-only">{column.header}</span> : column.header}
+              <Heading column={column} />
             </th>
           ))}
         </tr>
@@ -78,6 +82,23 @@ export function Table<Row>(props: Props<Row>) {
     <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
       {table}
     </section>
+  );
+}
+
+function Heading<Row>({ column: { header, headerHidden, sort } }: { column: Column<Row> }) {
+  if (headerHidden) return <span className="sr-only">{header}</span>;
+  if (!sort) return header;
+  const Arrow = sort.order === "descending" ? ArrowDown : ArrowUp;
+  return (
+    <Link
+      href={sort.href}
+      scroll={false}
+      prefetch={false}
+      className="inline-flex items-center gap-1 hover:text-ink"
+    >
+      {header}
+      {sort.order ? <Arrow aria-hidden="true" className="size-3" /> : null}
+    </Link>
   );
 }
 

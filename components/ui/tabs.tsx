@@ -24,7 +24,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
           href={tab.href}
           aria-current={tab.href === current ? "page" : undefined}
           className={cx(
-            "flex shrink-0 items-center gap-1.5 border-b-2 py-2 text-base -outline-offset-2 transition-colors",
+            "flex shrink-0 items-center gap-1.5 border-b-2 py-2 text-base pointer-coarse:py-2.75 -outline-offset-2 transition-colors",
             tab.href === current
               ? "border-accent font-medium text-ink"
               : "border-transparent text-muted hover:border-rim hover:text-ink",

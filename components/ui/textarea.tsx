@@ -20,7 +20,7 @@ export function Textarea({ className, rows = 3, defaultValue = "", ...rest }: Te
       rows={rows}
       style={{ minHeight: `${rows * 1.375 + 0.875}rem` }}
       className={cx(
-        "control field-sizing-content max-h-[70vh] resize-y px-2.5 py-1.5 text-base leading-relaxed",
+        "control field-sizing-content max-h-[70vh] resize-y px-2.5 py-1.5 text-base leading-relaxed pointer-coarse:py-2",
         className,
       )}
       {...rest}

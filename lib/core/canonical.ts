@@ -29,9 +29,9 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`canonical JSON has no form for ${value === undefined ? "undefined" : kindOf(value)}`);
 }
 
-/** The SHA-256 of a text's UTF-8, 32 bytes. */
-export function sha256(text: string): Buffer<ArrayBuffer> {
-  return Buffer.from(createHash("sha256").update(text, "utf8").digest());
+/** The SHA-256 of bytes, or of a text's UTF-8; 32 bytes. */
+export function sha256(content: string | Uint8Array): Buffer<ArrayBuffer> {
+  return Buffer.from(createHash("sha256").update(content).digest());
 }
 
 /** The same, as 64 hexadecimal digits. */

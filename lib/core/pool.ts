@@ -16,6 +16,7 @@ type PoolOptions = pg.PoolConfig & { onConnect?: (client: pg.ClientBase) => void
 
 const SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30];
 const TRACE_AFTER_WARNING_MS = 10 * 60_000;
+const MOST_WAITS = 10_000;
 
 const labels = () => singleton("pool-labels", () => new AsyncLocalStorage<string>());
 
@@ -32,6 +33,9 @@ export class GuardedPool extends pg.Pool {
   private readonly figures: ReturnType<typeof poolFigures>;
   private readonly holds = new Map<pg.PoolClient, Hold>();
   private readonly watchdog: NodeJS.Timeout;
+  /** How many callers got a connection since the process began, and how many waited in vain. */
+  readonly counts = { acquired: 0, timeouts: 0 };
+  private waits: number[] = [];
   // A stack a check-out costs 41 % of throughput, so stacks are taken only for a while after a first long hold.
   private traceUntil = process.env.HIGHWATER_POOL_TRACE === "always" ? Number.POSITIVE_INFINITY : 0;
 
@@ -82,11 +86,17 @@ export class GuardedPool extends pg.Pool {
     const label = labels().getStore() ?? "";
     const span = activeTraceparent() ? beginSpan("database connection", { kind: "client" }) : null;
     const observe = (error: Error | undefined, client: pg.PoolClient | undefined) => {
-      this.figures.wait.observe((performance.now() - asked) / 1000);
-      if (client) this.holds.set(client, { since: performance.now(), trace, label, warned: false, span });
-      else span?.end({}, error);
-
-      if (error?.message.startsWith("timeout exceeded")) this.figures.timeouts.inc();
+      const waitedMs = performance.now() - asked;
+      this.figures.wait.observe(waitedMs / 1000);
+      if (this.waits.length < MOST_WAITS) this.waits.push(waitedMs);
+      if (client) {
+        this.counts.acquired += 1;
+        this.holds.set(client, { since: performance.now(), trace, label, warned: false, span });
+      } else span?.end({}, error);
+      if (error?.message.startsWith("timeout exceeded")) {
+        this.counts.timeouts += 1;
+        this.figures.timeouts.inc();
+      }
     };
     if (callback) {
       super.connect((error, client, done) => {
@@ -116,6 +126,16 @@ export class GuardedPool extends pg.Pool {
         line: codeLine(hold.trace) ?? (hold.label || "unknown"),
       }))
       .sort((a, b) => b.heldMs - a.heldMs);
+  }
+
+  /**
+   * How long callers waited for a connection, in vain or not, that got to know it since this was last asked; in
+   * milliseconds, the first 10,000.
+   */
+  takeWaits(): number[] {
+    const taken = this.waits;
+    this.waits = [];
+    return taken;
   }
 
   /** From now on keeps the stack of every check-out. For tests and for the hunt after a leak. */

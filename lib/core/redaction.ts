@@ -17,9 +17,9 @@ export function withoutSecrets(text: string): string {
     .replace(TOKEN, HIDDEN);
 }
 
-/** What a log may know of a request's address: the path, without the query and without a one-time token. */
+/** What a log may know of a request's address: the path, without the query and without the token of a link. */
 export function loggedPath(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? "";
-  const oneTime = /^\/(invitation|reset-password)\/[^/]+/;
+  const oneTime = /^\/(invitation|reset-password|status)\/[^/]+/;
   return withoutSecrets(path.replace(oneTime, `/$1/${HIDDEN}`)).slice(0, 500);
 }

@@ -2,14 +2,14 @@ import { command } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
-import { instantToZoned } from "../core/zones";
 import { chooseEnvironment, chooseService } from "./choices";
+import { beginIncident } from "./declaring";
 import { bringDeploys, lockBesideDeploys } from "./deploys/commands";
 import { editDocument, touchIncident } from "./document-version";
-import { modeLabels, severityLabels } from "./labels";
+import { modeLabels } from "./labels";
 import { reachMilestones } from "./milestones/commands";
 import { lockIncident } from "./queries";
-import { headerOf, incidentRefOf, mayAcknowledge } from "./rules";
+import { headerOf, mayAcknowledge } from "./rules";
 import { declareIncidentInput, editIncidentInput, onIncidentInput } from "./schema";
 import { sentenceOfSeverity } from "./severity/rules";
 import { writeSystemEntry } from "./timeline/commands";
@@ -21,7 +21,7 @@ import { writeSystemEntry } from "./timeline/commands";
  * service in the hours before stand on its timeline.
  */
 export const declareIncident = command("incident.declare", declareIncidentInput, async (work) => {
-  const { tx, context, input, changed } = work;
+  const { tx, context, input } = work;
   const service = await chooseService(tx, context, input.service, null);
   const primary = service?.deployments.find((deployment) => deployment.primary)?.environment ?? null;
   const environment = input.environment
@@ -30,48 +30,17 @@ export const declareIncident = command("incident.declare", declareIncidentInput,
   const timeZone = input.timeZone ?? (await zoneOfActor(tx, context));
   const mode = input.mode ?? "live";
   const { title, severity } = input;
-  const status = mode === "retrospective" ? "resolved" : "triage";
-  const incident = await tx.incident.create({
-    data: {
-      ref: await nextRef(tx, context.now, timeZone),
-      title,
-      severity,
-      status,
-      mode,
-      serviceId: service?.id ?? null,
-      environmentId: environment?.id ?? null,
-      timeZone,
-      declaredById: context.actor.id,
-      createdAt: context.now,
-      touchedAt: context.now,
-    },
+  const { id, ref } = await beginIncident(work, {
+    title,
+    severity,
+    status: mode === "retrospective" ? "resolved" : "triage",
+    mode,
+    service,
+    environment,
+    timeZone,
+    how: mode === "live" ? "" : ` (${modeLabels[mode].toLowerCase()})`,
   });
-  const { id } = incident;
-  changed(
-    { kind: "incident", id, incidentId: id },
-    {
-      ref: [null, incident.ref],
-      title: [null, title],
-      severity: [null, severity],
-      status: [null, status],
-      mode: [null, mode],
-      service: [null, service?.slug ?? null],
-      environment: [null, environment?.slug ?? null],
-      timeZone: [null, timeZone],
-    },
-  );
-  if (context.actor.id !== null)
-    await tx.participant.create({
-      data: { incidentId: id, personId: context.actor.id, role: "participant", addedAt: context.now },
-    });
-  if (mode !== "retrospective") await reachMilestones(work, incident, ["detectedAt", "declaredAt"]);
-  const how = mode === "live" ? "" : ` (${modeLabels[mode].toLowerCase()})`;
-  await writeSystemEntry(tx, context, incident, {
-    kind: "status",
-    text: `Declared as ${severityLabels[severity]}${how}`,
-  });
-  await bringDeploys(tx, context, incident);
-  return { id, ref: incident.ref };
+  return { id, ref };
 });
 
 /**
@@ -158,20 +127,6 @@ export const acknowledgeIncident = command("incident.acknowledge", onIncidentInp
   await editDocument(tx, id, context.now);
   return { ref };
 });
-
-/**
- * Gives the next ref of the year that `at` falls into in `zone`. The counter's row is held until the transaction ends,
- * so numbers have no gaps: what is rolled back is given again.
- */
-export async function nextRef(tx: Transaction, at: Date, zone: string): Promise<string> {
-  const { year } = instantToZoned(at, zone);
-  const [row] = await tx.$queryRaw<{ last: number }[]>`
-    insert into incident_ref_counter (year, last) values (${year}, 1)
-    on conflict (year) do update set last = incident_ref_counter.last + 1
-    returning last`;
-  if (!row) throw new Error("the counter gave no number");
-  return incidentRefOf(year, row.last);
-}
 
 async function zoneOfActor(tx: Transaction, context: Context): Promise<string> {
   if (context.actor.id === null) return "UTC";

@@ -30,11 +30,32 @@ export async function loadIncident(reader: Reader, context: Context, ref: string
   return incident;
 }
 
-/** As `loadIncident`, and holds the row until the transaction ends, so that commands on one incident take turns. */
-export async function lockIncident(tx: Transaction, context: Context, ref: string): Promise<Incident> {
+/**
+ * As `loadIncident`, and holds the row until the transaction ends, so that commands on one incident take turns. One that
+ * was merged is refused, because it goes on elsewhere, unless the caller takes merged ones `too`.
+ */
+export async function lockIncident(
+  tx: Transaction,
+  context: Context,
+  ref: string,
+  { merged = "refused" }: { merged?: "refused" | "too" } = {},
+): Promise<Incident> {
   const { id } = await loadIncident(tx, context, ref);
   await tx.$queryRaw`select 1 as held from incident where id = ${id}::uuid for update`;
-  return loadIncident(tx, context, ref);
+  const incident = await loadIncident(tx, context, ref);
+  if (merged === "refused") await demandUnmerged(tx, context, incident);
+  return incident;
+}
+
+/** Refuses what would change an incident that was merged, and says where it goes on, where the actor may see that. */
+export async function demandUnmerged(tx: Transaction, context: Context, incident: Incident): Promise<void> {
+  if (incident.status !== "merged") return;
+  const into = await tx.incident.findFirst({
+    where: { AND: [visibleTo(context.actor), { merged: { some: { sourceId: incident.id } } }] },
+    select: { ref: true },
+  });
+  const where = into?.ref ?? "another incident";
+  throw new Refusal("conflict", `${incident.ref} was merged into ${where}, and goes on there.`);
 }
 
 const named = { select: { slug: true, name: true } } as const;
@@ -44,7 +65,10 @@ const header = {
   service: named,
   environment: { select: { slug: true, name: true, kind: true } },
   declaredBy: person,
-  participants: { include: { person }, orderBy: [{ role: "asc" }, { addedAt: "asc" }] },
+  participants: {
+    include: { person, customRole: named },
+    orderBy: [{ role: "asc" }, { customRoleId: { sort: "asc", nulls: "last" } }, { addedAt: "asc" }],
+  },
   milestones: { include: { entry: { select: { id: true, kind: true, text: true, at: true } } } },
 } as const satisfies Prisma.IncidentInclude;
 

@@ -13,6 +13,16 @@ export function visibleTo(actor: Pick<Actor, "id" | "role">): Prisma.IncidentWhe
   return { OR: [{ restrictedAt: null }, { participants: { some: { personId: actor.id } } }] };
 }
 
+/** The same of an incident that is at hand, with those who take part in it. */
+export function isVisibleTo(
+  { id, role }: Pick<Actor, "id" | "role">,
+  incident: { restrictedAt: Date | null; participants: readonly { personId: string }[] },
+): boolean {
+  if (isAtLeast(role, "admin")) return true;
+  if (!isAtLeast(role, "viewer") || id === null) return false;
+  return incident.restrictedAt === null || incident.participants.some(({ personId }) => personId === id);
+}
+
 /** The statuses in which an incident still needs somebody. */
 export const openStatuses = ["triage", "investigating", "identified", "monitoring"] as const;
 

@@ -4,7 +4,7 @@ import { findMentioned } from "../notifications/mentions/queries";
 import { mentionsIn } from "../notifications/mentions/rules";
 import { tell } from "../notifications/store";
 import { getImpact } from "./impact/queries";
-import { incidentRoleLabels } from "./participants/labels";
+import { isPlain, roleNameOf } from "./roles/rules";
 import { visibleTo } from "./rules";
 
 /** An act that people are told of: what it was done to, by whom and when. */
@@ -77,31 +77,42 @@ export async function tellOfImpact(act: Act, now: Date): Promise<void> {
   await tellMentioned(act, incident.id, place, [...user, ...business, ...detection], now);
 }
 
-/** Tells somebody that they were given a role in an incident, while they still have it. */
+/**
+ * Tells somebody that they were given a role in an incident, while they still have it, and whoever had it before that it
+ * was handed over.
+ */
 export async function tellOfRole(act: Act, now: Date): Promise<void> {
   const { id: personId, incidentId } = act.subject;
   if (incidentId === undefined) return;
   const taken = await database().participant.findMany({
     where: { incidentId, personId },
-    include: { incident: { select: { ref: true } } },
+    include: {
+      incident: { select: { ref: true } },
+      customRole: { select: { slug: true, name: true } },
+      person: { select: { name: true } },
+    },
   });
-  for (const { role, incident } of taken.filter((one) => act.fields.includes(one.role)))
-    await tell(
-      {
-        kind: "assignment",
-        key: `role ${incidentId} ${role} ${act.at.toISOString()}`,
-        title:
-          role === "participant"
-            ? `${await nameOf(act.by)} added you to the incident`
-            : `${await nameOf(act.by)} made you ${incidentRoleLabels[role].toLowerCase()}`,
-        text: "",
-        href: `/incidents/${incident.ref}`,
-        incidentId,
-        by: act.by,
-        at: act.at,
-      },
-      [personId],
-      now,
-      visibleTo,
-    );
+  for (const { incident, person, tookOverFromId, ...taking } of taken) {
+    const role = roleNameOf(taking);
+    if (!act.fields.includes(role.key)) continue;
+    const who = await nameOf(act.by);
+    const name = role.name.toLowerCase();
+    const news = {
+      kind: "assignment" as const,
+      key: `role ${incidentId} ${role.key} ${act.at.toISOString()}`,
+      text: "",
+      href: `/incidents/${incident.ref}`,
+      incidentId,
+      by: act.by,
+      at: act.at,
+    };
+    const given = isPlain(role) ? `${who} added you to the incident` : `${who} made you ${name}`;
+    await tell({ ...news, title: given }, [personId], now, visibleTo);
+    if (tookOverFromId === null) continue;
+    const handedOver =
+      act.by === personId
+        ? `${who} took over from you as ${name}`
+        : `${who} made ${person.name} ${name} in your place`;
+    await tell({ ...news, title: handedOver }, [tookOverFromId], now, visibleTo);
+  }
 }

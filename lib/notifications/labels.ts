@@ -29,8 +29,9 @@ export const kindMeanings: Readonly<Record<TellableKind, string>> = {
   mention: "Somebody writes @you in a timeline or a post-mortem.",
   assignment:
     "You, or a team you answer for, become owner of an action item; or you get a role in an incident.",
-  reminder: "An action item of yours is due in three days, is due today, or is overdue.",
+  reminder:
+    "An action item of yours is due in three days, is due today, or is overdue; or the next update for those outside is, in an incident that you speak for.",
   review: "A post-mortem waits for your sign-off, was sent back to you, or was approved.",
   alert:
-    "Something that a team of yours owns crosses the threshold of an alert rule, or is well again; or a control of an incident of its services stops holding, or holds again.",
+    "Something that a team of yours owns crosses the threshold of an alert rule, is well again after that, or watched no more; or a control of an incident of its services stops holding, or holds again.",
 };

@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import type { PoolSourceKind } from "../../prisma/generated/enums";
-import { nameTaken, uniquely } from "../catalog/unique-name";
+import { refuseNamesake, uniquely } from "../catalog/unique-name";
 import { command } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { slugOf } from "../core/slug";
-import { literally } from "../core/text";
 import { getStoredPool, mayManagePool, poolBase, poolContent } from "./queries";
 import { addPoolInput, editPoolInput, onPoolInput } from "./schema";
 import { chosenKinds } from "./sources/labels";
@@ -151,12 +150,8 @@ const columns = (input: Input, place: { serviceId: string | null; environmentId:
   userName: input.userName ?? null,
   application: input.application ?? null,
   holdLimitSeconds: input.holdLimitSeconds,
+  idleInTransactionLimitSeconds: input.idleInTransactionLimitSeconds,
 });
 
-async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: literally(name), mode: "insensitive" as const };
-  const other = await tx.pool.findFirst({
-    where: { name: named, ...(exceptId ? { id: { not: exceptId } } : {}) },
-  });
-  if (other) throw nameTaken(what, other.name);
-}
+const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) => tx.pool.findFirst({ where: namesake }));

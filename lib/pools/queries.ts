@@ -6,14 +6,15 @@ import type { Context } from "../core/context";
 import { database, type Reader, sql } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { demandReader } from "../people/queries";
+import type { Workload } from "./attribution/workloads/rules";
 import { type Latest, type PoolState, stateOf, utilisation, worstFirst, worstOf } from "./rules";
+import { toldSince } from "./samples/store";
 import type { Holder } from "./schema";
 
 const include = {
   source: { include: { collection: { select: { failure: true, deliveredAt: true, facts: true } } } },
   service: { select: { slug: true, name: true, ownerTeamId: true } },
   environment: { select: { slug: true, name: true } },
-  instances: { orderBy: { name: "asc" } },
 } as const satisfies Prisma.PoolInclude;
 
 type Row = Prisma.PoolGetPayload<{ include: typeof include }>;
@@ -26,11 +27,13 @@ export type Instance = {
   state: PoolState;
   holders: Holder[];
   holdersAt: Date | null;
+  /** Who was at work when it was looked, until they hold nothing. */
+  workloads: Workload[];
 };
 
 /**
  * A pool with its state and its head-room: the fullest instance decides, sums tell capacity. `instances` are those that
- * were heard of within a day, or all when none was; `silent` of them have not delivered lately.
+ * were heard of within a day, or within its last one when none was; `silent` of them have not delivered lately.
  */
 export type Pool = StoredPool & {
   source: {
@@ -51,7 +54,7 @@ export type Pool = StoredPool & {
 };
 
 /** A pool as it is written down, without anything measured. */
-export type StoredPool = Omit<Row, "instances" | "source">;
+export type StoredPool = Omit<Row, "source">;
 
 /** The pools in use, those in trouble first, the fuller ones before the others. */
 export async function listPools(
@@ -89,8 +92,7 @@ export async function getPool(context: Context, slug: string): Promise<Pool> {
 
 /** The same for commands: what is written down, by the transaction's own connection. */
 export async function getStoredPool(context: Context, slug: string, reader: Reader) {
-  const { instances: _, ...pool } = await load(context, slug, reader);
-  return pool;
+  return load(context, slug, reader);
 }
 
 const notFound = (slug: string) => new Refusal("not_found", `There is no pool ${slug}.`);
@@ -102,33 +104,42 @@ async function load(context: Context, slug: string, reader: Reader): Promise<Row
   return row;
 }
 
+type Told = Omit<Instance, "latest" | "state"> & { poolId: string; at: Date | null } & Omit<Latest, "at">;
+
 async function withLatest(rows: readonly Row[], now: Date): Promise<Pool[]> {
-  const ids = rows.flatMap(({ instances }) => instances.map(({ id }) => id));
-  const found = await sql<Latest & { seriesId: number }>(
-    `select i.id as "seriesId", s.at, s."max", s.used, s.waiting from unnest($1::int[]) as i (id)
-     cross join lateral (select at, "max", used, waiting from pool_sample
-       where series_id = i.id and at > $2::timestamptz - interval '1 day' order by at desc limit 1) s`,
-    [ids, now],
+  const told = await sql<Told>(
+    `select p.id as "poolId", i.id as "seriesId", i.name, i.holders, i.holders_at as "holdersAt", i.workloads, s.at, s."max", s.used, s.waiting
+     from unnest($1::uuid[]) as p (id)
+     cross join lateral (select max(last_seen_at) as at from pool_instance where pool_id = p.id) last
+     join pool_instance i on i.pool_id = p.id and ${toldSince("least(last.at, $2::timestamptz) - interval '1 day'")}
+     left join lateral (select at, "max", used, waiting from pool_sample
+       where series_id = i.id and at > $2::timestamptz - interval '1 day' order by at desc limit 1) s on true
+     order by i.name`,
+    [rows.map(({ id }) => id), now],
   );
-  const latest = new Map(found.map((one) => [one.seriesId, one]));
-  return rows.map((row) => poolOf(row, latest, now));
+  const byPool = new Map<string, Told[]>();
+  for (const one of told) {
+    const others = byPool.get(one.poolId);
+    if (others) others.push(one);
+    else byPool.set(one.poolId, [one]);
+  }
+  return rows.map((row) => poolOf(row, byPool.get(row.id) ?? [], now));
 }
 
-function poolOf(row: Row, latest: ReadonlyMap<number, Latest>, now: Date): Pool {
+function poolOf(row: Row, told: readonly Told[], now: Date): Pool {
   const { intervalSeconds, slug, name, kind, collection } = row.source;
   const failure = collection?.failure ?? null;
-  const all = row.instances.map((instance) => ({
-    seriesId: instance.id,
-    name: instance.name,
-    latest: latest.get(instance.id) ?? null,
-    // What a source that fails told before is not how the pool is.
-    state: failure === null ? stateOf(latest.get(instance.id) ?? null, intervalSeconds, now) : "no_data",
-    holders: instance.holders as Holder[],
-    holdersAt: instance.holdersAt,
-  })) satisfies Instance[];
+  const all = told.map(
+    ({ seriesId, name: called, holders, holdersAt, workloads, at, max, used, waiting }) => {
+      const latest = at && { at, max, used, waiting };
+      // What a source that fails told before is not how the pool is.
+      const state = failure === null ? stateOf(latest, intervalSeconds, now) : "no_data";
+      return { seriesId, name: called, latest, state, holders, holdersAt, workloads };
+    },
+  ) satisfies Instance[];
   const known = all.filter((instance) => instance.latest !== null);
   const heard = all.filter(({ state }) => state !== "no_data");
-  const told = heard.flatMap((instance) => (instance.latest ? [instance.latest] : []));
+  const latest = heard.flatMap((instance) => (instance.latest ? [instance.latest] : []));
   const sum = (values: (number | null)[]) => {
     const numbers = values.filter((value) => value !== null);
     return numbers.length === 0 ? null : numbers.reduce((total, value) => total + value, 0);
@@ -141,9 +152,9 @@ function poolOf(row: Row, latest: ReadonlyMap<number, Latest>, now: Date): Pool 
     silent: known.length - heard.length,
     // An instance that ended long ago says nothing of a pool that others still tell of.
     state: worstOf((heard.length > 0 ? heard : all).map(({ state }) => state)),
-    used: sum(told.map(({ used }) => used)),
-    max: sum(told.map(({ max }) => max)),
-    waiting: sum(told.map(({ waiting }) => waiting)),
+    used: sum(latest.map(({ used }) => used)),
+    max: sum(latest.map(({ max }) => max)),
+    waiting: sum(latest.map(({ waiting }) => waiting)),
     fullest: heard.toSorted((a, b) => share(b) - share(a))[0] ?? null,
   };
 }
@@ -158,6 +169,7 @@ export const poolContent = (pool: StoredPool) => ({
   userName: pool.userName ?? undefined,
   application: pool.application ?? undefined,
   holdLimitSeconds: pool.holdLimitSeconds,
+  idleInTransactionLimitSeconds: pool.idleInTransactionLimitSeconds,
 });
 
 /** A fingerprint of what the form of a pool shows. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { line, optional } from "../core/text";
+import { whole } from "../core/whole";
 import type { Figure } from "./labels";
 
 /**
@@ -27,10 +28,10 @@ export type Holder = {
   count: number;
   /** Age of the oldest of them in that state, in seconds. */
   ageSeconds: number;
+  /** The line of code that took them, where the holder is this product itself. */
+  line?: string;
 };
 
-const whole = (least: number, most: number, says: string) =>
-  z.coerce.number({ error: says }).int(says).min(least, says).max(most, says);
 const filter = (what: string) =>
   optional(z.string().trim().max(200, `The name of ${what} has at most 200 characters.`));
 
@@ -45,6 +46,11 @@ export const addPoolInput = z.object({
   userName: filter("a user"),
   application: filter("an application"),
   holdLimitSeconds: whole(1, 86_400, "A hold limit is a number of seconds, at most a day.").default(60),
+  idleInTransactionLimitSeconds: whole(
+    1,
+    86_400,
+    "A limit of being idle in a transaction is a number of seconds, at most a day.",
+  ).default(60),
 });
 
 /** A pool as edited. `base` is the fingerprint of what the form was shown; address and source stay. */

@@ -1,6 +1,6 @@
 import { MilestoneKind } from "../../prisma/generated/enums";
 import { canonicalJson, sha256Hex } from "../core/canonical";
-import type { DocumentImpact, Lesson, PostMortemDocument } from "./schema";
+import type { DocumentEntry, DocumentImpact, Lesson, PostMortemDocument } from "./schema";
 
 /**
  * What a sign-off signs: ref, title, severity, environment, classification, milestones and all sections. Left out,
@@ -21,12 +21,13 @@ export function canonicalDocument(document: PostMortemDocument) {
     milestones: milestones(document),
     summary: document.summary,
     impact: impact(document.impact),
-    timeline: document.timeline.map(({ at, precision, kind, text, author }) => ({
+    timeline: document.timeline.map(({ at, precision, kind, text, author, attachments }) => ({
       at: at.toISOString(),
       precision,
       kind,
       text,
       author,
+      ...signedFiles(attachments),
     })),
     rootCauseAnalysis: {
       whatHappened: document.whatHappened,
@@ -73,6 +74,17 @@ export function canonicalForm(document: PostMortemDocument): string {
 export function documentHash(document: PostMortemDocument): string {
   return sha256Hex(canonicalForm(document));
 }
+
+/** The files of an entry by name and hash. An entry without any says nothing of them, as before there were files. */
+const signedFiles = (attachments: DocumentEntry["attachments"]) =>
+  attachments.length === 0
+    ? {}
+    : {
+        attachments: attachments.map(({ fileName, hash }) => ({
+          name: fileName,
+          sha256: Buffer.from(hash).toString("hex"),
+        })),
+      };
 
 function milestones(document: PostMortemDocument) {
   return Object.values(MilestoneKind).flatMap((kind) => {

@@ -1,6 +1,8 @@
 import type { Prisma } from "../../prisma/generated/client";
 import type { Context } from "../core/context";
 import { database, type Reader } from "../core/database";
+import { filesTold } from "../incidents/attachments/queries";
+import { filesOf } from "../incidents/attachments/rules";
 import { loadIncident } from "../incidents/queries";
 import { actionItemInclude, actionItemOf } from "./action-items/queries";
 import {
@@ -42,7 +44,7 @@ const documentInclude = {
   entries: {
     where: { inDocument: true, withdrawnAt: null },
     orderBy: [{ at: "asc" }, { sequence: "asc" }],
-    include: { author: { select: { name: true } } },
+    include: { author: { select: { name: true } }, ...filesTold },
   },
   actionItems: { orderBy: [{ position: "asc" }, { number: "asc" }], include: actionItemInclude },
   postMortem: {
@@ -119,7 +121,8 @@ function documentOf(row: DocumentRow): PostMortemDocument {
 
 function entryOf(row: DocumentRow["entries"][number]): DocumentEntry {
   const { id, at, precision, kind, source, text } = row;
-  return { id, at, precision, kind, source, text, author: row.author?.name ?? row.authorName };
+  const author = row.author?.name ?? row.authorName;
+  return { id, at, precision, kind, source, text, author, attachments: filesOf(row) };
 }
 
 function contentOf(row: ContentRow | null): PostMortemContent {

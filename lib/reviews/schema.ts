@@ -17,6 +17,7 @@ import type {
   SignOffStep,
 } from "../../prisma/generated/enums";
 import { optionalProse, prose } from "../core/text";
+import type { AttachmentTold } from "../incidents/attachments/queries";
 import type { StoredFigures } from "../incidents/impact/rules";
 import { incidentRef } from "../incidents/schema";
 import { base } from "./row-input";
@@ -122,6 +123,8 @@ export type DocumentEntry = {
   source: EntrySource;
   text: string;
   author: string | null;
+  /** Files, in their order. */
+  attachments: readonly AttachmentTold[];
 };
 /** Whom it hit: statements in their order within each group, and the figures that are known. */
 export type DocumentImpact = {

@@ -2,7 +2,10 @@ import pg from "pg";
 import { connectTo } from "./connect";
 
 /** Tables that the product only ever adds to: the runtime role may read and insert, never change or delete. */
-const appendOnly = ["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"];
+const appendOnly = [
+  ...["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"],
+  "status_update_revision",
+];
 
 /** What the runtime role asks the owner to do. */
 const functions = [

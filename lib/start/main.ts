@@ -115,7 +115,7 @@ async function startAll(options: StartOptions, running: Running, { stop }: Signa
   }
   await addUsualRules();
   const { watchOwnPool } = await import("../pools/sources/own");
-  running.ownPool = watchOwnPool(running.pool, part);
+  running.ownPool = watchOwnPool(running.pool, part === "worker" ? null : port);
   // Before the web: it keeps no source maps of what is loaded after it.
   const worker = part === "web" ? null : await import("../worker/main");
   if (part !== "worker") {

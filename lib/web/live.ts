@@ -2,6 +2,7 @@ import { sql } from "../core/database";
 import { onChange } from "../core/notices";
 import { labelled } from "../core/pool";
 import { singleton } from "../core/singleton";
+import { attend, presenceEar, type Seat } from "./presence";
 import { isDraining } from "./readiness";
 
 // Notices tell at once; this finds what none told of.
@@ -28,9 +29,14 @@ const live = () =>
  * A stream of server-sent events (WHATWG HTML, 'Server-sent events') that says nothing but that something has changed in
  * an incident or an alert; the page then asks for what its reader may see. `known` is the mark of what the page shows, or
  * the id of the last event that it got: what changed before it listened is told as well. One look at the database, when a
- * commit gave notice and once a second, serves everybody who listens to this process. Null where too many listen already.
+ * commit gave notice and once a second, serves everybody who listens to this process. With a seat at an incident it says
+ * as well who else is there, in events called 'presence'. Null where too many listen already.
  */
-export function changes(signal: AbortSignal, known: string | null): ReadableStream<Uint8Array> | null {
+export function changes(
+  signal: AbortSignal,
+  known: string | null,
+  seat: Seat | null = null,
+): ReadableStream<Uint8Array> | null {
   if (live().listeners.size >= MOST_STREAMS || isDraining()) return null;
   const encoder = new TextEncoder();
   let end = () => {};
@@ -49,8 +55,10 @@ export function changes(signal: AbortSignal, known: string | null): ReadableStre
         },
         leave: () => end(),
       };
+      const leave = seat ? attend(seat, (picture) => say(`event: presence\ndata: ${picture}\n\n`)) : () => {};
       end = () => {
         end = () => {};
+        leave();
         clearInterval(breath);
         clearTimeout(longest);
         forget(listener);
@@ -72,7 +80,7 @@ function listen(listener: Listener): void {
 
 function begin(): () => void {
   const timer = setInterval(() => void look(), EVERY_MS);
-  const stopHearing = onChange(() => void look());
+  const stopHearing = onChange(() => void look(), presenceEar);
   return () => {
     clearInterval(timer);
     stopHearing();
@@ -88,9 +96,10 @@ function forget(listener: Listener): void {
 }
 
 // What is committed later may have been touched earlier: not the newest alone tells of a change, but the newest few.
+// Two commits may be of one millisecond: which transaction wrote a row tells them apart.
 const MARK = `
   select md5(concat(
-    (select string_agg(concat(id, touched_at), ' ') from (select id, touched_at from incident order by touched_at desc, id limit 50) i), ' ',
+    (select string_agg(concat(id, touched_at, xmin), ' ') from (select id, touched_at, xmin from incident order by touched_at desc, id limit 50) i), ' ',
     (select string_agg(id::text, ' ') from (select id from alert_transition order by id desc limit 50) t))) as mark`;
 
 /** The mark of how incidents and alerts stand. A page takes it before it reads anything, and listens from there. */

@@ -6,3 +6,5 @@ export const PATH_HEADER = "x-highwater-path";
 export const PEER_HEADER = "x-highwater-peer";
 /** 'yes' when the request came through a proxy. Next writes x-forwarded-for itself, so that one no longer tells. */
 export const PROXIED_HEADER = "x-highwater-proxied";
+/** 'yes' when a page behind a link to updates asks for itself again; set on requests for such pages alone. */
+export const AGAIN_HEADER = "x-highwater-again";

@@ -1,3 +1,5 @@
+import { uploadedFilePolicy } from "./uploaded-file";
+
 /** What the headers of one answer depend on. */
 export type Setting = {
   /** Fresh for every answer: it names the scripts that we put into this page ourselves. */
@@ -6,6 +8,8 @@ export type Setting = {
   https: boolean;
   /** Whether this is a development server, whose reloading needs `eval` and a web socket. */
   dev: boolean;
+  /** Whether somebody uploaded what the address is of. */
+  uploaded?: boolean;
 };
 
 const YEAR_SECONDS = 31_536_000;
@@ -17,7 +21,7 @@ const YEAR_SECONDS = 31_536_000;
 export function securityHeaders(setting: Setting): Readonly<Record<string, string>> {
   return {
     ...fileHeaders(setting.https),
-    "Content-Security-Policy": contentSecurityPolicy(setting),
+    "Content-Security-Policy": setting.uploaded ? uploadedFilePolicy : contentSecurityPolicy(setting),
     "X-Frame-Options": "DENY",
     // Never `no-referrer`: a browser without JavaScript would send our own forms with `Origin: null`.
     "Referrer-Policy": "same-origin",
@@ -44,6 +48,8 @@ function contentSecurityPolicy({ nonce, dev }: Setting): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self'${dev ? " ws:" : ""}`,
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

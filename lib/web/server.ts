@@ -15,7 +15,9 @@ import { isFromTrustedProxy, requestIdOf } from "./request-id";
 import { securityHeaders } from "./security-headers";
 import { takeOverConsole } from "./server-console";
 import { isStaticFile, type StaticFiles, staticFiles } from "./static-files";
+import { holdStatusDoor } from "./status-door";
 import { turnAway } from "./turn-away";
+import { isUploadedFile } from "./uploaded-file";
 
 /** A web server that runs until closed. */
 export type RunningWeb = { url: string; close(graceMs: number, deadlineMs: number): Promise<void> };
@@ -45,6 +47,7 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
     const answer = () => {
       guard(request, response, options.dev);
       if (turnAway(request, response) || refuseMalformed(request, response, scope.id)) return;
+      if (holdStatusDoor(request, response)) return;
       explainOutdatedForm(request, response);
       const span = spanOf(request, response, scope.id);
       withinRequest(scope, () => withinSpan(span, () => void handle(request, response)));
@@ -106,7 +109,8 @@ function mark(request: IncomingMessage, requestId: string): void {
 
 function guard(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
   const nonce = randomBytes(16).toString("base64");
-  const headers = securityHeaders({ nonce, https: isHttps(), dev });
+  const uploaded = isUploadedFile(request.url);
+  const headers = securityHeaders({ nonce, https: isHttps(), dev, uploaded });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   // Next takes the nonce for its own scripts from the request, as if a proxy had set it.
   request.headers["content-security-policy"] = headers["Content-Security-Policy"];

@@ -15,6 +15,7 @@ export const bodyLimits: readonly (readonly [path: RegExp, bytes: number])[] = [
   [/^\/(?:api|metrics)(?:\/|$)/, 16_384],
   [/^\/(?:sign-in|set-up|invitation|reset-password)(?:\/|$)/, 65_536],
   [/^\/settings\/import(?:\/|$)/, 12 * MIB],
+  [/^\/incidents\/[^/]+\/attachments(?:\/|$)/, 6 * MIB],
   [/^/, 4 * MIB],
 ];
 

@@ -4,6 +4,8 @@ import { forgetLapsed } from "../alerts/watch/store";
 import { sealTrail } from "../audit/store";
 import { sql } from "../core/database";
 import { forgetOldUploads } from "../documents/imports/store";
+import { forgetUnsent } from "../incidents/attachments/store";
+import { remindOfUpdates } from "../incidents/updates/reminders/sending";
 import { queueDigests, tidyNotifications } from "../notifications/store";
 import { forgetOldAttempts } from "../people/sign-in/store";
 import { keepPartitions, rollUpSamples } from "../pools/roll-ups/store";
@@ -18,6 +20,7 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "audit.seal-late", everySeconds: 600, run: (now) => sealTrail(now, "everything") },
   { name: "notification.digests", everySeconds: 30, run: queueDigests },
   { name: "action-item.remind", everySeconds: 600, run: remindOwners },
+  { name: "status-update.remind", everySeconds: 15, run: remindOfUpdates },
   { name: "pool.roll-up", everySeconds: 15, run: rollUpSamples },
   { name: "pool.keep-partitions", everySeconds: 3_600, run: keepPartitions },
   { name: "control.verify", everySeconds: 30, run: (now) => verifyControls(now) },
@@ -29,6 +32,7 @@ export const schedule: readonly ScheduledTurn[] = [
   { name: "session.forget-ended", everySeconds: 3_600, run: forgetEndedSessions },
   { name: "api.forget-answers", everySeconds: 3_600, run: forgetOldAnswers },
   { name: "import.forget-uploads", everySeconds: 3_600, run: forgetOldUploads },
+  { name: "attachment.forget-unsent", everySeconds: 3_600, run: forgetUnsent },
   { name: "worker.forget-gone", everySeconds: 300, run: forgetGoneWorkers },
 ];
 

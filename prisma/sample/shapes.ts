@@ -65,6 +65,9 @@ export type Promised = {
   addresses?: `cause ${number}` | `factor ${number}`;
 };
 
+/** What those outside are told. */
+export type Update = { whatHappened: string; impact: string; whatWeDo?: string; nextUpdate?: string };
+
 /** What somebody does to an incident at a moment: one command. Entries and items are named by how their text begins. */
 export type Step =
   | [Moment, PersonKey, EntryKind, text: string]
@@ -76,6 +79,7 @@ export type Step =
   | [Moment, PersonKey, "restricts"]
   | [Moment, PersonKey, "corrects", entry: string, to: string, because: string]
   | [Moment, PersonKey, "withdraws", entry: string, because: string]
+  | [Moment, PersonKey, "tells those outside", Update]
   | [Moment, PersonKey, "leaves out", entry: string]
   | [Moment, PersonKey, "sets", MilestoneKind, to: Moment, because: string, evidence?: string]
   | [Moment, PersonKey, "writes", Writing]

@@ -35,7 +35,7 @@ export async function incidentPage(
 }
 
 /** Copies the scene's incident, and gives it so many entries; returns its ref. */
-async function incidentWith({ product, scene }: Setting, entries: number): Promise<string> {
+export async function incidentWith({ product, scene }: Setting, entries: number): Promise<string> {
   return withDatabaseOf(product, async (client) => {
     const ref = `INC-2020-${String(entries).padStart(4, "0")}`;
     await client.query(

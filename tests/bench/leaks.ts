@@ -1,13 +1,10 @@
-import {
-  findRisingFloor,
-  predictExhaustion,
-  predictionLimits,
-  risingFloorLimits,
-} from "../../lib/pools/forecast/rules";
-import { criticalAt, utilisation, warningAt } from "../../lib/pools/rules";
+import { usualRules } from "../../lib/alerts/rules/rules";
+import { judgeSamples, type WatchedRule } from "../../lib/alerts/watch/judging";
+import { emptyMemory } from "../../lib/alerts/watch/memory";
+import { silentAfterMs } from "../../lib/pools/rules";
 import type { PoolSample } from "../../lib/pools/schema";
 import { at, days, hours, later, minutes } from "../support/clock";
-import { exhaustedAt, firings, type Leak, poolWeek } from "../support/pool-weeks";
+import { exhaustedAt, type Leak, poolWeek, weekPool } from "../support/pool-weeks";
 import type { Line } from "./line";
 import { median } from "./rounds";
 
@@ -16,36 +13,25 @@ const rates = [0.25, 1, 4];
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 const cleanWeeks = 8;
 
-const above = (share: number) => ({
-  ...{ forMs: minutes(1), historyMs: 1 },
-  holds: (samples: readonly PoolSample[]) => samples.some((sample) => (utilisation(sample) ?? 0) >= share),
-});
+/** The rules of an installation that has none of its own, those of pools; silence and health checks have no part here. */
+const rules: readonly WatchedRule[] = usualRules
+  .filter(({ figure }) => figure !== "health_check" && figure !== "no_data")
+  .map(({ name, figure, ...condition }) => ({ id: name, figure, condition }));
 
-/** What watches for a pool that fills: two thresholds, and the two that look ahead. */
-const detectors = {
-  "80 %": above(warningAt),
-  "95 %": above(criticalAt),
-  prediction: {
-    ...predictionLimits,
-    holds: (samples: readonly PoolSample[], now: Date) => holding(predictExhaustion(samples, now)),
-  },
-  "rising floor": {
-    ...risingFloorLimits,
-    holds: (samples: readonly PoolSample[], now: Date) => holding(findRisingFloor(samples, now)),
-  },
-};
-
-const holding = (given: ReturnType<typeof predictExhaustion>) => given.validity === "ok" && given.holds;
-
-const fired = (samples: readonly PoolSample[]) =>
-  Object.entries(detectors).map(([name, { holds, ...limits }]) => ({
-    name,
-    times: firings(samples, holds, limits),
+/** When each rule fired, as the watch judges the samples. */
+function fired(samples: readonly PoolSample[]): { name: string; times: Date[] }[] {
+  const silentMs = silentAfterMs(weekPool.everyMs / 1_000);
+  const named = samples.map((sample) => ({ ...sample, seriesId: 1, instance: "week" }));
+  const events = judgeSamples(emptyMemory(), named, rules, new Map(), silentMs);
+  return rules.map(({ id }) => ({
+    name: id,
+    times: events.flatMap(({ rule, step }) => (rule.id === id && step.to === "firing" ? [step.at] : [])),
   }));
+}
 
 /**
  * How long before a pool is exhausted a leak is noticed, on synthetic weeks (tests/support/pool-weeks.ts): twenty leaks
- * of each rate, begun at different hours, and how often the detectors fire in weeks without a leak.
+ * of each rate, begun at different hours, and how often the usual rules fire in weeks without a leak, all as the watch judges them.
  */
 export function leaks(): Line[] {
   const clean = Array.from({ length: cleanWeeks }, (_, index) => fired(poolWeek(100 + index, monday))).flat();
@@ -55,9 +41,9 @@ export function leaks(): Line[] {
     ...rates.map(leadOf),
     {
       name: `False firings in ${cleanWeeks} weeks without a leak`,
-      ...{ figure: Object.keys(detectors).reduce((sum, name) => sum + falsely(name), 0), unit: "firings" },
+      ...{ figure: rules.reduce((sum, { id }) => sum + falsely(id), 0), unit: "firings" },
       goal: { most: 0 },
-      beside: Object.fromEntries(Object.keys(detectors).map((name) => [name, falsely(name)])),
+      beside: Object.fromEntries(rules.map(({ id }) => [id, falsely(id)])),
     },
   ];
 }
@@ -65,7 +51,7 @@ export function leaks(): Line[] {
 function leadOf(perMinute: number): Line {
   const runs = seeds.map((seed) => leadsIn(seed, perMinute));
   const earliest = runs.map((run) => Math.max(...run.map(({ lead }) => lead)));
-  const told = Object.keys(detectors).map((name) => {
+  const told = rules.map(({ id: name }) => {
     const leads = runs.flatMap((run) => run.filter((each) => each.name === name).map(({ lead }) => lead));
     const inTime = leads.filter((lead) => lead > 0).length;
     return [name, `${median(leads).toFixed(1)} min, in time ${inTime} of ${leads.length}`];
@@ -77,7 +63,7 @@ function leadOf(perMinute: number): Line {
   };
 }
 
-/** By how many minutes each detector comes before exhaustion; one that never comes has no end to be late by. */
+/** By how many minutes each rule comes before exhaustion; one that never comes has no end to be late by. */
 function leadsIn(seed: number, perMinute: number): { name: string; lead: number }[] {
   const leak: Leak = { from: later(monday, (hours(7) * seed) % days(7)), perMinute };
   const begins = later(leak.from, -hours(2));

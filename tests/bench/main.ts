@@ -1,15 +1,15 @@
 /**
  * `npm run bench`: how fast and how small the product is, as a table and in results.json beside this file. Every figure
  * stands beside a limit that was measured in the same run. Quick looks: `--incidents 2000 --views 500 --rounds 3`, and
- * `--only list,entries,desk,api,import,scripts,memory,intake,pools,alerting,leaks`; results are written only by a full run.
+ * `--only list,entries,desk,api,import,scripts,memory,intake,pools,alerting,live,scroll,composer,search,leaks`. A full run is
+ * kept in results.json, and so is a run with `--record`, which replaces the lines that it measured.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stopProduct } from "../support/product";
 import { withDatabaseOf } from "../support/product-database";
 import { alerting } from "./alerting";
 import { api } from "./api";
+import { composer } from "./composer";
 import { desk } from "./desk";
 import { foundingImport } from "./founding-import";
 import { incidentPage } from "./incident-page";
@@ -17,10 +17,14 @@ import { intake } from "./intake";
 import { leaks } from "./leaks";
 import { isMet, type Line, rounded } from "./line";
 import { listPage } from "./list-page";
+import { live } from "./live";
 import { describeMachine } from "./machine";
 import { memory } from "./memory";
 import { poolPages } from "./pool-pages";
+import { record } from "./results";
 import { scripts } from "./scripts";
+import { scroll } from "./scroll";
+import { search } from "./search";
 import { openSetting, type Setting } from "./setting";
 
 const { values } = parseArgs({
@@ -31,8 +35,10 @@ const { values } = parseArgs({
     requests: { type: "string", default: "2000" },
     pools: { type: "string", default: "50" },
     crossings: { type: "string", default: "100" },
+    posts: { type: "string", default: "60" },
     rounds: { type: "string", default: "11" },
     only: { type: "string", default: "" },
+    record: { type: "boolean", default: false },
   },
 });
 const [incidents, few, views, requests, pools, crossings, rounds] = [
@@ -61,8 +67,13 @@ const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>>
   intake: (many) => intake(many, { ...effort, requests: requests ?? 0 }),
   pools: (many) => poolPages(many, pools ?? 0, effort),
   alerting: (many) => alerting(many, { pools: 200, crossings: crossings ?? 0 }),
+  live: (many) => live(many, { entries: Number(values.posts), bursts: Math.ceil(Number(values.posts) / 10) }),
+  scroll: (many) => scroll(many),
+  composer: () => composer(effort),
+  search: (many) => search(many, { entries: 10 * counts.many }, effort),
   leaks: async () => leaks(),
 };
+const command = ["npm run bench --", ...process.argv.slice(2)].join(" ").replace(/ --$/, "");
 const asked = values.only === "" ? Object.keys(chapters) : values.only.split(",");
 
 const opened: Setting[] = [];
@@ -73,7 +84,7 @@ try {
   console.table(machine);
   const lines: Line[] = [];
   for (const name of asked) lines.push(...(await told(name, large, small)));
-  if (values.only === "") write(machine, lines);
+  if (values.only === "" || values.record) record({ command, at: new Date().toISOString(), machine }, lines);
   process.exitCode = lines.every(isMet) ? 0 : 1;
 } finally {
   for (const { product } of opened) await stopProduct(product);
@@ -101,13 +112,4 @@ async function told(name: string, large: Setting, small: Setting): Promise<Line[
       console.log(`         ${what}: ${typeof figure === "number" ? rounded(figure) : figure}`);
   }
   return lines;
-}
-
-function write(machine: Record<string, string | number>, lines: Line[]): void {
-  const results = {
-    ...{ command: "npm run bench", at: new Date().toISOString(), machine },
-    lines: lines.map((line) => ({ ...line, figure: rounded(line.figure), met: isMet(line) })),
-  };
-  const text = JSON.stringify(results, (_, value) => (typeof value === "number" ? rounded(value) : value), 2);
-  writeFileSync(join(import.meta.dirname, "results.json"), `${text}\n`);
 }

@@ -36,6 +36,7 @@ test("a server is added, a pool of it is watched, and a leak is seen with who ho
     await lea.getByLabel("Source").selectOption({ label: "Reports database" });
     await lea.getByLabel("Application").fill("report-worker");
     await lea.getByLabel("Limit", { exact: false }).first().fill("10");
+    await lea.getByLabel("Idle in a transaction at most, seconds").fill("5");
     await lea.getByRole("button", { name: "Add pool" }).click();
     await lea.waitForURL(/\/pools\/report-worker/);
 
@@ -54,6 +55,11 @@ test("a server is added, a pool of it is watched, and a leak is seen with who ho
     await expect(holders).toContainText("select ? as secret");
     expect(await lea.content()).not.toContain("name of a customer");
     await expect(lea.locator("figure")).toBeVisible();
+    await expect(async () => {
+      await lea.reload();
+      await expect(lea.getByText("These may have leaked")).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 40_000 });
+    await expect(lea.getByText(/Idle in transaction for \d+ s; the limit is 5 s\./)).toBeVisible();
     await look(lea, "/pools/report-worker");
 
     await lea.goto("/pools");

@@ -6,6 +6,8 @@ import { systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
 import type { ActionName } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
+import { addRole, archiveRole } from "@/lib/incidents/roles/commands";
+import { saveView } from "@/lib/incidents/saved-views/commands";
 import { createApiKey } from "@/lib/people/api-keys/commands";
 import { beginSessionAtProvider } from "@/lib/people/identities/commands";
 import { offerPasswordReset, offerSetUp } from "@/lib/people/invitations/commands";
@@ -190,6 +192,15 @@ const catalogRows = {
     ...{ service: service.slug, environment: environment.slug, summary: unique("Larger ferries") },
     ...{ version: "4.2", source: "the yard", links: [{ href: "https://yard.example.org/4", text: "Build" }] },
   })),
+  "incident-role.add": open(() => ({ name: unique("Harbour pilot"), description: "Talks to the harbour" })),
+  "incident-role.edit": open(async ({ omar }) => ({
+    ...(await addRole(omar, { name: unique("Harbour pilot") })),
+    name: unique("Harbour pilot"),
+  })),
+  "incident-role.archive": open(({ omar }) => addRole(omar, { name: unique("Harbour pilot") })),
+  "incident-role.restore": open(async ({ omar }) =>
+    archiveRole(omar, await addRole(omar, { name: unique("Harbour pilot") })),
+  ),
   "environment.create": open(() => ({ name: unique("Pier"), kind: "staging" })),
   "environment.add-usual": open(() => ({})),
   "environment.edit": open(({ environment }) => ({ ...environment, name: unique("Pier"), kind: "other" })),
@@ -290,6 +301,7 @@ async function alertIn(world: World, state: "firing" | "resolved") {
     data: {
       ...{ ruleId, poolId, name, figure, comparison, threshold, severity, response: "page", state },
       ...{ pendingAt: beginning, firingAt: beginning, lastAt: beginning },
+      ...(state === "resolved" ? { respondedAt: beginning } : {}),
       ...{ firstValue: 96, worstValue: 100, lastValue: 98, endedAt: state === "resolved" ? beginning : null },
     },
   });
@@ -299,6 +311,16 @@ async function alertIn(world: World, state: "firing" | "resolved") {
 const alertRows = {
   "alert.respond": open((world) => alertIn(world, "firing")),
   "alert.end": open((world) => alertIn(world, "resolved")),
+} satisfies Partial<Record<ActionName, Row>>;
+
+const view = () => ({ name: unique("Night shift"), query: "severity=P0", seenBy: "me" });
+
+const savedViewRows = {
+  "saved-view.save": open(view),
+  "saved-view.rename": ofOnePerson(async ({ cleo }) => ({
+    ...{ viewId: (await saveView(cleo, view())).viewId, version: 1, name: unique("Day shift") },
+  })),
+  "saved-view.remove": ofOnePerson(({ cleo }) => saveView(cleo, view())),
 } satisfies Partial<Record<ActionName, Row>>;
 
 const documentRows = {
@@ -326,5 +348,6 @@ export const rows = {
   ...healthCheckRows,
   ...alertRuleRows,
   ...alertRows,
+  ...savedViewRows,
   ...documentRows,
 } satisfies Record<Exclude<ActionName, keyof typeof firstRunRows | keyof typeof incidentRows>, Row>;

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-type Shape = { name: string; columns: string[]; key: string[] };
+type Shape = { name: string; columns: string[]; key: string[]; own: string[] };
 
 /** What two databases hold when they hold the same: how many rows, by table. */
 export type Comparison = { differences: string[]; rows: Record<string, number> };
@@ -55,6 +55,7 @@ async function connect(url: string): Promise<pg.Client> {
 async function shapes(client: pg.Client): Promise<Shape[]> {
   const { rows } = await client.query<Shape>(
     `select c.relname as name, array_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) order by a.attnum) as columns,
+            array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as own,
             (select array_agg(k.attname::text order by array_position(i.indkey::int2[], k.attnum)) from pg_index i
                join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey) where i.indrelid = c.oid and i.indisprimary) as key
        from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -67,12 +68,16 @@ async function shapes(client: pg.Client): Promise<Shape[]> {
 const keyOf = ({ key }: Shape) =>
   `jsonb_build_array(${key.map((column) => `t.${pg.escapeIdentifier(column)}`).join(", ")})::text`;
 
+// What a database makes of the rest itself follows its own locale.
+const rowOf = ({ own }: Shape) =>
+  `row(${own.map((column) => `t.${pg.escapeIdentifier(column)}`).join(", ")})::text`;
+
 const bucketOf = (table: Shape) => `left(md5(${keyOf(table)}), 2)`;
 
 async function buckets(client: pg.Client, table: Shape) {
   const { rows } = await client.query<{ bucket: string; count: number; hash: string }>(
     `select ${bucketOf(table)} as bucket, count(*)::int as count,
-            md5(string_agg(md5(t::text), '' order by ${keyOf(table)} collate "C")) as hash
+            md5(string_agg(md5(${rowOf(table)}), '' order by ${keyOf(table)} collate "C")) as hash
        from ${pg.escapeIdentifier(table.name)} t group by 1`,
   );
   return new Map(rows.map((row) => [row.bucket, row]));
@@ -81,7 +86,7 @@ async function buckets(client: pg.Client, table: Shape) {
 async function named(a: pg.Client, b: pg.Client, table: Shape, differing: string[]): Promise<string[]> {
   const read = async (client: pg.Client) => {
     const { rows } = await client.query<{ key: string; row: string }>(
-      `select ${keyOf(table)} as key, md5(t::text) as row from ${pg.escapeIdentifier(table.name)} t
+      `select ${keyOf(table)} as key, md5(${rowOf(table)}) as row from ${pg.escapeIdentifier(table.name)} t
         where ${bucketOf(table)} = any ($1)`,
       [differing],
     );

@@ -1,10 +1,16 @@
 import { watchControl } from "@/lib/alerts/controls/commands";
+import { sha256 } from "@/lib/core/canonical";
 import { database } from "@/lib/core/database";
 import type { ActionName } from "@/lib/core/permissions";
 import { applyImport } from "@/lib/documents/imports/commands";
+import { declareIncident } from "@/lib/incidents/commands";
 import { getImpact, impactBase } from "@/lib/incidents/impact/queries";
+import { mergeIncident } from "@/lib/incidents/merging/commands";
+import { addParticipant } from "@/lib/incidents/participants/commands";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { withdrawEntry } from "@/lib/incidents/timeline/commands";
+import { withdrawUpdate, writeUpdate } from "@/lib/incidents/updates/commands";
+import { makeStatusLink } from "@/lib/incidents/updates/links/commands";
 import { editControls } from "@/lib/reviews/controls/commands";
 import { getDocument } from "@/lib/reviews/queries";
 import { sectionContent } from "@/lib/reviews/rules";
@@ -29,8 +35,29 @@ const onSection = (section: keyof Awaited<ReturnType<typeof basesOf>>) => async 
   return { ref, base: (await basesOf(scene.omar, ref))[section] };
 };
 
+/** The smallest image there is, in base64: one pixel. */
+const pixel = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
+/** A file that Ben uploaded to the incident and sent with no entry yet. */
+async function unsentOf({ ben, incident }: Scene): Promise<string> {
+  const bytes = Buffer.from(pixel, "base64");
+  const { id } = await database().attachment.create({
+    data: {
+      ...{ incidentId: incident.id, addedById: ben.actor.id, addedAt: beginning, fileName: "pixel.gif" },
+      ...{ type: "gif", size: bytes.length, hash: sha256(bytes), width: 1, height: 1 },
+      content: { create: { bytes } },
+    },
+  });
+  return id;
+}
+
 const timelineRows = {
-  "timeline-entry.add": (scene) => ({ ...onIncident(scene), text: "restart initiated" }),
+  "attachment.add": (scene) => ({ ...onIncident(scene), fileName: "pixel.gif", content: pixel }),
+  "timeline-entry.add": async (scene) => ({
+    ...onIncident(scene),
+    text: "restart initiated",
+    attachments: [{ id: await unsentOf(scene) }],
+  }),
   "timeline-entry.correct": (scene) => ({
     ...onEntry(scene),
     version: 1,
@@ -56,6 +83,37 @@ const timelineRows = {
     version: scene.incident.milestoneVersion,
     reason,
   }),
+} satisfies Partial<Record<ActionName, IncidentRow>>;
+
+/** An update for those outside. */
+const toldOutside = { whatHappened: "Bookings fail", impact: "Nobody can book", whatWeDo: "We restart it" };
+const onUpdate = async (scene: Scene) => {
+  const { ref } = onIncident(scene);
+  const { id: updateId } = await writeUpdate(scene.omar, { ref, ...toldOutside });
+  return { ref, updateId };
+};
+const onLink = async (scene: Scene) => {
+  const { ref } = onIncident(scene);
+  const made = await makeStatusLink(scene.omar, { ref, name: "the harbour master", showsRestricted: "yes" });
+  return { ref, linkId: made.id };
+};
+
+const updateRows = {
+  "status-update.write": (scene) => ({ ...onIncident(scene), ...toldOutside, nextUpdate: "30" }),
+  "status-update.correct": async (scene) => ({
+    ...(await onUpdate(scene)),
+    ...{ ...toldOutside, version: 1, impact: "Nobody could book", reason },
+  }),
+  "status-update.withdraw": async (scene) => ({ ...(await onUpdate(scene)), reason }),
+  "status-update.restore": async (scene) => {
+    const update = await onUpdate(scene);
+    await withdrawUpdate(scene.omar, { ...update, reason });
+    return update;
+  },
+  "status-link.make": (scene) => ({
+    ...{ ...onIncident(scene), name: "the harbour master", expiresInDays: 7, showsRestricted: "yes" },
+  }),
+  "status-link.revoke": onLink,
 } satisfies Partial<Record<ActionName, IncidentRow>>;
 
 const sectionRows = {
@@ -140,6 +198,17 @@ const evidenceRows = {
   },
 } satisfies Partial<Record<ActionName, IncidentRow>>;
 
+/** Another incident, restricted where the first one is. Ben takes part in it once `then` is done. */
+async function openBeside({ omar, ben, incident }: Scene, then?: (ref: string) => Promise<unknown>) {
+  const { restrictedAt } = await database().incident.findUniqueOrThrow({ where: { id: incident.id } });
+  const title = unique("Ferries wait");
+  const { ref } = await declareIncident(omar, { title, severity: "P3", timeZone: "UTC" });
+  if (restrictedAt) await restrictIncident(omar, { ref });
+  await then?.(ref);
+  await addParticipant(omar, { ref, personId: ben.actor.id, role: "participant" });
+  return ref;
+}
+
 /** How every action inside an incident is done: on the incident itself, or on something that is part of it. */
 export const incidentRows = {
   "incident.edit": (scene) => ({
@@ -152,6 +221,17 @@ export const incidentRows = {
   "incident.change-severity": (scene) => ({ ...onIncident(scene), severity: "P0" }),
   "incident.change-status": (scene) => ({ ...onIncident(scene), status: "investigating" }),
   "incident.acknowledge": onIncident,
+  "incident.merge": async (scene) => ({ ...onIncident(scene), into: await openBeside(scene) }),
+  "incident.unmerge": async (scene) => {
+    await openBeside(scene, (into) => mergeIncident(scene.omar, { ...onIncident(scene), into }));
+    return onIncident(scene);
+  },
+  "incident.split": (scene) => ({
+    ...onIncident(scene),
+    title: unique("Ferry tickets are printed twice"),
+    severity: "P2",
+    entryIds: [scene.incident.entryId],
+  }),
   "incident.restrict": onIncident,
   "incident.unrestrict": (scene) => restrictIncident(scene.omar, onIncident(scene)),
   "incident.add-participant": (scene) => ({
@@ -165,6 +245,7 @@ export const incidentRows = {
     role: "participant",
   }),
   ...timelineRows,
+  ...updateRows,
   ...evidenceRows,
   ...sectionRows,
   ...controlRows,

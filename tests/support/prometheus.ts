@@ -25,7 +25,7 @@ export type Prometheus = {
   stop(): Promise<void>;
 };
 
-/** A real Prometheus that knows a past, and scrapes nothing. */
+/** A real Prometheus that knows a past, and scrapes one target every second or nothing. */
 export type RememberingPrometheus = {
   url: string;
   /** Ends it as `kill -9` does. */
@@ -103,6 +103,7 @@ export async function startPrometheus(plan: PrometheusPlan): Promise<Prometheus>
 export async function startPrometheusOn(
   past: readonly string[],
   flags: readonly string[] = [],
+  scraped: { job: string; target: string } | null = null,
 ): Promise<RememberingPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), "highwater-prometheus-test-"));
   const data = join(folder, "data");
@@ -114,7 +115,11 @@ export async function startPrometheusOn(
     if (status !== 0) throw new Error(`promtool does not take the past: ${stderr}`);
   }
   const address = `127.0.0.1:${await freePort()}`;
-  writeFileSync(join(folder, "prometheus.yml"), "scrape_configs: []\n");
+  const job = scraped
+    ? `{ job_name: ${scraped.job}, static_configs: [{ targets: ["${scraped.target}"] }] }`
+    : "";
+  const each = "global: { scrape_interval: 1s, scrape_timeout: 1s }";
+  writeFileSync(join(folder, "prometheus.yml"), `${each}\nscrape_configs: [${job}]\n`);
   const args = [
     ...[`--config.file=${join(folder, "prometheus.yml")}`, `--storage.tsdb.path=${data}`],
     ...[

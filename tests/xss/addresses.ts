@@ -1,4 +1,6 @@
+import { systemContext } from "../../lib/core/context";
 import { database } from "../../lib/core/database";
+import { makeStatusLink } from "../../lib/incidents/updates/links/commands";
 import { actionItemRefOf } from "../../lib/reviews/action-items/rules";
 import { people } from "../support/cast";
 import { addressWith, pages } from "../support/routes";
@@ -49,7 +51,15 @@ export async function addressesOf(scenes: readonly string[]): Promise<{ omar: Si
       select: { slug: true },
     })
   ).map(({ slug }) => ({ kind, address: `${kind}${slug}` }));
-  return { omar: [...omar, ...editing, ...sources], cleo: ownPages.map(sight) };
+  const outside = await Promise.all(scenes.map(seenOutside));
+  return { omar: [...omar, ...editing, ...sources, ...outside], cleo: ownPages.map(sight) };
+}
+
+/** The page behind a link to the updates of an incident. */
+async function seenOutside(ref: string): Promise<Sight> {
+  const input = { ref, name: "the reader", showsRestricted: "yes" };
+  const { token } = await makeStatusLink(systemContext(new Date()), input);
+  return { kind: "/status/[token]", address: `/status/${token}` };
 }
 
 async function findThings(scenes: readonly string[]): Promise<Record<string, Record<string, string>[]>> {
@@ -106,6 +116,7 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
     "/incidents/[ref]/edit": written,
     "/incidents/[ref]/post-mortem": documents,
     "/incidents/[ref]/review": documents,
+    "/incidents/[ref]/updates": written,
     "/action-items/[item]": items.map(({ number }) => ({ item: actionItemRefOf(number) })),
     "/services/[slug]": services,
     "/services/[slug]/health-checks/[check]": healthChecks,

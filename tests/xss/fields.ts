@@ -17,6 +17,8 @@ export type Place = string;
 /** Texts that a schema leaves open and that are nobody's words, by the name of their field: why a command refuses others. */
 export const pointers: Readonly<Record<string, string>> = {
   ref: "names an incident or an action item",
+  into: "names an incident",
+  role: "names a role",
   slug: "names a service, an environment, a pool, a source or a rule",
   pool: "names a pool",
   forSeconds: "is read as a length of time",
@@ -44,6 +46,9 @@ export const pointers: Readonly<Record<string, string>> = {
   unavailableFrom: "is read as a time",
   unavailableTo: "is read as a time",
   until: "is read as a time",
+  seenBy: "says who sees a view",
+  query: "is the filters of a list",
+  nextUpdate: "is read as a time",
 };
 
 /** Texts that are taken as they are and can be read nowhere: why. */
@@ -52,6 +57,7 @@ export const unread: Readonly<Record<string, string>> = {
   newPassword: "is kept as a hash",
   code: "is compared with a secret and kept nowhere",
   deduplicationKey: "tells one deploy from another and is shown nowhere",
+  mediaType: "is held against the bytes of a file and kept nowhere",
   proof: "is made in the process by what checked a password or a provider's answer",
 };
 

@@ -18,7 +18,7 @@ const texts = (everything ? corpus : shortCorpus).map(({ text }) => text);
 /** Pages on which nothing stands that one of the cast who reads here, or a round, has written. */
 const bare = new Set(["/settings", "/settings/import", "/settings/notifications", "/settings/profile"]);
 /** Pages that show the newest few of something. */
-const brief = new Set(["/", "/settings/mail"]);
+const brief = new Set(["/"]);
 
 let mail: MailServer;
 let product: Product;

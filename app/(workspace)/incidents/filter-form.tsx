@@ -2,18 +2,22 @@
 
 import { Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { SubmitEvent } from "react";
+import { type SubmitEvent, useEffect, useRef } from "react";
 import type { Choice } from "@/components/incidents/choices";
 import { severityChoices } from "@/components/incidents/choices";
+import { shellEvents } from "@/components/shell/events";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { modeLabels, statusLabels } from "@/lib/incidents/labels";
+import { type ListQuery, listQueryIn } from "@/lib/incidents/lists/query";
 import type { IncidentFilters } from "@/lib/incidents/schema";
-import { filtersIn, listAddress } from "./list-address";
+import { listAddress } from "./list-address";
 
 type Props = {
+  /** What the address asks for, and how its filters are understood. */
+  query: ListQuery;
   filters: IncidentFilters;
   services: readonly Choice[];
   environments: readonly Choice[];
@@ -24,18 +28,40 @@ type Props = {
 const chosen = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-const statuses = [{ value: "open", label: "Open" }, { value: "all", label: "All" }, ...chosen(statusLabels)];
+const statuses = [{ value: "all", label: "All" }, { value: "open", label: "Open" }, ...chosen(statusLabels)];
 
-/** What the list is narrowed to. It is sent as an address, so that a view can be shared. */
-export function FilterForm({ filters, services, environments, narrowed }: Props) {
+/** How the list is shown, sent along with what it is narrowed to. */
+const kept = ["view", "lane", "range", "until"] as const;
+
+/** What the list is narrowed to, and what is searched for. It is sent as an address, so that a view can be shared. */
+export function FilterForm({ query, filters, services, environments, narrowed }: Props) {
   const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const focus = (event: Event) => {
+      const field = form.current?.elements.namedItem("search");
+      if (!(field instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    };
+    document.addEventListener(shellEvents.search, focus);
+    return () => document.removeEventListener(shellEvents.search, focus);
+  }, []);
   const go = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
-    router.push(listAddress(filtersIn(Object.fromEntries(typed))));
+    router.push(listAddress(listQueryIn(Object.fromEntries(typed))));
   };
+  const usual = query.search === undefined ? "open" : "all";
   const lists = [
-    { name: "status", label: "Status", options: statuses, value: filters.status },
+    {
+      name: "status",
+      label: "Status",
+      options: statuses.filter(({ value }) => value !== usual),
+      value: filters.status === usual ? "" : filters.status,
+      any: usual === "all" ? "Any status" : "Open",
+    },
     {
       name: "severity",
       label: "Severity",
@@ -60,45 +86,53 @@ export function FilterForm({ filters, services, environments, narrowed }: Props)
     },
   ];
   return (
-    <form
-      action="/incidents"
-      onSubmit={go}
-      className="grid grid-cols-2 gap-2 border-line border-b p-3 md:flex md:flex-wrap md:items-end"
-    >
-      <TextField
-        name="text"
-        label="Title or ref"
-        labelHidden
-        type="search"
-        placeholder="Title or ref"
-        defaultValue={filters.text ?? ""}
-        className="col-span-2 md:w-48"
-      />
-      {lists.map(({ name, label, options, value, any }) => (
-        <SelectField
-          key={`${name} ${value ?? ""}`}
-          name={name}
-          label={label}
+    <search>
+      <form
+        ref={form}
+        action="/incidents"
+        onSubmit={go}
+        className="grid grid-cols-2 gap-2 border-line border-b p-3 md:flex md:flex-wrap md:items-end"
+      >
+        <TextField
+          name="search"
+          label="Search titles, timelines, post-mortems and action items"
           labelHidden
-          options={options}
-          placeholder={any}
-          defaultValue={value ?? ""}
-          onChange={(event) => event.currentTarget.form?.requestSubmit()}
-          className="md:w-36"
+          type="search"
+          placeholder="Search everything"
+          defaultValue={query.search ?? ""}
+          className="col-span-2 md:w-64"
         />
-      ))}
-      <div className="flex gap-2">
-        <Button type="submit">
-          <Search aria-hidden="true" />
-          Filter
-        </Button>
-        {narrowed ? (
-          <LinkButton href="/incidents" variant="ghost">
-            <X aria-hidden="true" />
-            Clear
-          </LinkButton>
-        ) : null}
-      </div>
-    </form>
+        {kept.map((name) =>
+          query[name] === undefined ? null : (
+            <input key={name} type="hidden" name={name} value={query[name]} />
+          ),
+        )}
+        {lists.map(({ name, label, options, value, any }) => (
+          <SelectField
+            key={`${name} ${value ?? ""}`}
+            name={name}
+            label={label}
+            labelHidden
+            options={options}
+            placeholder={any}
+            defaultValue={value ?? ""}
+            onChange={(event) => event.currentTarget.form?.requestSubmit()}
+            className="md:w-36"
+          />
+        ))}
+        <div className="flex gap-2">
+          <Button type="submit">
+            <Search aria-hidden="true" />
+            Search
+          </Button>
+          {narrowed ? (
+            <LinkButton href="/incidents" variant="ghost">
+              <X aria-hidden="true" />
+              Clear
+            </LinkButton>
+          ) : null}
+        </div>
+      </form>
+    </search>
   );
 }

@@ -1,20 +1,13 @@
-const names = ["text", "status", "severity", "service", "environment", "mode", "before", "after"] as const;
+import { type ListQuery, listNames } from "@/lib/incidents/lists/query";
 
-type Query = Partial<Record<(typeof names)[number], string>>;
-
-/** What the address of the list asks for; of a name that stands there twice the first counts. */
-export function filtersIn(query: Record<string, string | string[] | undefined>): Query {
-  const found: Query = {};
-  for (const name of names) {
-    const value = query[name];
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined && first !== "") found[name] = first;
-  }
-  return found;
-}
-
-/** The address of the list with these filters. */
-export function listAddress(filters: Query): string {
-  const query = new URLSearchParams(filters).toString();
-  return query === "" ? "/incidents" : `/incidents?${query}`;
+/** The address of the list with what is asked of it, and a place in it. */
+export function listAddress(
+  query: ListQuery,
+  place: Record<string, string | undefined> = {},
+  path = "/incidents",
+): string {
+  const pairs = [...listNames.map((name) => [name, query[name]] as const), ...Object.entries(place)];
+  const given = pairs.filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const text = new URLSearchParams(given).toString();
+  return text === "" ? path : `${path}?${text}`;
 }

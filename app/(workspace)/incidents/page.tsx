@@ -1,98 +1,92 @@
-import { Flag } from "lucide-react";
+import { Download, Rows3, SquareChartGantt } from "lucide-react";
 import type { Metadata } from "next";
 import { namedChoices } from "@/components/incidents/choices";
-import { IncidentTable } from "@/components/incidents/incident-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { listEnvironmentNames } from "@/lib/catalog/environments/queries";
 import { listServiceNames } from "@/lib/catalog/services/queries";
-import { may } from "@/lib/core/permissions";
-import { listIncidents } from "@/lib/incidents/lists/queries";
-import { incidentFilters } from "@/lib/incidents/schema";
+import { isAtLeast } from "@/lib/core/permissions";
+import { listQueryIn } from "@/lib/incidents/lists/query";
+import { canonicalQuery, filtersOf } from "@/lib/incidents/lists/rules";
+import { listOwnTeams, listViews } from "@/lib/incidents/saved-views/queries";
 import { changeMark } from "@/lib/web/live";
 import { pageSession } from "@/lib/web/session";
 import { FilterForm } from "./filter-form";
-import { filtersIn, listAddress } from "./list-address";
+import { listAddress } from "./list-address";
+import { SavedViews } from "./saved-views";
+import { shownFound } from "./shown-found";
+import { shownLanes } from "./shown-lanes";
+import { shownTable } from "./shown-table";
 
 export const metadata: Metadata = { title: "Incidents" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function IncidentsPage({ searchParams }: Props) {
-  const [{ context, session }, mark, query] = await Promise.all([pageSession(), changeMark(), searchParams]);
-  const { before, after, ...given } = filtersIn(query);
-  const filters = incidentFilters.parse(given);
-  const [page, services, environments] = await Promise.all([
-    listIncidents(context, filters, { before, after }),
+  const [{ context, session }, mark, asked] = await Promise.all([pageSession(), changeMark(), searchParams]);
+  const query = listQueryIn(asked);
+  const show = query.view === "lanes" ? shownLanes : query.search === undefined ? shownTable : shownFound;
+  const [shown, services, environments, views, teams] = await Promise.all([
+    show(context, query, { zone: session.person.timeZone, place: asked }),
     listServiceNames(context),
     listEnvironmentNames(context),
+    listViews(context),
+    listOwnTeams(context),
   ]);
-  const narrowed = Object.values(given).some((value) => value !== "" && value !== "open");
+  const everyone = isAtLeast(context.actor.role, "responder")
+    ? [{ value: "everyone", label: "Everyone" }]
+    : [];
+  const audiences = [
+    { value: "me", label: "Only me" },
+    ...teams.map(({ id, name }) => ({ value: `team:${id}`, label: `Team ${name}` })),
+    ...everyone,
+  ];
+  const canonical = canonicalQuery(query);
+  const rows = { ...query, view: undefined, lane: undefined, range: undefined, until: undefined };
   return (
     <div className="grid gap-5">
       <KeepFresh stream={`/changes?since=${mark}`} />
-      <PageHeader title="Incidents" description="What happened, and what is happening." />
-      <Panel
-        flush
-        footer={
-          page.incidents.length > 0 ? (
-            <Pagination
-              summary="Latest recorded first"
-              newerHref={page.newer ? listAddress({ ...given, after: page.newer }) : undefined}
-              olderHref={page.older ? listAddress({ ...given, before: page.older }) : undefined}
-            />
-          ) : null
+      <PageHeader
+        title="Incidents"
+        description="What happened, and what is happening."
+        actions={
+          <>
+            <LinkButton
+              href={listAddress(rows, {}, "/incidents/export")}
+              prefetch={false}
+              title="What the filters leave, at most the latest 10,000"
+            >
+              <Download aria-hidden="true" />
+              CSV
+            </LinkButton>
+            {query.view === "lanes" ? (
+              <LinkButton href={listAddress(rows)}>
+                <Rows3 aria-hidden="true" />
+                Table
+              </LinkButton>
+            ) : (
+              <LinkButton href={listAddress({ ...query, view: "lanes" })}>
+                <SquareChartGantt aria-hidden="true" />
+                Over time
+              </LinkButton>
+            )}
+          </>
         }
-      >
+      />
+      <SavedViews views={views} query={canonical} audiences={audiences} />
+      <Panel flush footer={shown.footer}>
         <FilterForm
-          filters={filters}
+          key={query.search ?? ""}
+          query={query}
+          filters={filtersOf(query)}
           services={namedChoices(services)}
           environments={namedChoices(environments)}
-          narrowed={narrowed}
+          narrowed={canonical !== ""}
         />
-        <IncidentTable
-          incidents={page.incidents}
-          zone={session.person.timeZone}
-          now={context.now}
-          empty={<NoIncidents narrowed={narrowed} mayDeclare={may(context.actor, "incident.declare")} />}
-        />
+        {shown.body}
       </Panel>
     </div>
-  );
-}
-
-function NoIncidents({ narrowed, mayDeclare }: { narrowed: boolean; mayDeclare: boolean }) {
-  if (narrowed)
-    return (
-      <EmptyState
-        level={2}
-        title="Nothing fits these filters"
-        actions={<LinkButton href="/incidents">Clear them</LinkButton>}
-      >
-        Take one away, or look among all incidents.
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      level={2}
-      title="Nothing is open"
-      actions={
-        <>
-          {mayDeclare ? (
-            <LinkButton href="/incidents/new">
-              <Flag aria-hidden="true" />
-              Declare incident
-            </LinkButton>
-          ) : null}
-          <LinkButton href="/incidents?status=all">All incidents</LinkButton>
-        </>
-      }
-    >
-      Incidents that need somebody appear here.
-    </EmptyState>
   );
 }

@@ -6,23 +6,28 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
+import { forecastPools } from "@/lib/pools/forecast/queries";
 import { listPools, type Pool } from "@/lib/pools/queries";
 import { readPoolSparks } from "@/lib/pools/samples/queries";
 import { pageSession } from "@/lib/web/session";
+import { OrderNav } from "./order-nav";
+import { inOrder, orderIn } from "./pool-order";
 import { PoolTable } from "./pool-table";
 
 export const metadata: Metadata = { title: "Pools" };
 
-type Props = { searchParams: Promise<{ archived?: string | string[] }> };
+type Props = { searchParams: Promise<{ archived?: string | string[]; sort?: string | string[] }> };
 
 export default async function PoolsPage({ searchParams }: Props) {
-  const [{ context, session }, { archived }] = await Promise.all([pageSession(), searchParams]);
+  const [{ context, session }, { archived, sort }] = await Promise.all([pageSession(), searchParams]);
   const showArchived = archived !== undefined;
   const pools = await listPools(context, { archived: showArchived });
-  const sparks = await readPoolSparks(
-    context,
-    pools.map(({ id }) => id),
-  );
+  const ids = pools.map(({ id }) => id);
+  const [sparks, forecasts] = await Promise.all([
+    readPoolSparks(context, ids),
+    forecastPools(context, pools, "minute"),
+  ]);
+  const [order, path] = [orderIn(sort), showArchived ? "/pools?archived" : "/pools"];
   const add = may(context.actor, "pool.add") ? (
     <LinkButton href="/pools/new" variant="primary">
       <Plus aria-hidden="true" />
@@ -37,6 +42,7 @@ export default async function PoolsPage({ searchParams }: Props) {
         meta={showArchived || pools.length === 0 ? null : <span>{summary(pools)}</span>}
         actions={add}
       />
+      {pools.length > 1 ? <OrderNav order={order} path={path} /> : null}
       <Panel
         flush
         footer={
@@ -46,8 +52,11 @@ export default async function PoolsPage({ searchParams }: Props) {
         }
       >
         <PoolTable
-          pools={pools}
+          pools={inOrder(pools, forecasts, order)}
           sparks={sparks}
+          forecasts={forecasts}
+          order={order}
+          path={path}
           zone={session.person.timeZone}
           now={context.now}
           empty={

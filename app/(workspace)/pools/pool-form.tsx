@@ -27,6 +27,7 @@ type Content = {
   userName?: string | undefined;
   application?: string | undefined;
   holdLimitSeconds: number;
+  idleInTransactionLimitSeconds: number;
 };
 
 type Props = {
@@ -50,10 +51,11 @@ const labels = {
   userName: "User",
   application: "Application",
   holdLimitSeconds: "Idle counts as held after, seconds",
+  idleInTransactionLimitSeconds: "Idle in a transaction at most, seconds",
 } as const;
 
 const names = (Object.keys(labels) as (keyof typeof labels)[]).filter((name) => name !== "sourceSlug");
-const empty: Content = { name: "", holdLimitSeconds: 60 };
+const empty: Content = { name: "", holdLimitSeconds: 60, idleInTransactionLimitSeconds: 60 };
 
 /** Adds a pool, or edits one. */
 export function PoolForm({ pool, sources, services, environments, kind, draft }: Props) {
@@ -186,6 +188,24 @@ function Selection({ kind, text, errors }: FieldProps & { kind: PoolSourceKind }
           defaultValue={text("holdLimitSeconds")}
           required
         />
+        {pooler ? (
+          <input
+            type="hidden"
+            name="idleInTransactionLimitSeconds"
+            value={text("idleInTransactionLimitSeconds")}
+          />
+        ) : (
+          <TextField
+            name="idleInTransactionLimitSeconds"
+            label={labels.idleInTransactionLimitSeconds}
+            hint="Who waits inside a transaction for longer may have leaked it."
+            errors={errors}
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={text("idleInTransactionLimitSeconds")}
+            required
+          />
+        )}
       </div>
     </>
   );

@@ -1,27 +1,39 @@
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { PoolStateBadge } from "@/components/pools/pool-state";
+import { formatDuration } from "@/components/ui/format-duration";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { type Forecast, whyNoForecast } from "@/lib/pools/forecast/rules";
 import type { Pool } from "@/lib/pools/queries";
 import { warningAt } from "@/lib/pools/rules";
 import type { Spark } from "@/lib/pools/samples/queries";
+import { type Order, type OrderKey, orderAddress } from "./pool-order";
 
 type Props = {
   pools: readonly Pool[];
   sparks: ReadonlyMap<string, Spark[]>;
+  forecasts: ReadonlyMap<string, Forecast>;
+  order: Order;
+  /** The address of the list, to which an order is added. */
+  path: string;
   zone: string;
   now: Date;
   empty: ReactNode;
 };
 
-/** Pools with how each is, how much of it is in use, and its last six hours. */
-export function PoolTable({ pools, sparks, zone, now, empty }: Props) {
+/** Pools with how each is, how much of it is in use, when it will be full, and its last six hours. */
+export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, empty }: Props) {
+  const sort = (key: OrderKey) => ({
+    href: orderAddress(path, key, order),
+    order: order.by === key ? order.way : null,
+  });
   const columns: Column<Pool>[] = [
     {
       key: "name",
       header: "Pool",
       primary: true,
+      sort: sort("name"),
       cell: (pool) => (
         <span className="flex min-w-0 flex-col">
           <span className="wrap-anywhere">{pool.name}</span>
@@ -31,12 +43,19 @@ export function PoolTable({ pools, sparks, zone, now, empty }: Props) {
         </span>
       ),
     },
-    { key: "state", header: "State", width: "10rem", cell: ({ state }) => <PoolStateBadge state={state} /> },
+    {
+      key: "state",
+      header: "State",
+      width: "10rem",
+      sort: sort("state"),
+      cell: ({ state }) => <PoolStateBadge state={state} />,
+    },
     {
       key: "used",
       header: "In use",
       width: "8rem",
       align: "end",
+      sort: sort("used"),
       cell: (pool) => <InUse pool={pool} />,
     },
     {
@@ -44,6 +63,7 @@ export function PoolTable({ pools, sparks, zone, now, empty }: Props) {
       header: "Waiting",
       width: "6rem",
       align: "end",
+      sort: sort("waiting"),
       cell: ({ waiting }) =>
         waiting === null ? (
           <span className="text-faint">not told</span>
@@ -52,6 +72,14 @@ export function PoolTable({ pools, sparks, zone, now, empty }: Props) {
             {waiting}
           </span>
         ),
+    },
+    {
+      key: "full",
+      header: "Full in",
+      width: "7rem",
+      align: "end",
+      sort: sort("full"),
+      cell: ({ slug }) => <FullIn forecast={forecasts.get(slug)} />,
     },
     {
       key: "hours",
@@ -105,6 +133,20 @@ function InUse({ pool: { used, max, instances, fullest } }: { pool: Pool }) {
           fullest {fullest.latest.used ?? "–"} of {fullest.latest.max ?? "–"}
         </span>
       ) : null}
+    </span>
+  );
+}
+
+function FullIn({ forecast }: { forecast: Forecast | undefined }) {
+  if (forecast?.validity === "ok")
+    return (
+      <span className="tabular font-medium text-danger-ink">{formatDuration(forecast.secondsLeft)}</span>
+    );
+  if (forecast?.why === "limit-reached") return <span className="font-medium text-danger-ink">full</span>;
+  return (
+    <span className="text-faint" title={forecast ? whyNoForecast(forecast) : undefined}>
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">{forecast ? whyNoForecast(forecast) : "not known"}</span>
     </span>
   );
 }

@@ -16,7 +16,7 @@ export const watchControl = command(
   "control.watch",
   watchControlInput,
   async ({ tx, context, input, changed }) => {
-    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref);
+    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref, { merged: "too" });
     const { controlId } = input;
     const before = await watchOf(tx, incidentId, ref, controlId);
     const target = await targetFor(tx, input.watchedBy);
@@ -51,7 +51,7 @@ export const unwatchControl = command(
   "control.unwatch",
   onControlInput,
   async ({ tx, context, input, changed }) => {
-    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref);
+    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref, { merged: "too" });
     const { controlId } = input;
     const before = await watchOf(tx, incidentId, ref, controlId);
     if (!before) return { ref, controlId };

@@ -3,7 +3,7 @@ import { database, sql } from "../../core/database";
 import { workerSeenSeconds } from "../../core/work";
 import { figures } from "../../pools/labels";
 import { silentAfterMs } from "../../pools/rules";
-import { columnOf } from "../../pools/samples/store";
+import { columnOf, toldSince } from "../../pools/samples/store";
 import type { PoolSample } from "../../pools/schema";
 import { rulesFor, type Watched } from "../rules/rules";
 import { figuresOfTrend, instanceValue, isOf } from "../watch/figures";
@@ -139,7 +139,7 @@ async function readLatest(poolIds: readonly string[], now: Date): Promise<Map<st
   const rows = await sql<Latest>(
     `select i.pool_id as "poolId", s.at, ${sampled} from pool_instance i cross join lateral (
        select * from pool_sample where series_id = i.id and at > $2::timestamptz - interval '1 day' order by at desc limit 1) s
-     where i.pool_id = any($1::uuid[])`,
+     where i.pool_id = any($1::uuid[]) and ${toldSince("$2::timestamptz - interval '1 day'")}`,
     [[...new Set(poolIds)], now],
   );
   const byPool = new Map<string, Latest[]>();

@@ -1,13 +1,12 @@
 import type { z } from "zod";
 import { demandManager, getService } from "../../catalog/services/queries";
-import { nameTaken, uniquely } from "../../catalog/unique-name";
+import { refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { privateHosts } from "../../core/env";
 import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
-import { literally } from "../../core/text";
 import { getStoredHealthCheck, healthCheckBase, healthCheckContent } from "./queries";
 import { mostChecks, refusedLiteral } from "./rules";
 import { addHealthCheckInput, editHealthCheckInput, onHealthCheckInput } from "./schema";
@@ -154,10 +153,7 @@ const columns = ({ environment: _, expectedText, ...rest }: Input, environmentId
 });
 
 /** An archived check's name is free. */
-async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: literally(name), mode: "insensitive" as const };
-  const other = await tx.healthCheck.findFirst({
-    where: { name: named, archivedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) },
-  });
-  if (other) throw nameTaken(what, other.name);
-}
+const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) =>
+    tx.healthCheck.findFirst({ where: { ...namesake, archivedAt: null } }),
+  );

@@ -1,3 +1,4 @@
+import { sayNetworkFault } from "../../core/network-faults";
 import { type AllowedHost, literalAddress, refusedPlace } from "../../core/private-hosts";
 import { excerpt } from "../../core/text";
 import { silentAfterMs } from "../../pools/rules";
@@ -83,30 +84,15 @@ export function sayTooLate(step: Step, timeoutMs: number): string {
     : `It began to answer, and did not end ${within}.`;
 }
 
-const FAULTS: readonly [code: RegExp, says: string][] = [
-  [/^ECONNREFUSED$/, "Nothing listens at this address."],
-  [/^(ENOTFOUND|ENODATA|ENONAME|EBADNAME)$/, "The host's name is not known."],
-  [/^(EAI_|ESERVFAIL$|EREFUSED$|ETIMEOUT$|EBADRESP$)/, "The host's name could not be looked up."],
-  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, "There is no way to this host."],
-  [
-    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
-    "The connection was lost before the answer was complete.",
-  ],
-  [/^(ETIMEDOUT)$/, "Nobody answers at this address."],
-  [/^CERT_HAS_EXPIRED$/, "Its certificate has expired."],
-  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, "Its certificate is that of another host."],
-  [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/, "Its certificate is signed by nobody whom this machine trusts."],
-  [/^(EPROTO|ERR_SSL|ERR_TLS)/, "It does not speak TLS as it should."],
-  [/^HPE_/, "What answers there does not speak HTTP."],
-];
-
 /** Why there was no answer, in a sentence. Of several addresses that were tried, one that answered somehow tells most. */
 export function sayFault(error: unknown): string {
   const { code = "", errors = [] } = error as { code?: string; errors?: { code?: string }[] };
   const codes = [...errors.map((one) => one.code ?? ""), code].filter((one) => one !== "");
   const telling = codes.find((one) => !/UNREACH|ADDRNOTAVAIL/.test(one)) ?? codes[0] ?? "";
-  const found = FAULTS.find(([pattern]) => pattern.test(telling));
-  return found ? found[1] : `It could not be asked${telling ? ` (${telling})` : ""}.`;
+  const says = sayNetworkFault(telling);
+  if (says) return says;
+  if (/^(EPROTO|ERR_SSL|ERR_TLS)/.test(telling)) return "It does not speak TLS as it should.";
+  return `It could not be asked${telling ? ` (${telling})` : ""}.`;
 }
 
 /** What is known of when a health check was asked. */

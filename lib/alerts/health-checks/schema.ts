@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { line, optional } from "../../core/text";
+import { whole } from "../../core/whole";
 import { readAddress } from "./rules";
 
-const whole = (least: number, most: number, says: string) =>
-  z.coerce.number({ error: says }).int(says).min(least, says).max(most, says);
 const status = whole(100, 599, "A status is a number from 100 to 599.");
 const slug = z.string().trim().min(1);
 const service = z.string({ error: "Name the service." }).trim().min(1, "Name the service.");

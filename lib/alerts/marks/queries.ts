@@ -27,9 +27,9 @@ const most = 50;
  */
 export async function listPoolMarks(
   context: Context,
-  pool: Pick<Pool, "id" | "name" | "serviceId" | "environmentId"> & { instances: readonly unknown[] },
+  pool: Pick<Pool, "id" | "name" | "serviceId" | "environmentId">,
   { from, to }: { from: Date; to: Date },
-  points: readonly { at: Date; max: number | null }[],
+  points: readonly { at: Date; instanceMax: number | null }[],
 ): Promise<PoolMark[]> {
   demandReader(context);
   const within = { gte: from, lte: to };
@@ -55,7 +55,7 @@ export async function listPoolMarks(
       take: most,
     }),
   ]);
-  const changes = limitChanges(points, pool.instances.length).slice(-most);
+  const changes = limitChanges(points).slice(-most);
   return [
     ...told.map(({ id, at, service, ...deploy }) => ({
       ...{ key: id, at, kind: deploy.kind, label: excerpt(sayDeploy(deploy), 80) },

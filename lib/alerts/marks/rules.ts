@@ -2,15 +2,11 @@
 export type LimitChange = { at: Date; from: number; to: number };
 
 /**
- * Where a pool's limit changed. With several instances the limit moves with each that comes and goes; so many changes
- * say nothing, and none is told then.
+ * Where the limit of a pool's instances changed: the greatest of one of them, for their sum moves with each that comes and
+ * goes. In a rolling restart that is when the first has a greater one, or the last a smaller.
  */
-export function limitChanges(
-  points: readonly { at: Date; max: number | null }[],
-  instances: number,
-): LimitChange[] {
-  if (instances > 1) return [];
-  const told = points.flatMap(({ at, max }) => (max === null ? [] : [{ at, max }]));
+export function limitChanges(points: readonly { at: Date; instanceMax: number | null }[]): LimitChange[] {
+  const told = points.flatMap(({ at, instanceMax: max }) => (max === null ? [] : [{ at, max }]));
   return told.flatMap(({ at, max }, index) => {
     const before = told[index - 1];
     return before && before.max !== max ? [{ at, from: before.max, to: max }] : [];

@@ -1,9 +1,11 @@
 import type { Incident } from "../../../prisma/generated/client";
+import { takeDeployTurns } from "../../catalog/deploys/commands";
 import { type Changed, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { declareIncident } from "../../incidents/commands";
 import { fillInImpact } from "../../incidents/impact/commands";
+import { endOfMerges, lockWhereItGoesOn } from "../../incidents/merging/queries";
 import { type Evidenced, evidenceMilestones } from "../../incidents/milestones/commands";
 import { lockIncident } from "../../incidents/queries";
 import { isOpen } from "../../incidents/rules";
@@ -28,6 +30,7 @@ import {
   sayAttribution,
   sayDetection,
   sayHolders,
+  whyUnwatched,
 } from "./rules";
 import { onAlertInput } from "./schema";
 
@@ -56,12 +59,19 @@ export const respondToAlert = command("alert.respond", onAlertInput, async (work
   return { incident: incident?.ref ?? null };
 });
 
-/** Tells once that an alert is over, in the timeline of its incident too, while that is open. */
+/**
+ * Tells once that an alert is over, in the timeline of its incident too, while that is open: that all is well where it
+ * was seen to be, else that it is watched no more, and why. Quiet where nobody was told that it began.
+ */
 export const endAlert = command("alert.end", onAlertInput, async (work) => {
   const { tx, context, input, changed } = work;
+  const known = await findAlert(tx, input.alertId);
+  if (!known) return { incident: null };
+  await takeTurns(tx, known);
   const alert = await findAlert(tx, input.alertId);
   if (!alert?.endedAt || alert.state !== "resolved") return { incident: null };
   const { id, endedAt, incidentId } = alert;
+  if (!alert.respondedAt && !incidentId) return { incident: null };
   const { count } = await tx.alert.updateMany({
     where: { id, endToldAt: null },
     data: { endToldAt: context.now },
@@ -70,13 +80,17 @@ export const endAlert = command("alert.end", onAlertInput, async (work) => {
   changed({ kind: "alert", id, ...(incidentId ? { incidentId } : {}) }, { endedAt: [null, endedAt] });
   const found = incidentId ? await tx.incident.findUnique({ where: { id: incidentId } }) : null;
   if (!found || !isOpen(found.status)) return { incident: found?.ref ?? null };
-  const incident = await lockIncident(tx, context, found.ref);
+  const incident = await lockWhereItGoesOn(tx, context, found.ref);
   const { name } = placeOf(alert);
   const { figure, worstValue, lastValue } = alert;
   const [now, worst] = [sayValue(figure, lastValue), sayValue(figure, worstValue)];
-  const text = `Well again: ${name}, now ${now}, at worst ${worst} (alert ${alert.number}: ${alert.name})`;
+  const why = whyUnwatched(alert);
+  const said = why
+    ? `No longer watched: ${name}, because ${why}; it was last at ${now}, at worst at ${worst}`
+    : `Well again: ${name}, now ${now}, at worst ${worst}`;
+  const text = `${said} (alert ${alert.number}: ${alert.name})`;
   await writeSystemEntry(tx, context, incident, { kind: "alert", source: "alert", at: endedAt, text });
-  if (alert.healthCheckId)
+  if (alert.healthCheckId && why === null)
     await fillInImpact(work, incident.id, { unavailableTo: alert.clearSince ?? endedAt });
   return { incident: found.ref };
 });
@@ -85,7 +99,12 @@ async function incidentFor(work: Work, alert: PlacedAlert): Promise<Incident | n
   const { tx, context } = work;
   if (alert.response === "record") return null;
   const joined = await findIncidentOf(tx, alert, context.now);
-  if (joined) return lockIncident(tx, context, joined.ref);
+  if (joined) {
+    // What it tells may move the beginning, and so bring deploys in: those are waited for before the incident is held.
+    const { serviceId } = await endOfMerges(tx, joined.id);
+    if (serviceId) await takeDeployTurns(tx, serviceId);
+    return lockWhereItGoesOn(tx, context, joined.ref);
+  }
   if (alert.response !== "declare") return null;
   const { name, service, environment } = placeOf(alert);
   const { ref } = await declareIncident.within(tx, context, {

@@ -1,4 +1,4 @@
-import type { AlertFigure, AlertSeverity, Severity } from "../../../prisma/generated/enums";
+import type { AlertFigure, AlertReason, AlertSeverity, Severity } from "../../../prisma/generated/enums";
 import { countOf, holderTotals } from "../../pools/attribution/holders/rules";
 import type { NamedCause } from "../../pools/attribution/labels";
 import type { Attribution } from "../../pools/attribution/schema";
@@ -45,6 +45,28 @@ export const sayDetection = (
   started: Date | null,
 ): string =>
   `Found by alert ${alert.number}, ${alert.name}${started ? `, ${sayTime((at.getTime() - started.getTime()) / 1000)} after the first crossing` : ""}.`;
+
+/** An alert that is over, as far as it tells why. */
+export type Over = {
+  rule: { pausedAt: Date | null; archivedAt: Date | null };
+  pool: { archivedAt: Date | null } | null;
+  healthCheck: { archivedAt: Date | null } | null;
+  transitions: readonly { reason: AlertReason }[];
+};
+
+/**
+ * Why an alert that is over is watched no more, as a clause; null where it ended because its figure was clear for long
+ * enough. That alone means that something is well.
+ */
+export function whyUnwatched({ rule, pool, healthCheck, transitions: [end] }: Over): string | null {
+  if (end?.reason === "cleared") return null;
+  if (end?.reason === "subject_gone")
+    return pool
+      ? "the pool was archived"
+      : `the ${healthCheck?.archivedAt ? "health check" : "service"} was archived`;
+  if (rule.archivedAt) return "its rule was archived";
+  return rule.pausedAt ? "its rule was paused" : "its rule no longer applies here";
+}
 
 const MOST_LINES = 3;
 

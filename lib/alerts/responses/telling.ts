@@ -4,24 +4,26 @@ import type { Act } from "../../incidents/telling";
 import { tell } from "../../notifications/store";
 import { alertSeverityLabels } from "../rules/labels";
 import { sayAlert, sayThreshold, sayValue } from "../words";
+import { placed } from "./incidents";
+import { whyUnwatched } from "./rules";
 
 /**
- * Tells of an alert that fired or ended: the team that owns the service, or where nobody does, the admins. It leads to
- * the incident that the alert is in, for those who may see it.
+ * Tells of an alert that fired: the team that owns the service, or where nobody does, the admins. It leads to the
+ * incident that the alert is in, for those who may see it. Of its end it tells where people were told that it fired; of
+ * one that nobody watches any more as well, for whoever waits for the end would take silence for an alert that goes on.
  */
 export async function tellOfAlert({ action, subject, at }: Act, now: Date): Promise<void> {
   const alert = await database().alert.findUnique({
     where: { id: subject.id },
-    include: {
-      pool: { include: { service: true } },
-      healthCheck: { include: { service: true } },
-      incident: { select: { id: true, ref: true, restrictedAt: true } },
-    },
+    include: { ...placed, incident: { select: { id: true, ref: true, restrictedAt: true } } },
   });
   if (!alert) return;
   const of = alert.pool ?? alert.healthCheck;
   const { number, figure, comparison, threshold, lastValue, worstValue, severity } = alert;
   const ended = action === "alert.end";
+  if (ended && !alert.respondedAt) return;
+  const why = ended ? whyUnwatched(alert) : null;
+  const [last, worst] = [sayValue(figure, lastValue), sayValue(figure, worstValue)];
   // Who may not see a restricted incident is told of the alert all the same.
   const incident = alert.incident?.restrictedAt ? null : alert.incident;
   const name = of?.name ?? "";
@@ -30,10 +32,10 @@ export async function tellOfAlert({ action, subject, at }: Act, now: Date): Prom
       kind: "alert",
       key: `alert ${alert.id} ${ended ? "ended" : "fired"}`,
       title: ended
-        ? `Well again: ${name}`
+        ? `${why ? "No longer watched" : "Well again"}: ${name}`
         : `${alertSeverityLabels[severity]}: ${sayAlert(figure, name, worstValue)}`,
       text: ended
-        ? `${alert.name}. Now ${sayValue(figure, lastValue)}, at worst ${sayValue(figure, worstValue)}.`
+        ? `${alert.name}${why ? `: ${why}. Nobody has seen it well: last` : ". Now"} ${last}, at worst ${worst}.`
         : `${alert.name}: ${sayThreshold(figure, comparison, threshold)}.`,
       href: incident ? `/incidents/${incident.ref}` : `/alerts/${number}`,
       incidentId: incident?.id ?? null,

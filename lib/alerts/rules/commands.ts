@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { nameTaken, uniquely } from "../../catalog/unique-name";
+import { refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { type Changed, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
-import { literally } from "../../core/text";
 import { mayManagePool } from "../../pools/queries";
 import { getRule, mayManageRule, ruleBase, ruleContent } from "./queries";
 import { type RuleTerms, usualRules } from "./rules";
@@ -185,10 +184,7 @@ const termsOf = (rule: RuleTerms): RuleTerms => ({
   response: rule.response,
 });
 
-async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: literally(name), mode: "insensitive" as const };
-  const other = await tx.alertRule.findFirst({
-    where: { name: named, archivedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) },
-  });
-  if (other) throw nameTaken(what, other.name);
-}
+const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) =>
+    tx.alertRule.findFirst({ where: { ...namesake, archivedAt: null } }),
+  );

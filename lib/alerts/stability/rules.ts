@@ -1,4 +1,5 @@
-import type { IncidentStatus } from "../../../prisma/generated/enums";
+import type { AlertComparison, AlertFigure, IncidentStatus } from "../../../prisma/generated/enums";
+import { warningAt } from "../../pools/rules";
 
 /**
  * For how many minutes everything must be well before a move is proposed: two to say that the fix works, a quarter of an
@@ -39,6 +40,24 @@ export const stableMoves: Readonly<Partial<Record<IncidentStatus, StableMove>>> 
   monitoring: "resolved",
   resolved: "closed",
 };
+
+type Ending = {
+  figure: AlertFigure;
+  comparison: AlertComparison;
+  threshold: number;
+  clearThreshold: number | null;
+};
+
+/**
+ * The share of its limit, from 0 to 1, below which a pool is well: where the rules end by whose alerts it is in the
+ * incident, as far as they are over how full it is, the strictest of them; else where a pool counts as filling up.
+ */
+export function calmBelow(rules: readonly Ending[]): number {
+  const ends = rules
+    .filter(({ figure, comparison }) => figure === "utilisation" && comparison === "above")
+    .map(({ threshold, clearThreshold }) => (clearThreshold ?? threshold) / 100);
+  return ends.length > 0 ? Math.min(...ends) : warningAt;
+}
 
 /**
  * Whether the pools of an incident have been below their threshold, with nobody waiting and no alert firing, and for how

@@ -1,5 +1,6 @@
 import type { Alert } from "../../../prisma/generated/client";
 import { attributeBreach } from "../../pools/attribution/rules";
+import { limitsOf } from "../../pools/attribution/schema";
 import { throughputOf } from "../../pools/attribution/throughput/rules";
 import type { Holder } from "../../pools/schema";
 import type { Event } from "./judging";
@@ -29,7 +30,7 @@ export async function sightsOf(
   return ({ step, origin }) => {
     const held = origin ? found.get(origin.seriesId) : undefined;
     if (!origin || !held) return null;
-    const { holders, holdersAt, holdLimitSeconds } = held;
+    const { holders, holdersAt } = held;
     if (step.to !== "firing") return { holders, holdersAt, attribution: null };
     const samples = (memory.instances.get(origin.seriesId)?.samples ?? []).filter(
       ({ at }) => at <= step.at && at.getTime() > step.at.getTime() - WINDOW_MS,
@@ -38,7 +39,7 @@ export async function sightsOf(
       samples,
       holders: { now: holders, before: holdersBefore(open, origin.instance, holdersAt) },
       throughput: throughputOf(samples),
-      limits: { holdSeconds: holdLimitSeconds, idleInTransactionSeconds: holdLimitSeconds },
+      limits: limitsOf(held),
     });
     return { holders, holdersAt, attribution };
   };

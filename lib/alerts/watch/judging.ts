@@ -1,7 +1,8 @@
 import type { AlertFigure } from "../../../prisma/generated/enums";
 import type { SeriesSample } from "../../pools/samples/rules";
-import { figuresOfSample, figuresOfTrend, isOf } from "./figures";
-import { forgetGone, type PoolMemory, remember, valueOfPool } from "./memory";
+import type { PoolSample } from "../../pools/schema";
+import { figuresOfSample, figuresOfTrend, instanceValue, isOf } from "./figures";
+import { complete, forgetGone, type PoolMemory, remember, valueOfPool } from "./memory";
 import { type Condition, judge, type Observation, type Standing, type Step } from "./rules";
 
 /** A rule as far as judging needs it. */
@@ -34,23 +35,65 @@ export function judgeSamples(
   silentMs: number,
 ): Event[] {
   const events: Event[] = [];
+  let told: PoolSample[] = [];
   const inOrder = samples.toSorted((one, other) => one.at.getTime() - other.at.getTime());
   for (const [index, { seriesId, instance, ...sample }] of inOrder.entries()) {
     remember(memory, seriesId, instance, sample);
+    told.push(sample);
     if (inOrder[index + 1]?.at.getTime() === sample.at.getTime() || !memory.lastAt) continue;
     const at = memory.lastAt;
     const trends = !memory.trendAt || at.getTime() - memory.trendAt.getTime() >= TREND_EVERY_MS;
     if (trends) memory.trendAt = at;
     for (const rule of rules) {
-      const told = isOf(figuresOfSample, rule.figure) || (trends && isOf(figuresOfTrend, rule.figure));
-      if (!told) continue;
-      const found = valueOfPool(rule.figure, rule.condition, memory, silentMs);
+      if (isOf(figuresOfTrend, rule.figure) ? !trends : !tells(told, rule.figure)) continue;
       const gapMs = Math.max(silentMs, isOf(figuresOfTrend, rule.figure) ? 2 * TREND_EVERY_MS : 0);
-      events.push(...observe(rule, standings, { at, value: found?.value ?? null }, gapMs, found));
+      events.push(...observePool(rule, memory, standings, at, silentMs, gapMs));
     }
+    told = [];
   }
   forgetGone(memory);
   return events;
+}
+
+/**
+ * Judges anew samples of a pool of which something was told after they were judged, each at its own time. Those that tell
+ * nothing new are passed over, unless that is not known, `isNew` being true: to judge one twice changes nothing. Trends
+ * learn of them with the next sample.
+ */
+export function judgeCompleted(
+  memory: PoolMemory,
+  samples: readonly NamedSample[],
+  rules: readonly WatchedRule[],
+  standings: Standings,
+  silentMs: number,
+  isNew: boolean,
+): Event[] {
+  const events: Event[] = [];
+  for (const { seriesId, instance: _, ...sample } of samples.toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  )) {
+    if (!complete(memory, seriesId, sample) && !isNew) continue;
+    for (const rule of rules.filter(({ figure }) => tells([sample], figure)))
+      events.push(...observePool(rule, memory, standings, sample.at, silentMs, silentMs));
+  }
+  return events;
+}
+
+/** Whether any of some samples tells a figure by itself: what nobody told just now is not observed once more. */
+const tells = (samples: readonly PoolSample[], figure: AlertFigure) =>
+  isOf(figuresOfSample, figure) &&
+  samples.some((sample) => instanceValue(figure, [sample], sample.at) !== null);
+
+function observePool(
+  rule: WatchedRule,
+  memory: PoolMemory,
+  standings: Standings,
+  at: Date,
+  silentMs: number,
+  gapMs: number,
+): Event[] {
+  const found = valueOfPool(rule.figure, rule.condition, memory, silentMs);
+  return observe(rule, standings, { at, value: found?.value ?? null }, gapMs, found);
 }
 
 /** Judges one observation of a subject against a rule, and takes how it stands along. */

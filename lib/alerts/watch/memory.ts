@@ -1,6 +1,7 @@
 import type { AlertFigure } from "../../../prisma/generated/enums";
+import { figures } from "../../pools/labels";
 import type { PoolSample } from "../../pools/schema";
-import { instanceValue, trendHistoryMs } from "./figures";
+import { figuresOfTrend, instanceValue, isOf, trendHistoryMs } from "./figures";
 import { type Condition, worseOf } from "./rules";
 
 /** What a pool's instance has told lately, the oldest first. */
@@ -37,6 +38,16 @@ export function remember(memory: PoolMemory, seriesId: number, name: string, sam
   if (!memory.lastAt || sample.at > memory.lastAt) memory.lastAt = sample.at;
 }
 
+/** Takes what was told of a remembered sample afterwards, and says whether that was anything new. */
+export function complete(memory: PoolMemory, seriesId: number, sample: PoolSample): boolean {
+  const samples = memory.instances.get(seriesId)?.samples ?? [];
+  const index = samples.findLastIndex(({ at }) => at.getTime() === sample.at.getTime());
+  const known = samples[index];
+  if (!known || !figures.some((figure) => known[figure] === null && sample[figure] !== null)) return false;
+  samples[index] = sample;
+  return true;
+}
+
 /** Forgets instances that have said nothing for so long that they say nothing about trends either. */
 export function forgetGone(memory: PoolMemory): void {
   const oldest = (memory.lastAt?.getTime() ?? 0) - trendHistoryMs;
@@ -47,9 +58,13 @@ export function forgetGone(memory: PoolMemory): void {
 /** A figure of the pool: the worst of its instances, and which one that is. */
 export type PoolValue = { value: number; seriesId: number; instance: string };
 
+// One whose figures come apart tells some of them a sample later.
+const LATELY = 3;
+
 /**
- * A figure of a pool at its present: the worst of the instances that are heard of, since the fullest decides. Null where
- * none of them tells it. `silentMs` is how long after its last sample an instance counts as silent.
+ * A figure of a pool at its present: the worst of the instances that are heard of, since the fullest decides; of one whose
+ * last sample does not tell it what it told just before. Null where none of them tells it. `silentMs` is how long after
+ * its last sample an instance counts as silent.
  */
 export function valueOfPool(
   figure: AlertFigure,
@@ -61,11 +76,22 @@ export function valueOfPool(
   let worst: PoolValue | null = null;
   for (const [seriesId, { name, samples }] of instances) {
     const last = samples.at(-1);
-    if (!last || lastAt.getTime() - last.at.getTime() > silentMs) continue;
-    const value = instanceValue(figure, samples, last.at);
+    const isHeard = ({ at }: PoolSample) => lastAt.getTime() - at.getTime() <= silentMs;
+    if (!last || !isHeard(last)) continue;
+    const value = isOf(figuresOfTrend, figure)
+      ? instanceValue(figure, samples, last.at)
+      : newestValue(figure, samples.slice(-LATELY).filter(isHeard));
     if (value === null) continue;
     if (!worst || (value !== worst.value && worseOf(condition, value, worst.value) === value))
       worst = { value, seriesId, instance: name };
   }
   return worst;
+}
+
+function newestValue(figure: AlertFigure, samples: readonly PoolSample[]): number | null {
+  for (const sample of samples.toReversed()) {
+    const value = instanceValue(figure, [sample], sample.at);
+    if (value !== null) return value;
+  }
+  return null;
 }

@@ -1,7 +1,8 @@
 import type { Alert, AlertRule } from "../../../prisma/generated/client";
 import { database, sql } from "../../core/database";
+import type { limitsOf } from "../../pools/attribution/schema";
 import { figures } from "../../pools/labels";
-import { columnOf } from "../../pools/samples/store";
+import { columnOf, toldSince } from "../../pools/samples/store";
 import type { Holder } from "../../pools/schema";
 import type { NamedSample } from "./judging";
 
@@ -21,10 +22,13 @@ export type WatchedPool = {
 export function watchedPools(): Promise<WatchedPool[]> {
   return sql<WatchedPool>(
     `select p.id, p.service_id as "serviceId", s.interval_seconds as "intervalSeconds", p.created_at as "createdAt",
-       p.told_pool is not null as told, max(c.judged_to) as "judgedTo"
+       p.told_pool is not null as told, judged.to as "judgedTo"
      from pool p join pool_source s on s.id = p.source_id
-       left join pool_instance i on i.pool_id = p.id left join alert_cursor c on c.series_id = i.id
-     where p.archived_at is null group by p.id, s.interval_seconds`,
+       -- However long a pool has been silent, its silence counts from the last that it told: those of that day are enough.
+       cross join lateral (select max(last_seen_at) as at from pool_instance where pool_id = p.id) last
+       cross join lateral (select max(c.judged_to) as to from pool_instance i join alert_cursor c on c.series_id = i.id
+         where i.pool_id = p.id and ${toldSince("last.at - interval '1 day'")}) judged
+     where p.archived_at is null`,
   );
 }
 
@@ -46,9 +50,34 @@ export function readUnjudged(now: Date): Promise<ReadSample[]> {
        cross join lateral (select * from pool_sample where series_id = i.id and at <= $1::timestamptz + interval '2 minutes'
          and at > greatest(coalesce(c.judged_to, $1::timestamptz - interval '15 minutes'), $1::timestamptz - interval '1 day')
          order by at limit ${MOST_AT_ONCE}) s
-     where p.archived_at is null order by s.at`,
+     where p.archived_at is null and ${toldSince("$1::timestamptz - interval '1 day'")} order by s.at`,
     [now],
   );
+}
+
+// As long as a statement that writes samples may take: what is committed later may have been completed earlier.
+const OVERLAP_MS = 5_000;
+const MOST_COMPLETED = 10_000;
+
+/**
+ * Samples of which something was told after they were judged, since a moment; null for the last half minute. `next` is
+ * from when to read on: some are read again then.
+ */
+export async function readCompleted(
+  since: Date | null,
+): Promise<{ completed: ReadSample[]; next: Date | null }> {
+  const rows = await sql<ReadSample & { completedAt: Date }>(
+    `select i.pool_id as "poolId", i.id as "seriesId", i.name as instance, s.at, ${sampled}, s.completed_at as "completedAt"
+     from pool_sample s join alert_cursor c on c.series_id = s.series_id and s.at <= c.judged_to
+       join pool_instance i on i.id = s.series_id join pool p on p.id = i.pool_id
+     where s.completed_at > coalesce($1::timestamptz, clock_timestamp() - interval '30 seconds') and p.archived_at is null
+     order by s.completed_at limit ${MOST_COMPLETED}`,
+    [since],
+  );
+  const completed = rows.map(({ completedAt: _, ...sample }) => sample);
+  const last = rows.at(-1)?.completedAt.getTime() ?? 0;
+  const next = last - (rows.length < MOST_COMPLETED ? OVERLAP_MS : 0);
+  return { completed, next: next > (since?.getTime() ?? 0) ? new Date(next) : since };
 }
 
 /** What was judged already of the last `minutes` before each instance's last judged sample, for whoever takes the watch. */
@@ -87,10 +116,13 @@ export function watchedChecks(): Promise<WatchedCheck[]> {
   );
 }
 
-/** Who held connections of these instances when it was last looked, and the hold limit of their pool. */
+/** Who held connections of these instances when it was last looked, and the limits of their pool. */
 export function readHolders(seriesIds: readonly number[]) {
-  return sql<{ seriesId: number; holders: Holder[]; holdersAt: Date | null; holdLimitSeconds: number }>(
-    `select i.id as "seriesId", i.holders, i.holders_at as "holdersAt", p.hold_limit_seconds as "holdLimitSeconds"
+  return sql<
+    { seriesId: number; holders: Holder[]; holdersAt: Date | null } & Parameters<typeof limitsOf>[0]
+  >(
+    `select i.id as "seriesId", i.holders, i.holders_at as "holdersAt", p.hold_limit_seconds as "holdLimitSeconds",
+       p.idle_in_transaction_limit_seconds as "idleInTransactionLimitSeconds"
      from pool_instance i join pool p on p.id = i.pool_id where i.id = any ($1::int[])`,
     [seriesIds],
   );

@@ -10,8 +10,11 @@ import type { Standing } from "./rules";
 /** Alerts are facts, found by whoever watches; written outside `command()`. What people or the product do about them passes it. */
 
 const LEASE_SECONDS = 10;
-/** After a pause longer than this nobody can say what a silence meant. */
-const PAUSE = "interval '30 seconds'";
+/**
+ * After a pause longer than this nobody can say what a silence meant. Much shorter than the shortest silence that a rule
+ * may wait for: our own database being away must not make up what a pool lacks of it.
+ */
+const PAUSE = "interval '10 seconds'";
 
 /**
  * Takes or keeps the watch: since when it has gone on without a pause, and the present; null while another holds it. A

@@ -3,10 +3,18 @@ import type { AlertReason } from "../../../prisma/generated/enums";
 import { silentAfterMs } from "../../pools/rules";
 import { rulesFor } from "../rules/rules";
 import { sightsOf } from "./breaches";
-import { type Event, judgeSamples, observe, type Standings, type WatchedRule } from "./judging";
+import {
+  type Event,
+  judgeCompleted,
+  judgeSamples,
+  observe,
+  type Standings,
+  type WatchedRule,
+} from "./judging";
 import { emptyMemory, type PoolMemory } from "./memory";
 import {
   type ReadSample,
+  readCompleted,
   readOpenAlerts,
   readRules,
   readUnjudged,
@@ -18,8 +26,11 @@ import {
 import type { Standing } from "./rules";
 import { type Outcome, type Subject, writeTurn } from "./store";
 
-/** What a watcher takes along from turn to turn: the last minutes of each pool, and when silences were judged. */
-export type WatchMemory = { pools: Map<string, PoolMemory>; silenceAt: number };
+/**
+ * What a watcher takes along from turn to turn: the last minutes of each pool, when silences were judged, and from when on
+ * it is to be read which samples were completed.
+ */
+export type WatchMemory = { pools: Map<string, PoolMemory>; silenceAt: number; completedFrom: Date | null };
 
 /** The moment of a turn, and since when the watch has gone on without a pause. */
 export type Moment = { now: Date; since: Date };
@@ -33,22 +44,32 @@ const STALE_MS = 60_000;
  * health checks stand, by the rules that apply; and writes what came of it.
  */
 export async function takeTurn(watcher: string, memory: WatchMemory, moment: Moment): Promise<void> {
-  const [pools, checks, rules, open, samples] = await Promise.all([
+  const [pools, checks, rules, open, samples, { completed, next }] = await Promise.all([
     watchedPools(),
     watchedChecks(),
     readRules(),
     readOpenAlerts(),
     readUnjudged(moment.now),
+    readCompleted(memory.completedFrom),
   ]);
+  // What is remembered may have been read when they were complete already, and nobody have judged them.
+  const isNew = memory.completedFrom === null;
+  memory.completedFrom = next;
   const silence = moment.now.getTime() - memory.silenceAt >= SILENCE_EVERY_MS;
   if (silence) memory.silenceAt = moment.now.getTime();
   for (const gone of memory.pools.keys()) if (!pools.some(({ id }) => id === gone)) memory.pools.delete(gone);
   const byPool = grouped(samples, ({ poolId }) => poolId);
+  const completedByPool = grouped(completed, ({ poolId }) => poolId);
+  const readOf = (id: string): Read => ({
+    samples: byPool.get(id) ?? [],
+    completed: completedByPool.get(id) ?? [],
+    isNew,
+  });
   const subjects = grouped(open, (alert) => alert.poolId ?? alert.healthCheckId ?? "");
   const judged = new Set([...pools, ...checks].map(({ id }) => id));
   const outcomes = await Promise.all([
     ...pools.map((pool) =>
-      judgePool(pool, byPool.get(pool.id) ?? [], rules, subjects.get(pool.id) ?? [], memory, moment, silence),
+      judgePool(pool, readOf(pool.id), rules, subjects.get(pool.id) ?? [], memory, moment, silence),
     ),
     ...checks.map((check) => judgeCheck(check, rules, subjects.get(check.id) ?? [], moment)),
     ...[...subjects].filter(([id]) => !judged.has(id)).map(([, alerts]) => abandon(alerts, moment.now)),
@@ -57,9 +78,11 @@ export async function takeTurn(watcher: string, memory: WatchMemory, moment: Mom
   await writeTurn(watcher, outcomes, cursors, moment.now);
 }
 
+type Read = { samples: readonly ReadSample[]; completed: readonly ReadSample[]; isNew: boolean };
+
 async function judgePool(
   pool: WatchedPool,
-  samples: readonly ReadSample[],
+  { samples, completed, isNew }: Read,
   rules: readonly AlertRule[],
   open: readonly Alert[],
   memory: WatchMemory,
@@ -72,6 +95,7 @@ async function judgePool(
   const remembered = memory.pools.get(pool.id) ?? emptyMemory();
   memory.pools.set(pool.id, remembered);
   const silentMs = silentAfterMs(pool.intervalSeconds);
+  events.push(...judgeCompleted(remembered, completed, watched, standings, silentMs, isNew));
   events.push(...judgeSamples(remembered, samples, watched, standings, silentMs));
   const heardAt = Math.max(
     ...[remembered.lastAt, pool.judgedTo, pool.createdAt, since].map((at) => at?.getTime() ?? 0),

@@ -43,7 +43,7 @@ export function runWatch(id: string): Repetition {
 
 /** What is remembered of the last minutes by somebody who takes the watch. */
 export async function recall(): Promise<WatchMemory> {
-  const memory: WatchMemory = { pools: new Map(), silenceAt: 0 };
+  const memory: WatchMemory = { pools: new Map(), silenceAt: 0, completedFrom: null };
   for (const { poolId, seriesId, instance, ...sample } of await readJudged(
     Math.ceil(trendHistoryMs / 60_000),
   )) {

@@ -5,7 +5,7 @@ import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { literally } from "../../core/text";
-import { nameTaken, uniquely } from "../unique-name";
+import { refuseNamesake, uniquely } from "../unique-name";
 import { environmentBase, getEnvironment } from "./queries";
 import {
   createEnvironmentInput,
@@ -116,10 +116,5 @@ function refuseStale({ name, kind, position }: Environment, shown: string | unde
     throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
 }
 
-async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: literally(name), mode: "insensitive" as const };
-  const other = await tx.environment.findFirst({
-    where: { name: named, ...(exceptId ? { id: { not: exceptId } } : {}) },
-  });
-  if (other) throw nameTaken(what, other.name);
-}
+const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) => tx.environment.findFirst({ where: namesake }));

@@ -4,8 +4,7 @@ import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
-import { literally } from "../../core/text";
-import { nameTaken, uniquely } from "../unique-name";
+import { refuseNamesake, uniquely } from "../unique-name";
 import { demandManager, getService, serviceBase, serviceContent } from "./queries";
 import { createServiceInput, editServiceInput, onServiceInput } from "./schema";
 
@@ -116,13 +115,8 @@ async function lockService(tx: Transaction, context: Context, slug: string) {
   return getService(context, slug, tx);
 }
 
-async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: literally(name), mode: "insensitive" as const };
-  const other = await tx.service.findFirst({
-    where: { name: named, ...(exceptId ? { id: { not: exceptId } } : {}) },
-  });
-  if (other) throw nameTaken(what, other.name);
-}
+const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) => tx.service.findFirst({ where: namesake }));
 
 /** The team that shall own it. An archived team may keep what it owns, but is given nothing. */
 async function teamOf(

@@ -1,22 +1,27 @@
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
+import { publicUrl } from "../../core/env";
 import { listEvidence } from "../../incidents/evidence/queries";
 import { calendarDate } from "../../reviews/action-items/rules";
 import { type DocumentStanding, getDocumentStanding } from "../../reviews/sign-offs/queries";
 import { renderHighwaterMarkdown } from "../formats/highwater/render";
 import type { PortableDocument } from "../schema";
-import { evidenceOf, portableOf } from "./rules";
+import { attachmentsOf, evidenceOf, portableOf } from "./rules";
 
 /**
- * An incident and its post-mortem as one Markdown file, which mentions the figures that are kept with it; `evidence` is
- * these figures. Refuses with 'not_found' what the actor may not see.
+ * An incident and its post-mortem as one Markdown file, which mentions the figures and the files that are kept with it;
+ * `evidence` is these figures. Refuses with 'not_found' what the actor may not see.
  */
 export async function exportMarkdown(
   context: Context,
   ref: string,
 ): Promise<{ fileName: string; markdown: string; evidence: ExportedEvidence[] }> {
-  const [document, evidence] = await Promise.all([getPortable(context, ref), exportEvidence(context, ref)]);
-  const markdown = renderHighwaterMarkdown(document, evidence);
+  const [{ document: whole, now }, evidence] = await Promise.all([
+    getDocumentStanding(context, ref),
+    exportEvidence(context, ref),
+  ]);
+  const document = portableOf(whole, stated(now, whole.timeZone));
+  const markdown = renderHighwaterMarkdown(document, evidence, attachmentsOf(whole, publicUrl()));
   return { fileName: `${document.header.ref ?? ref}.md`, markdown, evidence };
 }
 

@@ -80,6 +80,15 @@ export const evidenceOf = ({
   points,
 });
 
+/** The files of the entries that a document prints, as an export mentions them. They travel by their address. */
+export const attachmentsOf = ({ ref, timeline }: PostMortemDocument, host: string) =>
+  timeline.flatMap(({ at, attachments }) =>
+    attachments.map(({ id, fileName, size, hash }) => ({
+      ...{ at, fileName, size, sha256: Buffer.from(hash).toString("hex") },
+      address: `${host}/incidents/${ref}/attachments/${id}`,
+    })),
+  );
+
 const headerOf = (document: PostMortemDocument): PortableDocument["header"] => ({
   ref: document.foreignRef ?? document.ref,
   title: document.title,

@@ -4,7 +4,7 @@ import { baseOf } from "../../core/base";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
-import { nextRef } from "../../incidents/commands";
+import { nextRef } from "../../incidents/declaring";
 import { bringDeploys } from "../../incidents/deploys/commands";
 import { editDocument } from "../../incidents/document-version";
 import { statusLabels } from "../../incidents/labels";

@@ -7,8 +7,7 @@ export type Measured = {
   used: number;
   max: number;
   idleInTransaction: number;
-  /** From when to when it hurt, and what shows how it was noticed. */
-  impact: { from: string; to: string };
+  /** What shows how it was noticed. */
   detection: string;
 };
 

@@ -6,6 +6,9 @@ type Entry = { kind: "note" | "finding" | "decision" | "deploy" | "communication
 
 type Status = "investigating" | "identified" | "monitoring" | "resolved" | "closed";
 
+/** What stood in the impact before anybody wrote it. */
+export type Prefilled = Pick<Impact, "detection" | "unavailableFrom" | "unavailableTo">;
+
 type Impact = {
   user: string[];
   business: string[];
@@ -15,9 +18,6 @@ type Impact = {
 };
 type Rows = Readonly<Record<string, unknown>[]>;
 
-/** A moment of an incident, as the API tells it. */
-export type Milestone = { kind: string; at: string };
-
 /** Somebody on call who works one incident through the API with a key of their own, in the order of a night. */
 export type Responder = {
   acknowledge(): Promise<void>;
@@ -25,10 +25,8 @@ export type Responder = {
   appoint(personId: string): Promise<void>;
   write(entry: Entry): Promise<void>;
   moveTo(status: Status, note: string): Promise<void>;
-  /** When what the incident counts by happened, as far as it is known. */
-  milestones(): Promise<Milestone[]>;
-  /** Writes what the incident itself does not know yet; what it holds already stays. */
-  writePostMortem(measured: Measured): Promise<void>;
+  /** Writes what the incident itself does not know yet; what it holds already stays, and comes back. */
+  writePostMortem(measured: Measured): Promise<Prefilled>;
   /** Adds an action item that is due within a week of today, and their own. */
   addActionItem(personId: string, dueOn: string): Promise<void>;
 };
@@ -43,10 +41,9 @@ export function responderTo(ref: string, api: Api): Responder {
     write: (entry) => api.post(`${incident}/timeline-entries`, entry),
     moveTo: (status, note) => api.put(`${incident}/status`, { status, note }),
 
-    milestones: async () => (await api.get<{ milestones: Milestone[] }>(incident)).milestones,
-
     async writePostMortem(measured) {
       const words = postMortem(measured);
+      const prefilled = await api.get<Prefilled>(section("impact"));
       await api.revise(section("summary"), (now) => ({ ...now, summary: words.summary }));
       await api.revise<Impact>(section("impact"), (now) => ({
         ...now,
@@ -54,8 +51,6 @@ export function responderTo(ref: string, api: Api): Responder {
         business: [...now.business, ...words.impact.business],
         detection: [...now.detection, ...words.impact.detection],
         usersAffected: { count: measured.usersHit, precision: "exact" },
-        unavailableFrom: now.unavailableFrom ?? measured.impact.from,
-        unavailableTo: now.unavailableTo ?? measured.impact.to,
         dataLoss: "none",
       }));
       await api.revise<{ rootCauses: Rows; factors: Rows }>(section("root-cause-analysis"), (now) => ({
@@ -76,6 +71,7 @@ export function responderTo(ref: string, api: Api): Responder {
         ...now,
         technical: [...now.technical, ...words.technicalControls],
       }));
+      return prefilled;
     },
 
     async addActionItem(personId, dueOn) {

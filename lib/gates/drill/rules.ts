@@ -31,6 +31,12 @@ export type DrillFacts = {
   /** When the mended version began to serve, and how many of its reports failed for the same reason. */
   mendedAt: Date | null;
   failedSince: number;
+  /** What stood in the post-mortem's impact before anybody wrote it; times as ISO 8601. */
+  prefilled: {
+    detection: readonly string[];
+    unavailableFrom: string | null;
+    unavailableTo: string | null;
+  } | null;
   /** What is kept with the incident: its first and last moment, and the most that was in use. */
   frozen: { from: Date; to: Date; greatest: number } | null;
   /** Lines of the product's log that tell of a fault of its own. */
@@ -52,6 +58,7 @@ export function judge(facts: DrillFacts): Verdict[] {
     attributed(facts),
     healthJoined(facts),
     window(facts),
+    filledIn(facts),
     kept(facts),
     ...(["detect", "acknowledge", "mitigate", "resolve"] as const).map((name) => duration(facts, name)),
     mended(facts),
@@ -133,6 +140,21 @@ function window(facts: DrillFacts): Verdict {
   const begins =
     off === 0 ? `from the sample that went over ${warningAt * 100} %` : `it begins ${off} s from the sample`;
   return verdict(what, holds, `${begins}, for ${sayTime(seconds(impactStartedAt, mitigatedAt))}`);
+}
+
+function filledIn({ prefilled }: DrillFacts): Verdict {
+  const { detection = [], unavailableFrom, unavailableTo } = prefilled ?? {};
+  const missing = [
+    ...(detection.length > 0 ? [] : ["the detection"]),
+    ...(unavailableFrom ? [] : ["when the service was gone"]),
+    ...(unavailableTo ? [] : ["when it was back"]),
+  ];
+  const said = missing.length > 0 ? `missing: ${missing.join(", ")}` : detection.join(" ");
+  return verdict(
+    "The post-mortem held impact and detection before it was written",
+    missing.length === 0,
+    said,
+  );
 }
 
 function kept({ sights, frozen, mendedAt }: DrillFacts): Verdict {

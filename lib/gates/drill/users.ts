@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { percentile95 } from "../../core/percentile";
 
 /** Users of reports: how many, of how many tenants, and where they ask. */
 export type Crowd = { users: number; tenants: number; address: string };
@@ -86,11 +87,6 @@ async function ask(address: string, leaving: AbortSignal): Promise<Met> {
 function thinkingMs(user: number, turn: number): number {
   const { least, most } = THINKING_MS;
   return least + ((user * 7_919 + turn * 104_729) % (most - least));
-}
-
-function percentile95(durations: readonly number[]): number | null {
-  const inOrder = durations.toSorted((a, b) => a - b);
-  return inOrder[Math.ceil(inOrder.length * 0.95) - 1] ?? null;
 }
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});

@@ -2,16 +2,26 @@ import type { Context } from "../../core/context";
 import { demand } from "../../core/permissions";
 import { isRefusal, Refusal } from "../../core/refusal";
 import { findMentioned } from "../../notifications/mentions/queries";
+import { addFiles } from "../attachments/commands";
 import { acknowledgeIncident } from "../commands";
 import { severityLabels, statusLabels } from "../labels";
 import { addParticipant } from "../participants/commands";
-import { incidentRoleLabels } from "../participants/labels";
+import { listRoleNames } from "../roles/queries";
 import { changeSeverity } from "../severity/commands";
 import { changeStatus } from "../status/commands";
 import { addEntry } from "../timeline/commands";
+import { filesWithCommand } from "./labels";
 import { type Composed, readComposed } from "./rules";
 
-type Input = { ref?: unknown; text?: unknown; kind?: unknown; day?: unknown };
+type Input = {
+  ref?: unknown;
+  text?: unknown;
+  kind?: unknown;
+  day?: unknown;
+  attachments?: unknown;
+  /** Files of a form that was sent without JavaScript. */
+  files?: unknown;
+};
 type Deed = Exclude<Composed, { does: "log" } | { problem: string }>;
 
 /**
@@ -22,20 +32,24 @@ type Deed = Exclude<Composed, { does: "log" } | { problem: string }>;
 async function composed(context: Context, input: unknown): Promise<{ said: string }> {
   demand(context, compose.action);
   const typed: Input = typeof input === "object" && input !== null ? input : {};
-  const read = readComposed(typeof typed.text === "string" ? typed.text : "");
+  const text = typeof typed.text === "string" ? typed.text : "";
+  const read = readComposed(text, /^\W*\/role\b/i.test(text) ? await listRoleNames(context) : undefined);
   if ("problem" in read) throw refused(read.problem);
   if (read.does === "log") {
     const text = read.time === undefined ? read.text : `${read.time} ${read.text}`;
-    await addEntry(context, { ...typed, text, kind: read.kind ?? typed.kind });
+    const uploaded = await addFiles(context, typed.ref, typed.files).catch(asTyped);
+    const attachments = uploaded.length > 0 ? { attachments: uploaded } : {};
+    await addEntry(context, { ...typed, ...attachments, text, kind: read.kind ?? typed.kind });
     return { said: "Added to the timeline." };
   }
-  try {
-    return { said: await doIt(context, typed.ref, read) };
-  } catch (error) {
-    // The fields that the command names are none of this form's.
-    if (isRefusal(error)) throw new Refusal(error.code, error.message, { text: error.message }, error.detail);
-    throw error;
-  }
+  if (Array.isArray(typed.attachments)) throw refused(filesWithCommand);
+  return { said: await doIt(context, typed.ref, read).catch(asTyped) };
+}
+
+/** The fields that a command names are none of this form's. */
+function asTyped(error: unknown): never {
+  if (isRefusal(error)) throw new Refusal(error.code, error.message, { text: error.message }, error.detail);
+  throw error;
 }
 
 async function doIt(context: Context, ref: unknown, deed: Deed): Promise<string> {
@@ -52,8 +66,8 @@ async function doIt(context: Context, ref: unknown, deed: Deed): Promise<string>
     return `It is ${severityLabels[severity]} now.`;
   }
   const { role, handle } = deed;
-  await addParticipant(context, { ref, role, personId: await personMeant(context, handle) });
-  return `${incidentRoleLabels[role]}: @${handle}.`;
+  await addParticipant(context, { ref, role: role.key, personId: await personMeant(context, handle) });
+  return `${role.name}: @${handle}.`;
 }
 
 async function personMeant(context: Context, handle: string): Promise<string> {

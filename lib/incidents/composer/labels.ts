@@ -26,3 +26,7 @@ export const kindsLogged: Readonly<Partial<Record<SlashCommand, EntryKind>>> = {
   update: "communication",
   escalate: "escalation",
 };
+
+/** Why files do not go with a command. */
+export const filesWithCommand =
+  "Files go with an entry, not with a command: take them off, or send them with an entry first.";

@@ -1,6 +1,6 @@
-import type { EntryKind, IncidentRole, IncidentStatus, Severity } from "../../../prisma/generated/enums";
+import type { EntryKind, IncidentStatus, Severity } from "../../../prisma/generated/enums";
 import { severityLabels, statusLabels } from "../labels";
-import { incidentRoleLabels } from "../participants/labels";
+import { builtInRoles, type RoleName } from "../roles/rules";
 import { splitEntry } from "../times/rules";
 import { kindsLogged, type SlashCommand, slashCommands } from "./labels";
 
@@ -9,7 +9,7 @@ export type Composed =
   | { does: "log"; kind: EntryKind | undefined; time: string | undefined; text: string }
   | { does: "status"; status: IncidentStatus; note: string }
   | { does: "severity"; severity: Severity; note: string }
-  | { does: "role"; role: IncidentRole; handle: string }
+  | { does: "role"; role: RoleName; handle: string }
   | { does: "ack" }
   | { problem: string };
 
@@ -19,9 +19,9 @@ const isCommand = (word: string): word is SlashCommand => Object.hasOwn(slashCom
 /**
  * Reads what somebody typed into the composer: an entry with a time at its front or without one, or a command behind a
  * slash, before the time or after it. A slash word that is no command is text, as `/var is full` is, unless it is a slip
- * of the hand from one; a backslash in front makes text of a command as well.
+ * of the hand from one; a backslash in front makes text of a command as well. `roles` are those that can be given.
  */
-export function readComposed(typed: string): Composed {
+export function readComposed(typed: string, roles: readonly RoleName[] = builtInRoles): Composed {
   const front = splitEntry(typed);
   const found = /^\/([a-z]+)(?=\s|$)\s*/i.exec(front.text);
   const word = found?.[1]?.toLowerCase() ?? "";
@@ -41,10 +41,10 @@ export function readComposed(typed: string): Composed {
     return {
       problem: `/${word} is done at the present moment: leave the time away. Milestones can be set to another time.`,
     };
-  return readDeed(word, rest.trim());
+  return readDeed(word, rest.trim(), roles);
 }
 
-function readDeed(word: SlashCommand, rest: string): Composed {
+function readDeed(word: SlashCommand, rest: string, roles: readonly RoleName[]): Composed {
   if (word === "ack")
     return rest === ""
       ? { does: "ack" }
@@ -61,9 +61,13 @@ function readDeed(word: SlashCommand, rest: string): Composed {
     if (severity) return { does: "severity", severity, note };
     return { problem: `There is no severity ${first}. Write ${listed(Object.keys(severityLabels))}.` };
   }
-  const role = named(incidentRoleLabels, first);
-  if (!role)
-    return { problem: `There is no role ${first}. Write ${listed(Object.keys(incidentRoleLabels))}.` };
+  const labels: Readonly<Record<string, string>> = Object.fromEntries(
+    roles.map(({ key, name }) => [key, name]),
+  );
+  const key = named(labels, first);
+  if (key === undefined)
+    return { problem: `There is no role ${first}. Write ${listed(Object.keys(labels))}.` };
+  const role = { key, name: labels[key] ?? key };
   const handle = /^@?(\S+)$/.exec(note.trim())?.[1]?.toLowerCase();
   return handle ? { does: "role", role, handle } : missing(word);
 }

@@ -77,7 +77,7 @@ async function tellIncidents(tx: Transaction, context: Context, deploy: PlacedDe
   // Who sends deploys need not see the incident: Highwater itself writes them down.
   const itself = systemContext(context.now, context.actor.via, context.requestId);
   for (const { ref } of candidates) {
-    const { id } = await lockIncident(tx, itself, ref);
+    const { id } = await lockIncident(tx, itself, ref, { merged: "too" });
     const incident = await tx.incident.findUniqueOrThrow({ where: { id }, include: { milestones: true } });
     const window = deployWindow(incident);
     if (window && isWithin(at, window)) await putOnTimeline(tx, context, incident, window, [deploy]);

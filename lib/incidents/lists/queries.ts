@@ -59,6 +59,14 @@ export async function listIncidents(
   };
 }
 
+/** Those of these incidents that the actor sees, in the order of their ids. */
+export async function listIncidentsOf(context: Context, ids: readonly string[]): Promise<IncidentRow[]> {
+  if (ids.length === 0) return [];
+  const where = { AND: [visibleTo(context.actor), { id: { in: [...ids] } }] };
+  const rows = await withBelongings(await database().incident.findMany({ where }));
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
 /** How many open incidents the actor sees, by severity. */
 export async function countOpenBySeverity(context: Context): Promise<Record<Severity, number>> {
   const counts = { P0: 0, P1: 0, P2: 0, P3: 0, P4: 0 };

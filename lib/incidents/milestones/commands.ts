@@ -123,13 +123,16 @@ export type Evidenced = { kind: MilestoneKind; at: Date; entryId: string | null 
 
 /**
  * Sets milestones to when evidence says that they were reached: those that are not set, and those that were set
- * automatically to a later moment. What somebody gave by hand or a document states stays.
+ * automatically to a later moment. What somebody gave by hand or a document states stays. Deploys of the time that an
+ * incident gains by it are brought in: the caller holds it as `bringDeploys` wants.
  */
 export async function evidenceMilestones(
   { tx, context, changed }: Work,
-  { id: incidentId, documentVersion }: Pick<Incident, "id" | "documentVersion">,
+  incident: Pick<Incident, "id" | "documentVersion" | "serviceId" | "environmentId">,
   evidenced: readonly Evidenced[],
 ): Promise<void> {
+  const { id: incidentId, documentVersion } = incident;
+  let gained = false;
   for (const { kind, at, entryId } of evidenced) {
     const before = await tx.milestone.findUnique({ where: { incidentId_kind: { incidentId, kind } } });
     if (before && (before.origin !== "automatic" || before.at <= at)) continue;
@@ -143,7 +146,9 @@ export async function evidenceMilestones(
       { kind: "milestone", id: kind, incidentId },
       { at: [before?.at ?? null, at], origin: [before?.origin ?? null, "automatic"] },
     );
+    gained ||= boundsDeploys(kind);
   }
+  if (gained) await bringDeploys(tx, context, incident);
 }
 
 /**

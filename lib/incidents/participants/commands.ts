@@ -3,35 +3,44 @@ import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { touchIncident } from "../document-version";
 import { lockIncident } from "../queries";
+import { findRoleMeant, type RoleMeant } from "../roles/queries";
+import { isPlain } from "../roles/rules";
 import { writeSystemEntry } from "../timeline/commands";
 import { mayTakePart, sentenceOfRole } from "./rules";
 import { participantInput } from "./schema";
 
 /**
- * Gives a person a role in the incident. Every role but participant is held by one person: giving it to another is a
- * hand-over, and leaves an entry. In a restricted incident this is also what lets a person see it.
+ * Gives a person a role in the incident, a built-in one or one of the team's own. Every role but participant is held by
+ * one person: giving it to another is a hand-over, and leaves an entry. In a restricted incident this is also what lets
+ * a person see it.
  */
 export const addParticipant = command(
   "incident.add-participant",
   participantInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    // Who may see it is decided also where it goes on elsewhere.
+    const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
     const { id: incidentId, ref } = incident;
-    const { personId, role } = input;
+    const { personId } = input;
+    const role = await roleMeant(tx, input.role);
     const person = await tx.person.findUnique({ where: { id: personId } });
-    if (!person) throw refused("Choose a person from the list.");
-    const verdict = mayTakePart(person, role);
-    if (!verdict.may) throw refused(verdict.reason);
+    if (!person) throw refused("personId", "Choose a person from the list.");
+    const held = { incidentId, role: role.role, customRoleId: role.customRoleId };
     const holder = await tx.participant.findFirst({
-      where: role === "participant" ? { incidentId, role, personId } : { incidentId, role },
+      where: isPlain(role) ? { ...held, personId } : held,
       include: { person: { select: { name: true } } },
     });
+    const verdict = mayTakePart(person, role);
+    if (!verdict.may) throw refused("personId", verdict.reason);
     if (holder?.personId === personId) return { ref };
-    if (holder) await tx.participant.deleteMany({ where: { incidentId, role, personId: holder.personId } });
-    await tx.participant.create({ data: { incidentId, personId, role, addedAt: context.now } });
+    if (role.archived) throw refused("role", `${role.name} is no longer given.`);
+    if (holder) await tx.participant.deleteMany({ where: { ...held, personId: holder.personId } });
+    await tx.participant.create({
+      data: { ...held, personId, tookOverFromId: holder?.personId ?? null, addedAt: context.now },
+    });
     changed(
       { kind: "participant", id: personId, incidentId },
-      { [role]: [holder?.person.name ?? null, person.name] },
+      { [role.key]: [holder?.person.name ?? null, person.name] },
     );
     if (holder) await keepInside(tx, incidentId, holder.personId, context.now);
     const text = sentenceOfRole(role, holder?.person.name ?? null, person.name);
@@ -46,14 +55,19 @@ export const removeParticipant = command(
   "incident.remove-participant",
   participantInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    // Who may see it is decided also where it goes on elsewhere.
+    const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
     const { id: incidentId, ref } = incident;
-    const where = { incidentId, personId: input.personId, role: input.role };
+    const role = await roleMeant(tx, input.role);
+    const where = {
+      ...{ incidentId, personId: input.personId },
+      ...{ role: role.role, customRoleId: role.customRoleId },
+    };
     const row = await tx.participant.findFirst({ where, include: { person: { select: { name: true } } } });
     if (!row) return { ref };
     await tx.participant.deleteMany({ where });
-    changed({ kind: "participant", id: row.personId, incidentId }, { [row.role]: [row.person.name, null] });
-    const text = sentenceOfRole(row.role, row.person.name, null);
+    changed({ kind: "participant", id: row.personId, incidentId }, { [role.key]: [row.person.name, null] });
+    const text = sentenceOfRole(role, row.person.name, null);
     if (text) await writeSystemEntry(tx, context, incident, { kind: "note", text });
     await touchIncident(tx, incidentId, context.now);
     return { ref };
@@ -66,4 +80,11 @@ async function keepInside(tx: Transaction, incidentId: string, personId: string,
   await tx.participant.create({ data: { incidentId, personId, role: "participant", addedAt: now } });
 }
 
-const refused = (reason: string) => new Refusal("invalid", reason, { personId: reason });
+async function roleMeant(tx: Transaction, key: string): Promise<RoleMeant> {
+  const role = await findRoleMeant(tx, key);
+  if (!role) throw refused("role", `There is no role ${key}.`);
+  return role;
+}
+
+const refused = (field: "role" | "personId", reason: string) =>
+  new Refusal("invalid", reason, { [field]: reason });

@@ -1,5 +1,6 @@
 import { command } from "../../core/command";
 import { isAtLeast } from "../../core/permissions";
+import { Refusal } from "../../core/refusal";
 import { touchIncident } from "../document-version";
 import { lockIncident } from "../queries";
 import { onIncidentInput } from "../schema";
@@ -30,13 +31,21 @@ export const restrictIncident = command(
   },
 );
 
-/** Shows a restricted incident to everybody again. */
+/** Shows a restricted incident to everybody again. Refused while it holds what came with a restricted one that was merged into it. */
 export const unrestrictIncident = command(
   "incident.unrestrict",
   onIncidentInput,
   async ({ tx, context, input, changed }) => {
-    const { id, ref, restrictedAt } = await lockIncident(tx, context, input.ref);
+    const { id, ref, restrictedAt, splitFromId } = await lockIncident(tx, context, input.ref);
     if (!restrictedAt) return { ref };
+    const origins = { originIncident: { restrictedAt: { not: null } } };
+    // What was split off was chosen; what came with a merge was not.
+    const chosen = splitFromId === null ? {} : { NOT: { originIncidentId: splitFromId } };
+    if ((await tx.timelineEntry.count({ where: { incidentId: id, ...origins, ...chosen } })) > 0)
+      throw new Refusal(
+        "conflict",
+        "It holds entries of a restricted incident: everybody would read what few may.",
+      );
     await tx.incident.update({ where: { id }, data: { restrictedAt: null, touchedAt: context.now } });
     changed({ kind: "incident", id, incidentId: id }, { restrictedAt: [restrictedAt, null] });
     return { ref };

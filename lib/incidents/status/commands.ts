@@ -11,7 +11,8 @@ import { changeStatusInput } from "./schema";
 
 /**
  * Moves an incident along its life, or back. Sets and clears the milestones that the move means, and leaves an entry.
- * Refuses a move that `mayMove` refuses, and one that started from a status which somebody else has left meanwhile.
+ * Refuses a move that `mayMove` refuses, one that started from a status which somebody else has left meanwhile, and to
+ * cancel without a reason.
  */
 export const changeStatus = command("incident.change-status", changeStatusInput, async (work) => {
   const { tx, context, input, changed } = work;
@@ -28,6 +29,8 @@ export const changeStatus = command("incident.change-status", changeStatusInput,
     );
   const verdict = mayMove(from, input.status);
   if (!verdict.may) throw new Refusal("conflict", verdict.reason, { status: verdict.reason });
+  if (input.status === "cancelled" && input.note === "")
+    throw new Refusal("invalid", "Say why it was no incident.", { note: "Say why it was no incident." });
 
   await tx.incident.update({ where: { id: incident.id }, data: { status: input.status } });
   changed({ kind: "incident", id: incident.id, incidentId: incident.id }, { status: [from, input.status] });

@@ -4,11 +4,12 @@ import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { attachTo } from "../attachments/commands";
 import { editDocument, touchIncident } from "../document-version";
-import { lockIncident } from "../queries";
+import { demandUnmerged, lockIncident } from "../queries";
 import { splitEntry } from "../times/rules";
 import { timeTyped } from "../times/time-typed";
-import { getEntry } from "./queries";
+import { findSent, getEntry } from "./queries";
 import { isInDocument, mayCorrect } from "./rules";
 import {
   addEntryInput,
@@ -27,9 +28,10 @@ export const addEntry = command(
   "timeline-entry.add",
   addEntryInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
     const sent = await findSent(tx, incident.id, input.sendingKey);
     if (sent) return { id: sent.id, ref: incident.ref };
+    await demandUnmerged(tx, context, incident);
     const { time, text } =
       input.at === undefined ? splitEntry(input.text) : { time: input.at, text: input.text };
     if (text === "")
@@ -55,6 +57,7 @@ export const addEntry = command(
         sendingKey: input.sendingKey ?? null,
       },
     });
+    await attachTo(tx, context, { incidentId: incident.id, entryId: id }, input.attachments);
     changed(
       { kind: "timeline-entry", id, incidentId: incident.id },
       {
@@ -62,6 +65,9 @@ export const addEntry = command(
         at: [null, at],
         precision: [null, precision],
         kind: [null, input.kind ?? "note"],
+        ...(input.attachments.length > 0
+          ? { attachments: [null, input.attachments.map(({ id }) => id)] }
+          : {}),
       },
     );
     await changedEntry(tx, incident, inDocument, context.now);
@@ -224,14 +230,6 @@ export async function writeSystemEntry(
   if (inDocument) await editDocument(tx, incident.id, context.now);
   else await touchIncident(tx, incident.id, context.now);
   return made;
-}
-
-async function findSent(tx: Transaction, incidentId: string, sendingKey: string | undefined) {
-  if (sendingKey === undefined) return null;
-  return tx.timelineEntry.findUnique({
-    where: { incidentId_sendingKey: { incidentId, sendingKey } },
-    select: { id: true },
-  });
 }
 
 function demandCorrectable(entry: TimelineEntry, actor: Parameters<typeof mayCorrect>[1]): void {

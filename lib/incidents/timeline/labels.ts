@@ -28,3 +28,6 @@ export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
   import: "imported",
   api: "through the API",
 };
+
+/** The most characters of an entry. */
+export const mostCharacters = 20_000;

@@ -3,7 +3,9 @@ import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { isUuid } from "../../core/text";
+import { filesTold } from "../attachments/queries";
 import { loadIncident } from "../queries";
+import { type EntryFilter, isNarrowed, keptBy } from "./filters/rules";
 
 const person = { select: { id: true, name: true } } as const;
 
@@ -13,6 +15,10 @@ const inclusion = {
   revisions: { include: { supersededBy: person }, orderBy: { version: "desc" } },
   milestones: { select: { kind: true } },
   deploy: { select: { links: true } },
+  statusUpdate: {
+    select: { id: true, whatHappened: true, withdrawnAt: true, incident: { select: { ref: true } } },
+  },
+  ...filesTold,
 } as const satisfies Prisma.TimelineEntryInclude;
 
 /**
@@ -21,16 +27,29 @@ const inclusion = {
  */
 export type TimelineItem = Prisma.TimelineEntryGetPayload<{ include: typeof inclusion }>;
 
-/** A stretch of the timeline, newest first. `older` is the entry to go on before, null at the beginning. */
-export type TimelinePage = { entries: TimelineItem[]; older: string | null; newest: boolean };
+/**
+ * A stretch of the timeline, newest first. `older` is the entry to go on before, null at the beginning; `olderAt` is when
+ * the next one further back was.
+ */
+export type TimelinePage = {
+  entries: TimelineItem[];
+  older: string | null;
+  olderAt: Date | null;
+  newest: boolean;
+};
 
 /** How many entries a page of the timeline holds, unless somebody asks for another number. */
 export const timelinePageSize = 40;
 
+/** How many it holds when somebody asks for all at once. */
+export const timelinePageMost = 1_000;
+
+const everything: EntryFilter = { kinds: [], by: null };
+
 /**
  * The timeline of an incident, newest first, withdrawn entries included. `before` is the id of the last entry seen;
- * `holding` that of an entry which the page must hold: the newest page where it is on it, else the one that begins with
- * it. Ids that are not in this incident are ignored.
+ * `holding` that of an entry which the page must hold, whatever else `filter` leaves: the newest page where it is on it,
+ * else the one that begins with it. Ids that are not in this incident are ignored.
  */
 export async function listTimeline(
   context: Context,
@@ -39,30 +58,40 @@ export async function listTimeline(
     before,
     holding,
     limit = timelinePageSize,
-  }: { before?: string | undefined; holding?: string | undefined; limit?: number } = {},
+    filter = everything,
+  }: {
+    before?: string | undefined;
+    holding?: string | undefined;
+    limit?: number;
+    filter?: EntryFilter;
+  } = {},
 ): Promise<TimelinePage> {
   const { id: incidentId } = await loadIncident(database(), context, ref);
   const mark = await findEntry(incidentId, before ?? holding);
-  if (mark && before !== undefined) return readPage(incidentId, beforeOrAt(mark, false), limit);
-  const newest = await readPage(incidentId, null, limit);
+  const kept = keptBy(filter);
+  if (mark && before !== undefined) return readPage(incidentId, kept, beforeOrAt(mark, false), limit);
+  const held = mark && isNarrowed(filter) ? { OR: [kept, { id: mark.id }] } : kept;
+  const newest = await readPage(incidentId, held, null, limit);
   if (!mark || newest.entries.some(({ id }) => id === mark.id)) return newest;
-  return readPage(incidentId, beforeOrAt(mark, true), limit);
+  return readPage(incidentId, held, beforeOrAt(mark, true), limit);
 }
 
 async function readPage(
   incidentId: string,
+  kept: Prisma.TimelineEntryWhereInput,
   stretch: Prisma.TimelineEntryWhereInput | null,
   limit: number,
 ): Promise<TimelinePage> {
   const rows = await database().timelineEntry.findMany({
-    where: { incidentId, ...stretch },
+    where: { incidentId, AND: [kept, stretch ?? {}] },
     include: inclusion,
     orderBy: [{ at: "desc" }, { sequence: "desc" }],
     take: limit + 1,
   });
   const entries = rows.slice(0, limit);
-  const older = rows.length > entries.length ? (entries.at(-1)?.id ?? null) : null;
-  return { entries, older, newest: stretch === null };
+  const next = rows[limit];
+  const older = next ? (entries.at(-1)?.id ?? null) : null;
+  return { entries, older, olderAt: next?.at ?? null, newest: stretch === null };
 }
 
 /** One entry as the timeline shows it; refused as 'not_found' where the incident, or it, is not there for the actor. */
@@ -106,4 +135,13 @@ async function findEntry(incidentId: string, id: string | undefined): Promise<Ti
 
 function beforeOrAt({ at, sequence }: TimelineEntry, inclusive: boolean): Prisma.TimelineEntryWhereInput {
   return { OR: [{ at: { lt: at } }, { at, sequence: inclusive ? { lte: sequence } : { lt: sequence } }] };
+}
+
+/** The entry that a sending brought before; null where it brought none, or tells no key. */
+export async function findSent(reader: Reader, incidentId: string, sendingKey: string | undefined) {
+  if (sendingKey === undefined) return null;
+  return reader.timelineEntry.findUnique({
+    where: { incidentId_sendingKey: { incidentId, sendingKey } },
+    select: { id: true },
+  });
 }

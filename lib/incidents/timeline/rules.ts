@@ -3,7 +3,8 @@ import type { Actor } from "../../core/context";
 import { may } from "../../core/permissions";
 import type { Verdict } from "../rules";
 
-const byPeople: readonly EntrySource[] = ["manual", "import", "api"];
+/** What a person or a document said, not what a machine recorded. */
+export const byPeople: readonly EntrySource[] = ["manual", "import", "api"];
 
 /**
  * Whether an actor may correct or withdraw an entry: any responder who sees the incident, what a person or a document

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { EntryKind } from "../../../prisma/generated/enums";
 import { line, optional, prose } from "../../core/text";
 import { DAY_MS } from "../../core/zones";
+import { attachedInput } from "../attachments/schema";
 import { incidentRef, shownVersion } from "../schema";
+import { mostCharacters } from "./labels";
 
-const text = prose(20_000, "Say what happened.");
+const text = prose(mostCharacters, "Say what happened.");
 const kind = z.enum(EntryKind, { error: "Choose what kind of entry it is." });
 const entryId = z.uuid("Name the entry.");
 const reason = line(1_000, "Say why: it stays beside the entry.");
@@ -28,6 +30,7 @@ const typedMsAgo = optional(
 /**
  * A new entry. `at` is a time as people type it (see `parseEntryTime`); when it is left out, a time at the beginning of
  * the text is taken, and without one the present, which is when it was typed. The same `sendingKey` twice is one entry.
+ * `attachments` are the actor's own uploads to this incident that no entry has yet.
  */
 export const addEntryInput = z.object({
   ref: incidentRef,
@@ -37,6 +40,7 @@ export const addEntryInput = z.object({
   kind: optional(kind),
   sendingKey,
   typedMsAgo,
+  attachments: attachedInput,
 });
 
 /** What an entry says from now on, and why it said something else. An `at` left out leaves its time. */

@@ -4,6 +4,15 @@ import type { Cause, NamedCause, SignName } from "./labels";
 /** How long a connection may be held, and how long it may be idle in a transaction, in seconds. */
 export type HoldLimits = { holdSeconds: number; idleInTransactionSeconds: number };
 
+/** The limits of a pool. */
+export const limitsOf = (pool: {
+  holdLimitSeconds: number;
+  idleInTransactionLimitSeconds: number;
+}): HoldLimits => ({
+  holdSeconds: pool.holdLimitSeconds,
+  idleInTransactionSeconds: pool.idleInTransactionLimitSeconds,
+});
+
 /** What is known of a pool's instance when it crosses a threshold. Null is what nobody told. */
 export type Breach = {
   /** Those of the window before, and at, the breach; in any order. */

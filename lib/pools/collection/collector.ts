@@ -35,10 +35,10 @@ export function runCollector(id: string): Repetition {
   let turns = 0;
   const takeTurn = async () => {
     turns += 1;
-    if (turns % RENEW_TURNS === 0) await leaveOthers(entered, await renewSources(id));
+    if (turns % RENEW_TURNS === 0) void leaveOthers(entered, await renewSources(id));
     for (const due of await claimDue(id, AT_ONCE)) {
       if (underWay.has(due.id)) continue;
-      const work = collectFrom(due, entered).finally(() => underWay.delete(due.id));
+      const work = collectFrom(id, due, entered).finally(() => underWay.delete(due.id));
       underWay.set(due.id, work);
     }
   };
@@ -55,9 +55,10 @@ export function runCollector(id: string): Repetition {
   };
 }
 
-/** Leaves sources that are not this collector's any more. */
+/** Leaves sources that are not this collector's any more. Only a collector that ends waits for that. */
 async function leaveOthers(entered: EnteredSources, held: ReadonlySet<string>): Promise<void> {
-  for (const sourceId of [...entered.keys()].filter((id) => !held.has(id))) await leave(entered, sourceId);
+  const others = [...entered.keys()].filter((id) => !held.has(id));
+  await Promise.all(others.map((sourceId) => leave(entered, sourceId)));
 }
 
 async function leave(entered: EnteredSources, sourceId: string): Promise<void> {
@@ -67,13 +68,13 @@ async function leave(entered: EnteredSources, sourceId: string): Promise<void> {
 }
 
 /** A failure of the source is noted with it. One of our own database is nobody else's: it is logged alone. */
-async function collectFrom(due: DueSource, entered: EnteredSources): Promise<void> {
+async function collectFrom(collector: string, due: DueSource, entered: EnteredSources): Promise<void> {
   try {
     const now = await databaseNow();
     const pools = await poolsOfSource(due.id);
     const sight = await look(due, pools, entered, now);
-    if (typeof sight === "string") await noteFailure(due.id, sight);
-    else await keepSight(due, sight, now);
+    if (typeof sight === "string") await noteFailure(collector, due, sight);
+    else await noteDelivery(collector, due, await keepSight(due, sight, now));
   } catch (error) {
     log().warn({ source: due.id, error: (error as Error).message }, "what was collected could not be kept");
   }
@@ -90,7 +91,7 @@ async function look(
     const source = await enter(due, entered);
     return await source.look(pools, now);
   } catch (error) {
-    await leave(entered, due.id);
+    void leave(entered, due.id);
     const failure = error instanceof CannotCollect ? error.message : sayFailure(error);
     log().warn({ source: due.id, failure }, "a pool source delivered nothing");
     return failure;
@@ -101,20 +102,20 @@ async function enter(due: DueSource, entered: EnteredSources): Promise<OpenSourc
   const before = entered.get(due.id);
   // One that was cut off while nobody asked is entered anew.
   if (before?.version === due.version && !before.source.isLost()) return before.source;
-  await leave(entered, due.id);
+  void leave(entered, due.id);
   const source = await entrances[due.kind](addressOf(due));
   entered.set(due.id, { version: due.version, source });
   return source;
 }
 
-/** Stores what was seen, at our database's time. */
-async function keepSight(due: DueSource, sight: Sight, now: Date): Promise<void> {
-  if ("told" in sight) return noteDelivery(due.id, await keepTold(due.id, sight, now));
+/** Stores what was seen, at our database's time; what the source says of itself comes back. */
+async function keepSight(due: DueSource, sight: Sight, now: Date): Promise<object> {
+  if ("told" in sight) return keepTold(due.id, sight, now);
   for (const { poolId, instance, figures, holders } of sight.seen) {
     const seriesId = await seriesOf(poolId, instance, now);
     // Before the sample: whoever sees it, sees who made it.
     await keepHolders(seriesId, holders, now);
     await writeSamples([{ seriesId, at: now, ...figures }], now);
   }
-  await noteDelivery(due.id, sight.facts);
+  return sight.facts;
 }

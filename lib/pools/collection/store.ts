@@ -1,4 +1,5 @@
 import { sql } from "../../core/database";
+import { followWorkloads, type Workload } from "../attribution/workloads/rules";
 import type { Holder } from "../schema";
 import { type AskedKind, askedKinds } from "../sources/labels";
 import type { AskedPool, SourceAddress } from "../sources/source";
@@ -71,17 +72,27 @@ export function claimDue(collector: string, limit: number): Promise<DueSource[]>
   );
 }
 
-/** Notes that a source delivered, and what it said of itself. */
-export async function noteDelivery(sourceId: string, facts: object): Promise<void> {
+type Looked = Pick<DueSource, "id" | "version">;
+
+// Whoever lost the source meanwhile, or looked at it as it was before an edit, knows nothing of it any more.
+const stillOurs =
+  "from pool_source s where s.id = c.source_id and c.source_id = $2 and c.leased_by = $1 and s.version = $3";
+
+/** Notes that a source delivered, and what it said of itself. Quiet where it is another collector's by now, or was edited. */
+export async function noteDelivery(collector: string, { id, version }: Looked, facts: object): Promise<void> {
   await sql(
-    "update pool_collection set delivered_at = clock_timestamp(), failure = null, facts = $2 where source_id = $1",
-    [sourceId, JSON.stringify(facts)],
+    `update pool_collection c set delivered_at = clock_timestamp(), failure = null, facts = $4 ${stillOurs}`,
+    [collector, id, version, JSON.stringify(facts)],
   );
 }
 
-/** Notes why a source delivered nothing. */
-export async function noteFailure(sourceId: string, failure: string): Promise<void> {
-  await sql("update pool_collection set failure = $2 where source_id = $1", [sourceId, failure]);
+/** Notes why a source delivered nothing. Quiet where it is another collector's by now, or was edited. */
+export async function noteFailure(
+  collector: string,
+  { id, version }: Looked,
+  failure: string,
+): Promise<void> {
+  await sql(`update pool_collection c set failure = $4 ${stillOurs}`, [collector, id, version, failure]);
 }
 
 /** Gives back what this collector holds, so that another may begin at once. */
@@ -100,11 +111,18 @@ export function poolsOfSource(sourceId: string): Promise<AskedPool[]> {
   );
 }
 
-/** Keeps who held connections of an instance when it was last looked. */
+/** Keeps who held connections of an instance when it was last looked, and which workloads have come and gone. */
 export async function keepHolders(seriesId: number, holders: readonly Holder[], at: Date): Promise<void> {
-  await sql("update pool_instance set holders = $2, holders_at = $3 where id = $1", [
+  const [former] = await sql<{ holders: Holder[]; workloads: Workload[] }>(
+    "select holders, workloads from pool_instance where id = $1",
+    [seriesId],
+  );
+  const before = former?.holders ?? [];
+  const workloads = followWorkloads(former?.workloads ?? [], { before, now: holders }, at);
+  await sql("update pool_instance set holders = $2, holders_at = $3, workloads = $4 where id = $1", [
     seriesId,
     JSON.stringify(holders),
     at,
+    JSON.stringify(workloads),
   ]);
 }

@@ -14,7 +14,7 @@ import { listPoolsOfIncident } from "./queries";
  */
 export const freezeEvidence = command("evidence.freeze", onIncidentInput, async (work) => {
   const { tx, context, input } = work;
-  const incident = await lockIncident(tx, context, input.ref);
+  const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
   const { id, ref, status } = incident;
   const milestones = await tx.milestone.findMany({ where: { incidentId: id } });
   const range = evidenceRange({ status, milestones }, context.now);

@@ -149,10 +149,13 @@ async function writeReadings(
     Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS,
   );
   const range = "series_id = any ($1::int[]) and at >= $2::timestamptz and at < $3::timestamptz";
+  // In this order, as those do who note what is told now.
+  await tx.$queryRaw`
+    select 1 as held from pool_instance where id = any (${series}::int[]) order by id for no key update`;
   await tx.$executeRawUnsafe(
-    `update pool_instance i set first_seen_at = r.at
-     from (select series_id, min(at) as at from unnest($1::int[], $2::timestamptz[]) as r (series_id, at) group by 1) r
-     where i.id = r.series_id and i.first_seen_at > r.at`,
+    `update pool_instance i set first_seen_at = least(i.first_seen_at, r.first), last_seen_at = greatest(i.last_seen_at, r.last)
+     from (select series_id, min(at) as first, max(at) as last from unnest($1::int[], $2::timestamptz[]) as r (series_id, at) group by 1) r
+     where i.id = r.series_id and (i.first_seen_at > r.first or i.last_seen_at < r.last)`,
     ...values.slice(0, 2),
   );
   if (level === "hour") return void (await tx.$executeRawUnsafe(insertBuckets("hour"), ...values));

@@ -1,4 +1,5 @@
 import { singleton } from "../../core/singleton";
+import { keyOf } from "../metrics/reading";
 import { factsNeeded } from "../metrics/rules";
 import type { Fact, Facts } from "../metrics/schema";
 import type { Sender } from "./schema";
@@ -39,9 +40,6 @@ export async function sourceOf(sender: Sender, now: Date): Promise<PushedSource>
   sources.set(key, { source, at: now.getTime() });
   return source;
 }
-
-/** Parts as one key. */
-export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 /** The memory of a source of which nothing is known yet. */
 export const emptyMemory = (sourceId: string, now: Date): Memory => ({

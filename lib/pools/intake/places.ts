@@ -1,7 +1,8 @@
 import { figures } from "../labels";
+import { keyOf } from "../metrics/reading";
 import type { MappedSample } from "../metrics/schema";
 import type { SeriesSample } from "../samples/rules";
-import { keyOf, type Memory } from "./memory";
+import type { Memory } from "./memory";
 import { mostInstances, mostPools } from "./rules";
 import { makeInstances, makePool, type PushedPool } from "./store";
 

@@ -1,5 +1,6 @@
 import { sql } from "../../core/database";
 import { slugOf } from "../../core/slug";
+import { toldSince } from "../samples/store";
 import { numbered, poolNameOf } from "./rules";
 import type { PushKind, Sender } from "./schema";
 
@@ -81,7 +82,7 @@ export function instancesOf(sourceId: string, now: Date): Promise<PushedInstance
   return sql<PushedInstance>(
     `select i.id as "seriesId", i.pool_id as "poolId", i.name
        from pool p join pool_instance i on i.pool_id = p.id
-      where p.source_id = $1 and p.archived_at is null
+      where p.source_id = $1 and p.archived_at is null and ${toldSince("$2::timestamptz - interval '1 day'")}
         and (i.first_seen_at > $2::timestamptz - interval '1 day'
           or exists (select 1 from pool_sample s where s.series_id = i.id and s.at > $2::timestamptz - interval '1 day'))`,
     [sourceId, now],
@@ -123,8 +124,8 @@ export function makeInstances(
   now: Date,
 ): Promise<PushedInstance[]> {
   return sql<PushedInstance>(
-    `insert into pool_instance (pool_id, name, first_seen_at)
-       select pool_id, name, $3 from unnest($1::uuid[], $2::text[]) as t (pool_id, name) order by pool_id, name
+    `insert into pool_instance (pool_id, name, first_seen_at, last_seen_at)
+       select pool_id, name, $3, $3 from unnest($1::uuid[], $2::text[]) as t (pool_id, name) order by pool_id, name
      on conflict (pool_id, name) do update set name = excluded.name
      returning id as "seriesId", pool_id as "poolId", name`,
     [instances.map(({ poolId }) => poolId), instances.map(({ name }) => name), now],

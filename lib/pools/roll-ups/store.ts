@@ -2,7 +2,7 @@ import { sql } from "../../core/database";
 import { DAY_MS } from "../../core/zones";
 import { figures } from "../labels";
 import { keptDays } from "../samples/rules";
-import { columnOf } from "../samples/store";
+import { columnOf, noteInstances } from "../samples/store";
 
 /**
  * Minutes are rolled up from samples and hours from minutes, each bucket anew from all that is there, so that doing it
@@ -62,15 +62,24 @@ export async function rollUpSamples(now: Date): Promise<void> {
      on conflict (level) do update set up_to = greatest(pool_roll_up.up_to, excluded.up_to)`,
     [to],
   );
-  await rollUpLate();
+  const end = performance.now() + LATE_FOR_MS;
+  while ((await rollUpLate()) === LATE_AT_ONCE && performance.now() < end);
 }
 
-/** What arrives in a late minute meanwhile raises its `times`, so that it stays and is rolled up once more. */
-async function rollUpLate(): Promise<void> {
+const LATE_AT_ONCE = 2_000;
+/** After a long absence of many series their late minutes are caught up for so long in one turn, and on in the next. */
+const LATE_FOR_MS = 10_000;
+
+/**
+ * Rolls up the oldest late minutes, and gives how many. What arrives in one meanwhile raises its `times`, so that it stays
+ * and is rolled up once more.
+ */
+async function rollUpLate(): Promise<number> {
   const late = await sql<{ series_id: number; at: Date; times: number }>(
-    "select series_id, at, times from pool_late order by at limit 2000",
+    "select series_id, at, times from pool_late order by at limit $1",
+    [LATE_AT_ONCE],
   );
-  if (late.length === 0) return;
+  if (late.length === 0) return 0;
   const series = late.map((row) => row.series_id);
   const minutes = late.map(({ at }) => at);
   const within = (unit: string) =>
@@ -86,6 +95,7 @@ async function rollUpLate(): Promise<void> {
       where series_id = l.s and at = l.t and times = l.n`,
     [series, minutes, late.map(({ times }) => times)],
   );
+  return late.length;
 }
 
 /** Least, greatest, sum and number of a figure in a bucket. */
@@ -117,10 +127,20 @@ export async function writeRollUps(level: "minute" | "hour", buckets: readonly R
       ...filled.map(({ figure, part }) => buckets.map((bucket) => bucket[figure]?.[part] ?? null)),
     ],
   );
+  const last = Math.max(...buckets.map(({ at }) => at.getTime()));
+  await noteInstances([...new Set(buckets.map(({ seriesId }) => seriesId))], new Date(last));
 }
 
+// An instance goes with its last hour; of one that was never told of nothing is kept longer either.
+const FORGET_INSTANCES = `
+  delete from pool_instance where id in (
+    select gone.id from pool p cross join lateral (
+      select i.id from pool_instance i where i.pool_id = p.id and i.last_seen_at < $1 order by i.last_seen_at limit 5000) gone
+    where not exists (select 1 from pool_hour h where h.series_id = gone.id))`;
+
 /**
- * Makes the partitions of the days to come, the nearest first, and drops what is no longer kept. What cannot be done now,
+ * Makes the partitions of the days to come, the nearest first, and drops what is no longer kept, instances of which
+ * nothing is kept among it. What cannot be done now,
  * because somebody reads a table for long, is done an hour later; the rest is done all the same.
  */
 export async function keepPartitions(now: Date): Promise<void> {
@@ -139,6 +159,7 @@ export async function keepPartitions(now: Date): Promise<void> {
     ["delete from pool_sample_rest where at < $1", days(-keptDays.sample)],
     ["delete from pool_minute_rest where at < $1", days(-keptDays.minute)],
     ["delete from pool_hour where at < $1", days(-keptDays.hour)],
+    [FORGET_INSTANCES, days(-keptDays.hour)],
   ];
   const failed: unknown[] = [];
   for (const [statement, ...values] of steps)

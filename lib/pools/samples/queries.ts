@@ -2,6 +2,7 @@ import type { Context } from "../../core/context";
 import { sql } from "../../core/database";
 import { demandReader } from "../../people/queries";
 import { type Level, readingOf } from "./rules";
+import { toldSince } from "./store";
 
 /**
  * A bucket of a pool's figures, added up over its instances at each step of the level: least, greatest and mean of the
@@ -20,6 +21,8 @@ export type PoolPoint = {
   idleInTransaction: number | null;
   waiting: number | null;
   max: number | null;
+  /** The greatest limit of one instance: what comes and goes with instances does not move it. */
+  instanceMax: number | null;
 };
 
 /** The most points that a series is read in. */
@@ -42,16 +45,16 @@ const reading = (level: Level) => `
       min(used_min) as used_min, max(used_max) as used_max, sum(used_sum) / nullif(sum(used_count), 0) as used,
       sum(idle_sum) / nullif(sum(idle_count), 0) as idle, max(idle_in_transaction_max) as idle_in_transaction,
       max(waiting_max) as waiting, max(max_max) as "max", max(coalesce(utilisation_max, used_max / nullif(max_max, 0))) as utilisation
-    from (${sources[level]} where series_id in (select id from pool_instance where pool_id = $1::uuid) and at >= $2 and at < $3) f
+    from (${sources[level]} where series_id in (select i.id from pool_instance i where i.pool_id = $1::uuid and ${toldSince("$2::timestamptz")}) and at >= $2 and at < $3) f
     group by 1, 2),
   together as (
     select step, sum(used_min) as used_min, sum(used_max) as used_max, sum(used) as used, sum(idle) as idle,
       sum(idle_in_transaction) as idle_in_transaction, sum(waiting) as waiting, sum("max") as "max",
-      max(utilisation) as utilisation
+      max("max") as instance_max, max(utilisation) as utilisation
     from per_instance group by 1)
   select date_bin(make_interval(secs => $4), step, 'epoch'::timestamptz) as at, min(used_min)::float8 as "usedMin", max(used_max)::float8 as "usedMax",
     avg(used)::float8 as "usedAvg", avg(idle)::float8 as idle, max(idle_in_transaction)::float8 as "idleInTransaction", max(waiting)::float8 as waiting,
-    max("max")::float8 as "max", max(utilisation)::float8 as utilisation
+    max("max")::float8 as "max", max(instance_max)::float8 as "instanceMax", max(utilisation)::float8 as utilisation
   from together group by 1 order by 1`;
 
 /** How rows are asked for: by the guarded pool, or by the connection of a transaction. */
@@ -89,7 +92,7 @@ export async function readPoolSparks(
     `with together as (
        select i.pool_id, m.at, sum(m.used_max) as used, sum(m.max_max) as "max"
        from pool_instance i join pool_minute m on m.series_id = i.id
-       where i.pool_id = any ($1::uuid[]) and m.at >= $2::timestamptz - make_interval(hours => $3) and m.at <= $2 group by 1, 2)
+       where i.pool_id = any ($1::uuid[]) and ${toldSince("$2::timestamptz - make_interval(hours => $3)")} and m.at >= $2::timestamptz - make_interval(hours => $3) and m.at <= $2 group by 1, 2)
      select pool_id as "poolId", date_bin('5 minutes', at, 'epoch'::timestamptz) as at, max(used)::float8 as used, max("max")::float8 as "max"
      from together group by 1, 2 order by 2`,
     [poolIds, context.now, hours],
@@ -99,18 +102,32 @@ export async function readPoolSparks(
   return found;
 }
 
+/** What forecasts read of an instance at an instant. `timeouts` is the count of them so far. */
+export type RecentFigures = {
+  seriesId: number;
+  at: Date;
+  used: number | null;
+  max: number | null;
+  timeouts: number | null;
+};
+
 /** The samples of an instance's last minutes, as forecasts read them, the oldest first. */
 export function readRecentSamples(context: Context, seriesIds: readonly number[], minutes = 60) {
   demandReader(context);
-  return sql<{
-    seriesId: number;
-    at: Date;
-    used: number | null;
-    max: number | null;
-    timeouts: number | null;
-  }>(
+  return sql<RecentFigures>(
     `select series_id as "seriesId", at, used, "max", timeouts::float8 as timeouts from pool_sample
      where series_id = any ($1::int[]) and at > $2::timestamptz - make_interval(mins => $3) order by at`,
+    [seriesIds, context.now, minutes],
+  );
+}
+
+/** The same a minute at a time, each at its middle with the mean of the connections in use: what lists of pools can afford. */
+export function readRecentMinutes(context: Context, seriesIds: readonly number[], minutes = 60) {
+  demandReader(context);
+  return sql<RecentFigures>(
+    `select series_id as "seriesId", least(at + interval '30 seconds', $2::timestamptz) as at,
+       used_sum / nullif(used_count, 0) as used, max_max::float8 as "max", timeouts_max::float8 as timeouts from pool_minute
+     where series_id = any ($1::int[]) and at > $2::timestamptz - make_interval(mins => $3) and at <= $2 order by at`,
     [seriesIds, context.now, minutes],
   );
 }

@@ -1,4 +1,5 @@
 import { sql } from "../../core/database";
+import { singleton } from "../../core/singleton";
 import { type Figure, figures } from "../labels";
 import { judgeTime, mergeSamples, type SeriesSample } from "./rules";
 
@@ -30,11 +31,19 @@ export const sampleColumns = ["series_id", "at", ...columns].join(", ");
 /** Samples as rows of these columns, out of the parameters that `valuesOf` gives; the next one is `$12`. */
 export const unnested = `unnest($1::int[], $2::timestamptz[], ${figures.map((figure, at) => `$${at + 3}::${types[figure]}[]`).join(", ")})`;
 
+const [known, merged] = [
+  columns.map((column) => `pool_sample.${column}`),
+  columns.map((column) => `coalesce(excluded.${column}, pool_sample.${column})`),
+];
+
+// Whoever judged what was known before is told by `completed_at` that there is more.
 const INSERT = `
   insert into pool_sample (${sampleColumns})
   select * from ${unnested}
   on conflict (series_id, at) do update set
-    ${columns.map((column) => `${column} = coalesce(excluded.${column}, pool_sample.${column})`).join(", ")}`;
+    ${columns.map((column, index) => `${column} = ${merged[index]}`).join(", ")},
+    completed_at = case when num_nulls(${known.join(", ")}) > num_nulls(${merged.join(", ")}) then clock_timestamp()
+      else pool_sample.completed_at end`;
 
 // In one statement with the samples: a crash leaves both or neither.
 const INSERT_LATE = `
@@ -54,6 +63,8 @@ export type Written = { written: number; ahead: number; tooOld: number };
 export async function writeSamples(samples: readonly SeriesSample[], now: Date): Promise<Written> {
   const judged = samples.map((sample) => ({ sample, time: judgeTime(sample.at, now) }));
   const timed = (wanted: string) => judged.filter(({ time }) => time === wanted).map(({ sample }) => sample);
+  // Before the samples: whoever looks for what came lately passes over instances that nobody told of lately.
+  await noteSeen([...timed("late"), ...timed("good")], now);
   const batches = [
     { statement: INSERT_LATE, samples: mergeSamples(timed("late")) },
     { statement: INSERT, samples: mergeSamples(timed("good")) },
@@ -80,6 +91,33 @@ export const valuesOf = (samples: readonly SeriesSample[]) => [
 const arrayOf = (values: readonly (number | string | null)[]) =>
   `{${values.map((value) => value ?? "NULL").join(",")}}`;
 
+const SEEN_EVERY_MS = 1_800_000;
+const MOST_SEEN = 100_000;
+
+/** Notes that instances were told of, for each of them every half an hour and not with every sample. */
+async function noteSeen(samples: readonly SeriesSample[], now: Date): Promise<void> {
+  const seen = singleton("pool-instances-seen", () => new Map<number, number>());
+  const time = now.getTime();
+  const isDue = (seriesId: number) => Math.abs(time - (seen.get(seriesId) ?? 0)) >= SEEN_EVERY_MS;
+  const due = new Set(samples.map(({ seriesId }) => seriesId).filter(isDue));
+  if (due.size === 0) return;
+  await noteInstances([...due], now);
+  if (seen.size > MOST_SEEN) seen.clear();
+  for (const seriesId of due) seen.set(seriesId, time);
+}
+
+/** Notes that there are figures of these instances up to an instant. */
+export async function noteInstances(seriesIds: readonly number[], at: Date): Promise<void> {
+  await sql(
+    `update pool_instance set last_seen_at = $2 where id in (
+       select id from pool_instance where id = any ($1::int[]) and last_seen_at < $2 order by id for no key update)`,
+    [seriesIds, at],
+  );
+}
+
+/** Whether an instance `i` may have figures from after an instant: when it was last told of is known to half an hour. */
+export const toldSince = (instant: string): string => `i.last_seen_at > ${instant} - interval '1 hour'`;
+
 /** The series of an instance, made when it is new. */
 export async function seriesOf(poolId: string, instance: string, now: Date): Promise<number> {
   const name = instance.slice(0, 300);
@@ -89,7 +127,7 @@ export async function seriesOf(poolId: string, instance: string, now: Date): Pro
   ]);
   if (found) return found.id;
   const [made] = await sql<{ id: number }>(
-    `insert into pool_instance (pool_id, name, first_seen_at) values ($1, $2, $3)
+    `insert into pool_instance (pool_id, name, first_seen_at, last_seen_at) values ($1, $2, $3, $3)
      on conflict (pool_id, name) do update set name = excluded.name returning id`,
     [poolId, name, now],
   );

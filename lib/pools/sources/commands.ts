@@ -1,11 +1,10 @@
 import { Prisma } from "../../../prisma/generated/client";
-import { nameTaken, uniquely } from "../../catalog/unique-name";
+import { refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { seal } from "../../core/sealed";
 import { slugOf } from "../../core/slug";
-import { literally } from "../../core/text";
 import { getSource, sourceBase, sourceContent } from "./queries";
 import { readQuestions } from "./questions/rules";
 import { whyNotSetUp } from "./rules";
@@ -127,10 +126,7 @@ function columns({ questions, ...content }: SourceContent) {
 
 const sealed = (id: string, password: string) => seal(password, passwordPurpose(id));
 
-async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {
-  const named = { equals: literally(name), mode: "insensitive" as const };
-  const other = await tx.poolSource.findFirst({
-    where: { name: named, archivedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) },
-  });
-  if (other) throw nameTaken(what, other.name);
-}
+const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) =>
+    tx.poolSource.findFirst({ where: { ...namesake, archivedAt: null } }),
+  );

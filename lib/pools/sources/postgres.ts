@@ -36,7 +36,7 @@ export const enterPostgres: SourceEntrance = async (address) => {
   try {
     await wire.bounded(() => client.query(begin));
   } catch (error) {
-    await wire.close();
+    void wire.close();
     throw error;
   }
   return {
@@ -64,6 +64,11 @@ function seenOf(pool: AskedPool, { sessions, transactions: counted, facts }: Ser
 /** Looks once. Ages are told by the server's own clock, so that it does not matter whether it is right. */
 async function lookAtServer(client: pg.Client): Promise<ServerSight> {
   const { rows } = await client.query<Session & { hidden: boolean }>(SESSIONS);
+  // Some of them would be fewer than there are, and a full pool would look as if it had room.
+  if (rows.length > MOST_SESSIONS)
+    throw new CannotCollect(
+      `The server has more than ${MOST_SESSIONS.toLocaleString("en")} sessions, which are not all read.`,
+    );
   if (rows.some(({ hidden }) => hidden))
     throw new CannotCollect("This user may not see what others do: grant it the role pg_monitor.");
   const facts = await client.query<ServerFacts & { transactions: Transactions }>(FACTS);
@@ -80,7 +85,7 @@ const SESSIONS = `
     greatest(extract(epoch from clock_timestamp() - least(state_change, xact_start)), 0)::float8 as "sinceSeconds"
   from pg_stat_activity
   where (backend_type = 'client backend' or (backend_type is null and usename is not null)) and pid <> pg_backend_pid()
-  order by state_change nulls last limit ${MOST_SESSIONS}`;
+  limit ${MOST_SESSIONS + 1}`;
 
 const audited = [
   ...["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout"],

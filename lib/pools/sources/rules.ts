@@ -1,4 +1,5 @@
 import type { PoolSourceKind } from "../../../prisma/generated/enums";
+import { sayNetworkFault } from "../../core/network-faults";
 import type { Holder, HolderState, PoolSample } from "../schema";
 import { pushedKinds } from "./labels";
 
@@ -103,13 +104,9 @@ const FAILURES: readonly [code: RegExp, says: string][] = [
   [/^53300$/, "Every connection of the server is taken, the collector's too."],
   [/^57P03$/, "The server is starting or stopping."],
   [/^57014$/, "The server took longer than five seconds to answer."],
-  [/^ECONNREFUSED$/, "Nothing listens at this address."],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, "The host's name is not known."],
-  [/^(EHOSTUNREACH|ENETUNREACH)$/, "There is no way to this host."],
-  [/^(ETIMEDOUT|ECONNRESET|EPIPE|57P01|57P02)$/, "The connection was lost."],
-  [/CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/, "The server's certificate does not hold for this host."],
+  // Of a connection that was there already.
+  [/^(ETIMEDOUT|57P01|57P02)$/, "The connection was lost."],
   [/^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)$/, "The server does not encrypt its connections."],
-  [/^HPE_/, "What listens there does not speak HTTP."],
   [/^ERR_INVALID_CHAR$/, "The password or token has characters in it that cannot be sent."],
 ];
 
@@ -117,7 +114,8 @@ const FAILURES: readonly [code: RegExp, says: string][] = [
 export function sayFailure(error: unknown): string {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   const found = FAILURES.find(([pattern]) => pattern.test(code));
-  if (found) return found[1];
+  const says = found?.[1] ?? sayNetworkFault(code);
+  if (says) return says;
   if (/timeout/i.test(message)) return "The server took longer than five seconds to answer.";
   if (/terminated unexpectedly/i.test(message)) return "The connection was lost.";
   if (/does not support SSL/i.test(message)) return "The server does not encrypt its connections.";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PoolSourceTls } from "../../../prisma/generated/enums";
 import { line, optional, tidyText } from "../../core/text";
+import { whole } from "../../core/whole";
 import type { Figure } from "../labels";
 import { type AskedKind, askedKinds } from "./labels";
 import { readQuestions, sayQuestions } from "./questions/rules";
@@ -15,14 +16,12 @@ const host = line(253, "Give the host's name or address.").refine(
   (text) => /^[A-Za-z0-9_.:-]+$/.test(text),
   "A host has letters, digits, dots, colons and hyphens.",
 );
-const number = (least: number, most: number, says: string) =>
-  z.coerce.number({ error: says }).int(says).min(least, says).max(most, says);
 
 const url = z.string().transform((text, wrong) => {
-  const whole = tidyText(text);
-  const read = URL.canParse(whole) ? new URL(whole) : null;
-  const why = whyNoAddress(whole, read);
-  if (why === null) return whole;
+  const tidy = tidyText(text);
+  const read = URL.canParse(tidy) ? new URL(tidy) : null;
+  const why = whyNoAddress(tidy, read);
+  if (why === null) return tidy;
   wrong.addIssue({ code: "custom", message: why });
   return z.NEVER;
 });
@@ -46,14 +45,14 @@ const fields = z.object({
   kind: z.enum(askedKinds, { error: "Choose one of the list." }).default("postgres"),
   name: line(200, "Give the source a name."),
   host: optional(host),
-  port: optional(number(1, 65_535, "A port is a number from 1 to 65535.")),
+  port: optional(whole(1, 65_535, "A port is a number from 1 to 65535.")),
   database: optional(line(200, "Name a database to connect to.")),
   userName: optional(line(200, "Name the user to connect as.")),
   url: optional(url),
   questions: optional(questions),
   password: optional(z.string().max(1_000, "Keep it under 1,000 characters.")),
   tls: z.enum(PoolSourceTls, { error: "Choose one of the list." }).default("verified"),
-  intervalSeconds: number(5, 300, "Collect every 5 to 300 seconds.").default(15),
+  intervalSeconds: whole(5, 300, "Collect every 5 to 300 seconds.").default(15),
 });
 
 type Given = z.infer<typeof fields>;

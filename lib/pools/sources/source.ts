@@ -48,6 +48,7 @@ export type OpenSource = {
   isLost(): boolean;
   /** Looks once. Throws `CannotCollect`, or what `sayFailure` has a sentence for. */
   look(pools: readonly AskedPool[], now: Date): Promise<Sight>;
+  /** Leaves it, within a second, and never fails. */
   close(): Promise<void>;
 };
 

@@ -6,6 +6,7 @@ import { CannotCollect, type SourceAddress } from "./source";
 export const deadlineMs = 5_000;
 
 const MOST_BYTES = 32_000_000;
+const PARTING_MS = 1_000;
 const LOOKS_EVERY_MS = 20;
 
 /** A connection in the protocol of Postgres. */
@@ -14,6 +15,7 @@ export type Wire = {
   isLost(): boolean;
   /** Does work on it, as long as what comes back is not too much. */
   bounded<T>(work: () => Promise<T>): Promise<T>;
+  /** Takes leave, within a second: whether the other side ends the connection or not. */
   close(): Promise<void>;
 };
 
@@ -45,15 +47,26 @@ export async function openWire(address: SourceAddress, given: pg.ClientConfig): 
     client,
     isLost: () => lost,
     bounded: (work) => bounded(socket, work),
-    close: () => client.end().catch(() => {}),
+    close: () => part(client, socket),
   };
   try {
     await wire.bounded(() => client.connect());
     return wire;
   } catch (error) {
-    await wire.close();
+    void wire.close();
     throw error;
   }
+}
+
+/** A peer that is gone, or does not want to, never answers the farewell. */
+async function part(client: pg.Client, socket: Socket): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PARTING_MS);
+  });
+  await Promise.race([client.end().catch(() => {}), patience]);
+  clearTimeout(timer);
+  socket.destroy();
 }
 
 /** A server that is none may send without end, and the reader of the protocol keeps all of it. */

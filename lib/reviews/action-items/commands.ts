@@ -102,7 +102,8 @@ export const removeActionItem = command(
 /** Loads an item, holds its incident, and refuses when it is no longer what the actor was shown. */
 async function open(tx: Transaction, context: Context, input: { ref: string; version: number }) {
   const shown = await loadActionItem(tx, context, input.ref);
-  const incident = await lockIncident(tx, context, shown.incident.ref);
+  // What was promised is still to be done, wherever the incident goes on.
+  const incident = await lockIncident(tx, context, shown.incident.ref, { merged: "too" });
   const before = await loadActionItem(tx, context, input.ref);
   if (before.version !== input.version)
     throw new Refusal(

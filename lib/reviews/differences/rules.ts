@@ -78,8 +78,18 @@ const milestone = ({ kind, at, precision }: CanonicalDocument["milestones"][numb
     .replace(/([A-Z])/g, " $1")
     .toLowerCase()}: ${about(precision)}${instant(at)}`;
 
-const entry = ({ at, precision, kind, text, author }: CanonicalDocument["timeline"][number]) =>
-  `${about(precision)}${instant(at)} ${kind}: ${text}${author ? ` (${author})` : ""}`;
+const entry = ({
+  at,
+  precision,
+  kind,
+  text,
+  author,
+  attachments = [],
+}: CanonicalDocument["timeline"][number]) =>
+  [
+    `${about(precision)}${instant(at)} ${kind}: ${text}${author ? ` (${author})` : ""}`,
+    ...attachments.map(({ name, sha256 }) => `  with ${name}, SHA-256 ${sha256}`),
+  ].join("\n");
 
 function impact({ user, business, detection, figures }: CanonicalDocument["impact"]): (string | null)[] {
   const count = (name: string, one: { count: number; precision: string | null } | null) =>

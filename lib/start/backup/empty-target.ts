@@ -46,7 +46,13 @@ async function dropAll(owner: pg.Client, tables: readonly string[]): Promise<voi
      union all
      select format('drop function %s', p.oid::regprocedure) from pg_proc p
       where p.pronamespace = 'public'::regnamespace and pg_has_role(p.proowner, 'usage')
-        and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
+        and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+     union all
+     select format('drop text search configuration %s', c.oid::regconfig) from pg_ts_config c
+      where c.cfgnamespace = 'public'::regnamespace and pg_has_role(c.cfgowner, 'usage')
+     union all
+     select format('drop text search dictionary %s', w.oid::regdictionary) from pg_ts_dict w
+      where w.dictnamespace = 'public'::regnamespace and pg_has_role(w.dictowner, 'usage')`,
   );
   for (const { statement } of rows) await owner.query(statement);
 }

@@ -9,6 +9,7 @@ import { restrictIncident } from "../../incidents/restriction/commands";
 import { changeStatus } from "../../incidents/status/commands";
 import { addEntry, correctEntry, includeEntry, withdrawEntry } from "../../incidents/timeline/commands";
 import { formatEntryTime } from "../../incidents/times/rules";
+import { writeUpdate } from "../../incidents/updates/commands";
 import { addActionItem, changeActionItemStatus } from "../../reviews/action-items/commands";
 import { getDocument } from "../../reviews/queries";
 import type { Act, Colleagues } from "./colleagues";
@@ -68,6 +69,9 @@ async function take(step: Step, told: Told, telling: Telling, at: Date): Promise
     }
     case "withdraws":
       await withdrawEntry(context, { ref, entryId: (await entryOf(ref, step[3])).id, reason: step[4] });
+      return;
+    case "tells those outside":
+      await writeUpdate(context, { ref, ...step[3] });
       return;
     case "leaves out":
       await includeEntry(context, { ref, entryId: (await entryOf(ref, step[3])).id, include: "no" });

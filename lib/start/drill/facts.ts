@@ -12,8 +12,7 @@ import type { Stage } from "./stage";
 export async function gatherFacts(
   { poolSlug, narrator }: Stage,
   ref: string,
-  mended: { at: Date; failedSince: number },
-  faults: readonly string[],
+  known: Pick<DrillFacts, "mendedAt" | "failedSince" | "prefilled" | "faults">,
 ): Promise<DrillFacts> {
   const [sights, alerts, incident] = await Promise.all([
     sightsOf(poolSlug, narrator.began),
@@ -43,10 +42,8 @@ export async function gatherFacts(
     holders: (critical?.holders ?? []) as Holder[],
     cause: attribution?.cause ?? null,
     confidence: attribution?.confidence ?? 0,
-    mendedAt: mended.at,
-    failedSince: mended.failedSince,
+    ...known,
     frozen: frozenOf(incident?.frozenSeries ?? []),
-    faults,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Measured } from "../../gates/drill/post-mortem";
 import { deploy } from "../../gates/drill/report-generator/deploy";
 import { faultyMax } from "../../gates/drill/report-generator/faulty";
 import { tenants } from "../../gates/drill/reports-database";
-import { type Responder, responderTo } from "../../gates/drill/responder";
+import { type Prefilled, type Responder, responderTo } from "../../gates/drill/responder";
 import { type DrillFacts, fullAt, judge, type Verdict } from "../../gates/drill/rules";
 import { sendUsers } from "../../gates/drill/users";
 import { countOf, isIdleInTransaction } from "../../pools/attribution/holders/rules";
@@ -74,13 +74,14 @@ export async function rehearse(
   endings.push(mended.stop);
   const failedBefore = users.tally().failed;
   await moveWhenStable(stage, ref, "resolved", responder);
-  await document(stage, declared, responder, { users: count, usersHit });
+  const prefilled = await document(stage, declared, responder, { users: count, usersHit });
   teller.tell(`${crew.responder.name} writes the post-mortem.`);
   await moveWhenStable(stage, ref, "closed", responder);
   await untilSeen(stage, "the pool's figures are kept with the incident", 30, () => isEvidenceKept(ref));
 
   const failedSince = users.tally().failed - failedBefore;
-  const facts = await gatherFacts(stage, ref, { at: mended.at, failedSince }, faults());
+  const known = { mendedAt: mended.at, failedSince, prefilled, faults: faults() };
+  const facts = await gatherFacts(stage, ref, known);
   return { began: teller.began, facts, verdicts: judge(facts), ref, address, crew };
 }
 
@@ -90,18 +91,16 @@ async function document(
   { alert }: Declared,
   responder: Responder,
   hit: Pick<Measured, "users" | "usersHit">,
-): Promise<void> {
+): Promise<Prefilled> {
   const holders = (alert.holders ?? []) as Holder[];
-  const milestones = await responder.milestones();
-  const at = (kind: string) => milestones.find((one) => one.kind === kind)?.at ?? "";
-  await responder.writePostMortem({
+  const prefilled = await responder.writePostMortem({
     ...{ ...hit, used: countOf(holders), max: faultyMax },
     idleInTransaction: countOf(holders.filter(isIdleInTransaction)),
-    impact: { from: at("impactStartedAt"), to: at("mitigatedAt") },
     detection: sayDetection(await look(stage)),
   });
   const dueOn = new Date((await databaseNow()).getTime() + WEEK_MS).toISOString().slice(0, 10);
   await responder.addActionItem(stage.crew.responder.id, dueOn);
+  return prefilled;
 }
 
 /** How long the warning came after the crossing, and before the end. */

@@ -33,7 +33,8 @@ export async function readBody(
   return { bytes, value };
 }
 
-async function readAtMost(body: ReadableStream<Uint8Array>, most: number): Promise<Buffer> {
+/** Reads a body of at most `most` bytes, and no byte more. Throws `too-large`, and `malformed` for one that breaks off. */
+export async function readAtMost(body: ReadableStream<Uint8Array>, most: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body.getReader();

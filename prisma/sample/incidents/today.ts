@@ -76,8 +76,13 @@ export const threeDSecure: IncidentStory = {
     [
       "41m",
       "luca",
-      "communication",
-      "Status page: some card payments fail at the bank's confirmation. A retry works in most cases; a fix is on its way out",
+      "tells those outside",
+      {
+        whatHappened: "Some card payments fail when the bank asks for a confirmation.",
+        impact: "Customers of two banks. A retry works in most cases; no payment is taken twice.",
+        whatWeDo: "Going back to yesterday's version of the checkout, one region after the other.",
+        nextUpdate: "30",
+      },
     ],
   ],
 };

@@ -25,6 +25,8 @@ describe("pressed keys", () => {
   it("announce what pages listen for", () => {
     expect(readKeys(["t"])).toMatchObject({ event: shellEvents.timelineEntry });
     expect(shellEvents.timelineEntry).toBe("highwater:timeline-entry");
+    expect(readKeys(["j"])).toMatchObject({ event: shellEvents.nextEntry });
+    expect(readKeys(["k"])).toMatchObject({ event: shellEvents.previousEntry });
   });
 
   it("are never both a shortcut and the beginning of another", () => {

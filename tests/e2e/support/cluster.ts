@@ -6,7 +6,13 @@ import type { APIRequestContext, Browser, BrowserContext } from "@playwright/tes
 import { freePort } from "../../../lib/start/postgres/server";
 import { people } from "../../support/cast";
 import { type FrontProxy, startNginx } from "../../support/nginx";
-import { cloneDatabase, dropDatabase, startTestServer, type TestDatabase } from "../../support/postgres";
+import {
+  cloneDatabase,
+  dropDatabase,
+  startTestServer,
+  type TestDatabase,
+  type TestServer,
+} from "../../support/postgres";
 import { type Product, startProduct, stopProduct } from "../../support/product";
 import { password } from "./people";
 
@@ -22,10 +28,16 @@ export type Cluster = {
   stop(): Promise<void>;
 };
 
-/** Starts them all. The processes serve for half a second after they were told to stop. */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * Starts them all. The processes serve for half a second after they were told to stop. `prepare` has the database to
+ * itself before the first of them connects.
+ */
+export async function startCluster(
+  prepare?: (server: TestServer, database: TestDatabase) => Promise<void>,
+): Promise<Cluster> {
   const { server, stop: stopServer } = await startTestServer();
   const database = await cloneDatabase(server);
+  await prepare?.(server, database);
   const ports = [await freePort(), await freePort()];
   const front = { http: await freePort(), https: await freePort() };
   const shared = {

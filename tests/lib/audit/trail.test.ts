@@ -236,7 +236,10 @@ describe("reading the trail", () => {
 });
 
 describe("the append-only tables", () => {
-  const tables = ["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"];
+  const tables = [
+    ...["audit_event", "audit_seal", "sign_off", "signed_document", "timeline_revision"],
+    "status_update_revision",
+  ];
 
   it.each(tables)("%s refuses change, deletion and emptying to the runtime role", async (table) => {
     const column =
@@ -244,7 +247,7 @@ describe("the append-only tables", () => {
         ? "canonical"
         : table === "audit_seal"
           ? "sealed_at"
-          : table === "timeline_revision"
+          : table.endsWith("_revision")
             ? "reason"
             : "at";
     for (const statement of [

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { database, sql } from "@/lib/core/database";
-import { onChange } from "@/lib/core/notices";
+import { onChange, tellPresence } from "@/lib/core/notices";
 import { declareIncident } from "@/lib/incidents/commands";
 import { makeWorld } from "../../support/world";
 
@@ -46,4 +46,14 @@ test("listens again when its connection was cut off", async () => {
   await expect.poll(() => heard.mock.calls.length, { timeout: 15_000 }).toBe(2);
   await declareIncident(ben, { title: "The lock gate is stuck again", severity: "P3" });
   await expect.poll(() => heard.mock.calls.length).toBe(3);
+});
+
+test("hears of presence over the same connection, apart from changes", async () => {
+  const [changed, heard, began] = [vi.fn(), vi.fn(), vi.fn()];
+  stops.push(onChange(changed, { heard, began }));
+  await expect.poll(() => began.mock.calls.length).toBe(1);
+  expect(await ears()).toHaveLength(1);
+  await tellPresence("Lea is here");
+  await expect.poll(() => heard.mock.calls).toEqual([["Lea is here"]]);
+  expect(changed).toHaveBeenCalledTimes(1);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "@/lib/core/canonical";
 import { canonicalForm, documentHash } from "@/lib/reviews/canonical-form";
 import type { ActionItem, PostMortemDocument } from "@/lib/reviews/schema";
-import { sampleDocument, sampleItem } from "./sample";
+import { sampleDocument, sampleFile, sampleItem } from "./sample";
 
 type Change = (document: PostMortemDocument) => PostMortemDocument;
 const set =
@@ -52,6 +52,7 @@ describe("what a sign-off signs", () => {
     ["what an entry says", set({ timeline: first(timeline, { text: "Pool at 96 %" }) })],
     ["whose an entry is", set({ timeline: first(timeline, { author: null }) })],
     ["that an entry is in it", set({ timeline: [] })],
+    ["a file of an entry", set({ timeline: first(timeline, { attachments: [sampleFile] }) })],
     ["what happened", set({ whatHappened: "" })],
     ["the title of a cause", set({ rootCauses: first(rootCauses, { title: "Timeout" }) })],
     ["the text of a cause", set({ rootCauses: first(rootCauses, { text: "" }) })],

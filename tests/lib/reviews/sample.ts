@@ -66,6 +66,7 @@ export const sampleDocument: PostMortemDocument = {
       source: "manual",
       text: "Pool at 95 %",
       author: "Ben",
+      attachments: [],
     },
   ],
   entriesLeftOut: 2,
@@ -124,4 +125,10 @@ export const sampleDocument: PostMortemDocument = {
   ],
   importedSignedOn: "March 3, 2026",
   unplaced: [{ place: "before the first heading", markdown: "A note" }],
+};
+
+/** A file of an entry. */
+export const sampleFile: PostMortemDocument["timeline"][number]["attachments"][number] = {
+  ...{ id: "0192f0a0-0000-7000-8000-0000000000c2", fileName: "pool.png", description: "", type: "png" },
+  ...{ size: 3, hash: new Uint8Array(32).fill(7), width: 2, height: 1, lines: null, opening: "" },
 };

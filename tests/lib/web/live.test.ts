@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { declareIncident } from "@/lib/incidents/commands";
+import { addEntry } from "@/lib/incidents/timeline/commands";
 import { changeMark, changes } from "@/lib/web/live";
 import { later, seconds } from "../../support/clock";
 import { makeWorld, type World } from "../../support/world";
@@ -55,6 +56,15 @@ it("tells who knows nothing yet how things stand, without calling that a change"
   const { next } = listen(null);
   await next();
   expect(await next()).toBe(`id: ${await changeMark()}\n\n`);
+});
+
+it("notices a second change of the same millisecond", async () => {
+  const now = new Date();
+  const { ref } = await declare(now);
+  const { next } = listen(await changeMark());
+  await next();
+  await addEntry({ ...world.ben, now }, { ref, text: "the timetable is printed" });
+  expect(await next()).toBe(`id: ${await changeMark()}\ndata: changed\n\n`);
 });
 
 it("notices what was committed late: touched before something that was there already", async () => {

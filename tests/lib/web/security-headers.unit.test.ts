@@ -34,6 +34,8 @@ describe("the content security policy", () => {
     ["img-src", "img-src 'self' data: blob:"],
     ["font-src", "font-src 'self'"],
     ["connect-src", "connect-src 'self'"],
+    ["manifest-src", "manifest-src 'self'"],
+    ["worker-src", "worker-src 'self'"],
     ["object-src", "object-src 'none'"],
     ["base-uri", "base-uri 'none'"],
     ["form-action", "form-action 'self'"],

@@ -21,6 +21,7 @@ describe("the length of a body", () => {
     ["/settings/import", 12 * MIB],
     ["/", 4 * MIB],
     ["/incidents/INC-2026-0001/post-mortem", 4 * MIB],
+    ["/incidents/INC-2026-0001/attachments", 6 * MIB],
     ["/no-such-page", 4 * MIB],
   ])("at %s is at most %i bytes", (url, most) => {
     expect(post(url, { "content-length": String(most) })).toBeNull();

@@ -2,17 +2,20 @@
 
 import { type RefObject, useEffect, useEffectEvent, useId, useState } from "react";
 import { cx } from "@/components/ui/cx";
+import type { RoleName } from "@/lib/incidents/roles/rules";
 import type { Completion } from "./composer-token";
 import { useCompletions, useToken } from "./use-completions";
+
+type Props = { within: RefObject<HTMLElement | null>; roles: readonly RoleName[] };
 
 /**
  * Offers how to go on with what is being typed into the textarea inside `within`: commands behind a slash, people behind
  * an @, incidents and action items behind a #. Arrows choose, Enter or Tab takes, Escape goes on without.
  */
-export function Completions({ within }: { within: RefObject<HTMLElement | null> }) {
+export function Completions({ within, roles }: Props) {
   const id = useId();
   const [token, close] = useToken(within);
-  const ways = useCompletions(token);
+  const ways = useCompletions(token, roles);
   const [chosen, setChosen] = useState({ typed: "", index: 0 });
   const index = token && chosen.typed === token.typed ? Math.min(chosen.index, ways.length - 1) : 0;
 

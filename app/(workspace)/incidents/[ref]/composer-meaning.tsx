@@ -2,22 +2,24 @@ import { formatInstant, formatRelative, zoneName } from "@/components/ui/format-
 import { Kbd } from "@/components/ui/kbd";
 import { type Composed, readComposed } from "@/lib/incidents/composer/rules";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
-import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
+import type { RoleName } from "@/lib/incidents/roles/rules";
 import { entryKindLabels } from "@/lib/incidents/timeline/labels";
 import { parseEntryTime } from "@/lib/incidents/times/rules";
 
-type Props = { text: string; zone: string; day: string };
+type Props = { text: string; zone: string; day: string; roles: readonly RoleName[] };
 
 /** What will come of the text while it is being typed: where the entry will stand, or what the command will do. */
-export function Meaning({ text, zone, day }: Props) {
+export function Meaning({ text, zone, day, roles }: Props) {
   if (text.trim() === "")
     return (
       <>
-        Press <Kbd keys={["t"]} /> to write. A time in front places the entry: 14:40, ~14:40, -5m. A{" "}
-        <Kbd keys={["/"]} /> begins a command.
+        <span className="pointer-coarse:hidden">
+          Press <Kbd keys={["t"]} /> to write.
+        </span>{" "}
+        A time in front places the entry: 14:40, ~14:40, -5m. A <Kbd keys={["/"]} /> begins a command.
       </>
     );
-  const read = readComposed(text);
+  const read = readComposed(text, roles);
   if ("problem" in read) return <Problem>{read.problem}</Problem>;
   if (read.does !== "log") return sayDeed(read);
   const what = read.kind ? `${entryKindLabels[read.kind]}, placed` : "Placed";
@@ -33,7 +35,7 @@ function sayDeed(deed: Exclude<Composed, { does: "log" } | { problem: string }>)
   if (deed.does === "ack") return "Acknowledges the incident.";
   if (deed.does === "status") return `Changes the status to ${statusLabels[deed.status]}.`;
   if (deed.does === "severity") return `Changes the severity to ${severityLabels[deed.severity]}.`;
-  return `${incidentRoleLabels[deed.role]}: @${deed.handle}.`;
+  return `${deed.role.name}: @${deed.handle}.`;
 }
 
 function Problem({ children }: { children: string }) {

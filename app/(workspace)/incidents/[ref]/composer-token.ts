@@ -1,6 +1,6 @@
 import { slashCommands } from "@/lib/incidents/composer/labels";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
-import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
+import { builtInRoles, type RoleName } from "@/lib/incidents/roles/rules";
 import { splitEntry } from "@/lib/incidents/times/rules";
 
 /** What is being typed at the caret that can be completed: from where it stands, and what there is of it. */
@@ -20,7 +20,7 @@ export function tokenAt(text: string, caret: number): Token | null {
   const front = splitEntry(before).text;
   const token = (kind: Token["kind"], typed: string) => ({ kind, typed, start: caret - typed.length });
   if (/^\/[a-z]*$/i.test(front) && before.endsWith(front)) return token("command", front);
-  const deed = /^\s*\/(status|severity|role)[ \t]+([a-z0-9]*)$/i.exec(before);
+  const deed = /^\s*\/(status|severity|role)[ \t]+([a-z0-9-]*)$/i.exec(before);
   if (deed) return token(deed[1]?.toLowerCase() as "status" | "severity" | "role", deed[2] ?? "");
   const person = /(?:^|[\s(])(@[\p{L}\p{N}_.%+'-]{0,64})$/u.exec(before)?.[1];
   if (person) return token("person", person);
@@ -31,7 +31,10 @@ export function tokenAt(text: string, caret: number): Token | null {
 const statuses = Object.entries(statusLabels).filter(([status]) => status !== "merged");
 
 /** The ways to go on that need nobody to be asked: commands, and what they take. */
-export function knownCompletions({ kind, typed }: Token): Completion[] {
+export function knownCompletions(
+  { kind, typed }: Token,
+  roles: readonly RoleName[] = builtInRoles,
+): Completion[] {
   const ways: Record<string, Completion[]> = {
     command: Object.entries(slashCommands).map(([name, { takes, does }]) => ({
       insert: `/${name}${takes === "" ? "" : " "}`,
@@ -40,7 +43,7 @@ export function knownCompletions({ kind, typed }: Token): Completion[] {
     })),
     status: statuses.map(([status, label]) => ({ insert: `${status} `, label })),
     severity: Object.entries(severityLabels).map(([severity, label]) => ({ insert: `${severity} `, label })),
-    role: Object.entries(incidentRoleLabels).map(([role, label]) => ({ insert: `${role} @`, label })),
+    role: roles.map(({ key, name }) => ({ insert: `${key} @`, label: name })),
   };
   return (ways[kind] ?? []).filter(({ insert }) => insert.toLowerCase().startsWith(typed.toLowerCase()));
 }

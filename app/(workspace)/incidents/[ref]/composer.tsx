@@ -10,14 +10,19 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { TextareaField } from "@/components/ui/textarea-field";
+import { filesWithCommand } from "@/lib/incidents/composer/labels";
 import { readComposed } from "@/lib/incidents/composer/rules";
-import { entryKindLabels } from "@/lib/incidents/timeline/labels";
+import type { RoleName } from "@/lib/incidents/roles/rules";
+import { entryKindLabels, mostCharacters } from "@/lib/incidents/timeline/labels";
 import { parseEntryTime } from "@/lib/incidents/times/rules";
 import { untouched } from "@/lib/web/form-state";
 import { submitEntry } from "./actions";
+import { AttachButton, AttachPlace } from "./attach-files";
+import type { AttachedFile } from "./attached-file";
 import { Completions } from "./completions";
 import { Meaning } from "./composer-meaning";
 import { newSendingKey, type WaitingEntry } from "./entry-queue";
+import { useAttachments } from "./use-attachments";
 import { useEntryQueue } from "./use-entry-queue";
 import { WaitingEntries } from "./waiting-entries";
 
@@ -27,6 +32,8 @@ type Props = {
   /** The day that bare times fall on, for incidents that are over; null while one is live. */
   day: string | null;
   draft: string;
+  /** The roles that can be given. */
+  roles: readonly RoleName[];
 };
 
 const kinds = Object.entries(entryKindLabels).map(([value, label]) => ({ value, label }));
@@ -36,7 +43,7 @@ const labels = { text: "What happened", kind: "Kind", day: "On" };
  * Logs what happens as fast as typing it. A time at the front places the entry, a slash in front of a word is a command;
  * Enter sends it. What is sent leaves the field at once and waits below until the server has taken it.
  */
-export function Composer({ incidentRef, zone, day, draft }: Props) {
+export function Composer({ incidentRef, zone, day, draft, roles }: Props) {
   const [state, send] = useActionState(submitEntry, untouched);
   // Answers are to forms that were posted; from the queue there are none here.
   const [settled, setSettled] = useState(0);
@@ -47,18 +54,25 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
   const [on, setOn] = useState(day ?? "");
   const form = useRef<HTMLDivElement>(null);
   const queue = useEntryQueue(draft, incidentRef);
+  const attachments = useAttachments(draft, incidentRef);
+  const uploaded = attachments.files.every(({ state }) => state === "ready");
+  useEffect(() => {
+    // What was to be waited for has come.
+    if (uploaded) setProblem(null);
+  }, [uploaded]);
   const clear = () => {
     setSettled(state.turn);
     setCleared(cleared + 1);
     setProblem(null);
     setText("");
+    attachments.clear();
   };
   if (state.status === "done" && settled !== state.turn) clear();
   const shown = settled === state.turn ? untouched : state;
   const errors = problem === null ? shown.fields : { text: problem };
 
   const takeOver = (event: SubmitEvent<HTMLFormElement>) => {
-    const sent = entryOf(new FormData(event.currentTarget), zone);
+    const sent = withFiles(entryOf(new FormData(event.currentTarget), zone, roles), attachments.files);
     if ("problem" in sent) {
       setProblem(sent.problem);
       setHeldBack(heldBack + 1);
@@ -77,25 +91,27 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
         <LocalDraft key={cleared} name={draft} heldBack={heldBack} />
         <FormAnswer state={shown.status === "refused" ? shown : untouched} labels={labels} />
         <input type="hidden" name="ref" value={incidentRef} />
-        <div className="relative">
-          <TextareaField
-            name="text"
-            label={labels.text}
-            labelHidden
-            rows={1}
-            placeholder="14:40 restart initiated, partial recovery"
-            errors={errors}
-            defaultValue={shown.values.text ?? ""}
-            onChange={(event) => {
-              setText(event.target.value);
-              setProblem(null);
-            }}
-            onKeyDown={sendOnEnter}
-            autoComplete="off"
-            required
-          />
-          <Completions within={form} />
-        </div>
+        <AttachPlace attachments={attachments} text={text}>
+          <div className="relative">
+            <TextareaField
+              name="text"
+              label={labels.text}
+              labelHidden
+              rows={1}
+              placeholder="14:40 restart initiated, partial recovery"
+              errors={errors}
+              defaultValue={shown.values.text ?? ""}
+              onChange={(event) => {
+                setText(event.target.value);
+                setProblem(null);
+              }}
+              onKeyDown={sendOnEnter}
+              autoComplete="off"
+              required
+            />
+            <Completions within={form} roles={roles} />
+          </div>
+        </AttachPlace>
         <div className="flex flex-wrap items-center gap-2">
           <SelectField
             name="kind"
@@ -120,8 +136,9 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
               className="w-36"
             />
           )}
+          <AttachButton attachments={attachments} />
           <p aria-live="polite" className="min-w-0 flex-1 basis-40 text-faint text-xs">
-            <Meaning text={text} zone={zone} day={on} />
+            <Meaning text={text} zone={zone} day={on} roles={roles} />
           </p>
           <SubmitButton pendingLabel="Adding">
             Add entry
@@ -135,9 +152,13 @@ export function Composer({ incidentRef, zone, day, draft }: Props) {
 }
 
 /** What the form holds as something that can wait, or what to ask about it first, as a sentence. */
-function entryOf(form: FormData, zone: string): WaitingEntry | { problem: string } {
+function entryOf(
+  form: FormData,
+  zone: string,
+  roles: readonly RoleName[],
+): WaitingEntry | { problem: string } {
   const [text, kind, day] = ["text", "kind", "day"].map((name) => String(form.get(name) ?? ""));
-  const read = readComposed(text ?? "");
+  const read = readComposed(text ?? "", roles);
   if ("problem" in read) return read;
   if (read.does === "log" && read.text === "") return { problem: `Say what happened at ${read.time}.` };
   const now = new Date();
@@ -150,6 +171,24 @@ function entryOf(form: FormData, zone: string): WaitingEntry | { problem: string
     ...{ typedAt: now.toISOString(), keeps: read.does === "log", byItself: true, refusal: null },
   };
 }
+
+/** The same with its files, or what to do about them first, as a sentence. */
+function withFiles(
+  sent: WaitingEntry | { problem: string },
+  files: readonly AttachedFile[],
+): WaitingEntry | { problem: string } {
+  if ("problem" in sent) return sent;
+  if (sent.text.length > mostCharacters) return { problem: tooLong };
+  if (files.length === 0) return sent;
+  if (!sent.keeps) return { problem: filesWithCommand };
+  const attachments = files.flatMap(({ id, description }) => (id === null ? [] : [{ id, description }]));
+  if (attachments.length === files.length) return { ...sent, attachments };
+  if (files.some(({ state }) => state === "failed"))
+    return { problem: "A file was not taken: try it again, or take it off." };
+  return { problem: "A file is still on its way: send this in a moment, or take it off." };
+}
+
+const tooLong = `An entry may have ${mostCharacters.toLocaleString("en")} characters. Attach the long part as a file.`;
 
 function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -1,3 +1,5 @@
+import type { SentFile } from "./attached-file";
+
 /** Something typed into the composer that waits to be sent, or to be decided about. */
 export type WaitingEntry = {
   /** Tells this sending from every other; the server takes it once. */
@@ -13,6 +15,8 @@ export type WaitingEntry = {
   byItself: boolean;
   /** Why the server did not take it; null while it was not asked or did not answer. */
   refusal: string | null;
+  /** Its files, which are with the server already. */
+  attachments?: readonly SentFile[];
 };
 
 /** A key that no other sending has, as a UUID; also where the page came without TLS and the browser makes none. */

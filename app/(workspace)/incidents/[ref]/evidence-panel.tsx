@@ -1,11 +1,11 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { poolThresholds } from "@/components/alerts/thresholds";
 import { formatSpan } from "@/components/charts/format-figures";
 import { PoolChart } from "@/components/charts/pool-chart";
 import type { ChartMarker } from "@/components/charts/types";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { RangeNav } from "@/components/pools/range-nav";
-import { poolThresholds } from "@/components/pools/thresholds";
 import { formatInstant } from "@/components/ui/format-time";
 import { Panel } from "@/components/ui/panel";
 import type { AlertLine } from "@/lib/alerts/history/queries";

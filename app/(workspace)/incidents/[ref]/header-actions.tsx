@@ -1,4 +1,5 @@
-import { ChevronDown, Hand, Pencil } from "lucide-react";
+import { ChevronDown, Ellipsis, Hand, Pencil } from "lucide-react";
+import Link from "next/link";
 import { Flyout } from "@/components/incidents/flyout";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,6 +14,8 @@ import { StatusForm } from "./status-form";
 
 const verbs: Partial<Record<IncidentStatus, string>> = { resolved: "Resolve", closed: "Close" };
 
+const menuLine = "block rounded-sm px-2.5 py-1.5 text-ink text-sm hover:bg-hover";
+
 /** What a responder does with an incident as a whole: acknowledge it, move it along, edit its header. */
 export function HeaderActions({ incident, actor }: { incident: IncidentDetail; actor: Actor }) {
   const { ref, status, milestones } = incident;
@@ -21,11 +24,17 @@ export function HeaderActions({ incident, actor }: { incident: IncidentDetail; a
   // A document may say when it was closed and still call it resolved: closing it today is then nobody's next step.
   const next = closed ? null : nextMove(status);
   const moves = movesFrom(status);
-  if (!may(actor, "incident.edit")) return null;
+  // It goes on elsewhere, and only separating it again makes more of it here.
+  if (!may(actor, "incident.edit") || status === "merged") return null;
   return (
     <>
       {!acknowledged && mayAcknowledge(incident, actor).may ? (
-        <QuickAction action={submitAcknowledgement} fields={{ ref }} variant="primary">
+        <QuickAction
+          action={submitAcknowledgement}
+          fields={{ ref }}
+          variant="primary"
+          className="in-pocket-bar"
+        >
           <Hand aria-hidden="true" />
           Acknowledge
         </QuickAction>
@@ -52,6 +61,21 @@ export function HeaderActions({ incident, actor }: { incident: IncidentDetail; a
         <Pencil aria-hidden="true" />
         Edit
       </LinkButton>
+      {status === "cancelled" ? null : (
+        <Flyout
+          group="incident"
+          width="menu"
+          label="More to do with it"
+          trigger={<Ellipsis aria-hidden="true" />}
+        >
+          <Link href={`/incidents/${ref}/merge`} className={menuLine}>
+            Merge into another
+          </Link>
+          <Link href={`/incidents/${ref}/split`} className={menuLine}>
+            Split off a new one
+          </Link>
+        </Flyout>
+      )}
     </>
   );
 }

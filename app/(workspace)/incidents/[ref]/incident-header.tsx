@@ -8,10 +8,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { Actor } from "@/lib/core/context";
 import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
-import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
+import { isPlain, roleNameOf } from "@/lib/incidents/roles/rules";
 import { isOpen } from "@/lib/incidents/rules";
 import { HeaderActions } from "./header-actions";
+import { UpdateClock } from "./update-clock";
+import { WhoIsHere } from "./who-is-here";
 
 type Props = { incident: IncidentDetail; actor: Actor; now: Date };
 
@@ -38,8 +40,10 @@ export function IncidentHeader({ incident, actor, now }: Props) {
               <Duration seconds={elapsedSeconds(milestones, createdAt, now)} /> so far
             </span>
           ) : null}
+          <UpdateClock incident={incident} now={now} />
           <Place incident={incident} />
           <Roles incident={incident} />
+          <WhoIsHere />
           <div className="w-full">
             <DurationFigures milestones={milestones} />
           </div>
@@ -53,6 +57,7 @@ export function IncidentHeader({ incident, actor, now }: Props) {
             { href: home, label: "Timeline" },
             { href: `${home}/post-mortem`, label: "Post-mortem" },
             { href: `${home}/action-items`, label: "Action items" },
+            { href: `${home}/updates`, label: "Updates" },
             { href: `${home}/review`, label: "Review" },
             { href: `${home}/activity`, label: "Activity" },
           ]}
@@ -79,10 +84,11 @@ function Place({ incident: { service, environment } }: Pick<Props, "incident">) 
 
 function Roles({ incident: { participants } }: Pick<Props, "incident">) {
   return participants
-    .filter(({ role }) => role !== "participant")
+    .map(({ person, ...taking }) => ({ person, role: roleNameOf(taking) }))
+    .filter(({ role }) => !isPlain(role))
     .map(({ role, person }) => (
-      <span key={role}>
-        {incidentRoleLabels[role]} <span className="text-ink">{person.name}</span>
+      <span key={role.key}>
+        {role.name} <span className="text-ink">{person.name}</span>
       </span>
     ));
 }

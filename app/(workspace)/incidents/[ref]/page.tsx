@@ -3,14 +3,15 @@ import { Fragment } from "react";
 import { TimeCursor } from "@/components/charts/time-cursor";
 import { Callout } from "@/components/ui/callout";
 import { cx } from "@/components/ui/cx";
-import { KeepFresh } from "@/components/ui/keep-fresh";
 import { listIncidentAlerts } from "@/lib/alerts/history/queries";
 import { findStability } from "@/lib/alerts/stability/queries";
 import { may } from "@/lib/core/permissions";
 import { instantToZoned } from "@/lib/core/zones";
 import { listDeployEntries } from "@/lib/incidents/deploys/queries";
 import { isOpen } from "@/lib/incidents/rules";
-import { listTimeline, type TimelineItem } from "@/lib/incidents/timeline/queries";
+import { readEntryFilter } from "@/lib/incidents/timeline/filters/rules";
+import { getOutline } from "@/lib/incidents/timeline/outline/queries";
+import { listTimeline, timelinePageMost } from "@/lib/incidents/timeline/queries";
 import { listIncidentFigures } from "@/lib/pools/evidence/queries";
 import { changeMark } from "@/lib/web/live";
 import { orNotFound, pageSession } from "@/lib/web/session";
@@ -19,13 +20,19 @@ import { Composer } from "./composer";
 import { type EvidenceQuery, stretchIn } from "./evidence-address";
 import { EvidencePanel } from "./evidence-panel";
 import { FactsPanel } from "./facts-panel";
+import { IncidentStream } from "./incident-stream";
+import { LeftWaiting } from "./left-waiting";
 import { incidentOf, refIn } from "./load";
 import { MilestonesPanel } from "./milestones-panel";
 import { PeoplePanel } from "./people-panel";
+import { PocketBar } from "./pocket-bar";
+import { rolesGiven } from "./roles-given";
 import { shownEntries } from "./shown-entries";
 import { Timeline } from "./timeline";
 import { readView, type TimelineQuery } from "./timeline-address";
 import { TimelineCursor } from "./timeline-cursor";
+import { TypingLine } from "./typing-line";
+import { UpdatesPanel } from "./updates-panel";
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<TimelineQuery & EvidenceQuery> };
 
@@ -41,28 +48,37 @@ export default async function IncidentPage({ params, searchParams }: Props) {
     refIn(params),
     searchParams,
   ]);
-  const [incident, page, deploys, alerts, stability, figures] = await Promise.all([
+  const filter = readEntryFilter(query);
+  const limit = query.all === "1" ? { limit: timelinePageMost } : {};
+  const [incident, roles, page, outline, deploys, alerts, stability, figures] = await Promise.all([
     incidentOf(ref),
-    orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry })),
+    rolesGiven(),
+    orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry, filter, ...limit })),
+    orNotFound(getOutline(context, ref)),
     orNotFound(listDeployEntries(context, ref)),
     orNotFound(listIncidentAlerts(context, ref)),
     orNotFound(findStability(context, ref)),
     orNotFound(listIncidentFigures(context, ref, (range) => stretchIn(query, range))),
   ]);
   const view = readView(query, incident, session.person.timeZone);
-  const writable = may(context.actor, "timeline-entry.add");
+  const writable = may(context.actor, "timeline-entry.add") && incident.status !== "merged";
   // A form that was made of something as it was must not be told that it is another now.
   const editing = view.correct !== null || view.withdraw !== null || view.milestone !== null;
   const live = incident.mode !== "retrospective" && isOpen(incident.status);
   const { range, shown, pools } = figures;
   const evidence = range && shown && pools.length > 0 ? { range, shown, pools } : null;
+  const measured = stability !== null || (live && pools.some((pool) => pool.live));
   const timeline = (
-    <Timeline incident={incident} page={page} view={view} actor={context.actor} now={context.now} />
+    <Timeline {...{ incident, page, outline, view }} actor={context.actor} now={context.now} />
   );
   const Around = evidence ? TimeCursor : Fragment;
   return (
     <Around>
-      {live && !editing ? <KeepFresh stream={`/changes?since=${mark}`} /> : null}
+      <IncidentStream
+        stream={`/changes?since=${mark}&incident=${encodeURIComponent(incident.ref)}`}
+        quiet={!(live || measured) || editing}
+        measured={measured}
+      />
       <div
         className={cx(
           "grid gap-5 pt-5 lg:grid-cols-[minmax(0,1fr)_21rem]",
@@ -88,10 +104,20 @@ export default async function IncidentPage({ params, searchParams }: Props) {
             </Callout>
           ) : null}
           {writable ? (
-            <Composer
+            <TypingLine incidentRef={incident.ref}>
+              <Composer
+                incidentRef={incident.ref}
+                zone={incident.timeZone}
+                day={live ? null : dayOf(outline.last ?? context.now, incident.timeZone)}
+                draft={`${context.actor.id}:incident:${incident.ref}:entry`}
+                roles={roles}
+              />
+            </TypingLine>
+          ) : null}
+          {writable ? <PocketBar incident={incident} actor={context.actor} /> : null}
+          {incident.status === "merged" ? (
+            <LeftWaiting
               incidentRef={incident.ref}
-              zone={incident.timeZone}
-              day={live ? null : dayOf(lastOf(page.entries)?.at ?? context.now, incident.timeZone)}
               draft={`${context.actor.id}:incident:${incident.ref}:entry`}
             />
           ) : null}
@@ -132,6 +158,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
             zone={view.zone}
             now={context.now}
           />
+          <UpdatesPanel incident={incident} context={context} zone={view.zone} />
           <MilestonesPanel
             incident={incident}
             view={view}
@@ -153,19 +180,15 @@ const besideTimeline =
 
 function PanelLinks({ names }: { names: readonly string[] }) {
   return (
-    <nav aria-label="On this page" className="flex gap-4 text-sm lg:hidden">
+    <nav aria-label="On this page" className="flex gap-4 text-sm pointer-coarse:-my-3 lg:hidden">
       {names.map((name) => (
-        <a key={name} href={`#${name.toLowerCase()}`} className="text-accent">
+        <a key={name} href={`#${name.toLowerCase()}`} className="text-accent pointer-coarse:py-3">
           {name}
         </a>
       ))}
     </nav>
   );
 }
-
-/** The last entry that is part of the story: what Highwater does with it afterwards is none. */
-const lastOf = (entries: readonly TimelineItem[]) =>
-  entries.find(({ source }) => source !== "system" && source !== "metric") ?? entries[0];
 
 function dayOf(at: Date, zone: string): string {
   const { year, month, day } = instantToZoned(at, zone);

@@ -7,14 +7,22 @@ import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
+import type { RoleName } from "@/lib/incidents/roles/rules";
 import { untouched } from "@/lib/web/form-state";
 import { submitParticipant } from "./actions";
 
-const roles = Object.entries(incidentRoleLabels).map(([value, label]) => ({ value, label }));
+type Props = {
+  incidentRef: string;
+  people: readonly Choice[];
+  /** The roles to choose from; of one alone it is only asked to whom. */
+  roles: readonly RoleName[];
+};
 
 /** Gives somebody a role. One that somebody else has is handed over. */
-export function ParticipantForm({ incidentRef, people }: { incidentRef: string; people: readonly Choice[] }) {
+export function ParticipantForm({ incidentRef, people, roles }: Props) {
+  const [only, ...others] = roles;
+  const single = only && others.length === 0 ? only : null;
+  const form = single ? `hand-over-${single.key}` : "people";
   const [state, send] = useActionState(submitParticipant, untouched);
   const { values, fields } = state;
   return (
@@ -22,15 +30,15 @@ export function ParticipantForm({ incidentRef, people }: { incidentRef: string; 
       <FlyoutAnswer state={state} />
       <FormErrors
         key={state.turn}
-        form="people"
+        form={form}
         message={state.status === "refused" ? state.message : undefined}
         errors={fields}
       />
       <input type="hidden" name="ref" value={incidentRef} />
       <SelectField
         name="personId"
-        form="people"
-        label="Person"
+        form={form}
+        label={single ? `${single.name} from now on` : "Person"}
         placeholder="Choose"
         options={people}
         errors={fields}
@@ -38,17 +46,21 @@ export function ParticipantForm({ incidentRef, people }: { incidentRef: string; 
         defaultValue={values.personId ?? ""}
         required
       />
-      <SelectField
-        name="role"
-        form="people"
-        label="Role"
-        hint="A role that somebody else has is handed over."
-        options={roles}
-        errors={fields}
-        key={`role ${values.role ?? ""}`}
-        defaultValue={values.role ?? "participant"}
-      />
-      <SubmitButton pendingLabel="Adding">Give the role</SubmitButton>
+      {single ? (
+        <input type="hidden" name="role" value={single.key} />
+      ) : (
+        <SelectField
+          name="role"
+          form={form}
+          label="Role"
+          hint="A role that somebody else has is handed over."
+          options={roles.map(({ key, name }) => ({ value: key, label: name }))}
+          errors={fields}
+          key={`role ${values.role ?? ""}`}
+          defaultValue={values.role ?? "participant"}
+        />
+      )}
+      <SubmitButton pendingLabel="Giving">{single ? "Hand over" : "Give the role"}</SubmitButton>
     </Form>
   );
 }

@@ -5,11 +5,12 @@ import { Avatar } from "@/components/ui/avatar";
 import { Panel } from "@/components/ui/panel";
 import type { Context } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
-import { incidentRoleLabels } from "@/lib/incidents/participants/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
+import { isPlain, roleNameOf } from "@/lib/incidents/roles/rules";
 import { listActivePeople } from "@/lib/people/queries";
 import { submitParticipantRemoval } from "./actions";
 import { ParticipantForm } from "./participant-form";
+import { rolesGiven } from "./roles-given";
 
 type Props = { incident: IncidentDetail; context: Context };
 
@@ -17,7 +18,11 @@ type Props = { incident: IncidentDetail; context: Context };
 export async function PeoplePanel({ incident, context }: Props) {
   const { ref, participants, restrictedAt } = incident;
   const editable = may(context.actor, "incident.add-participant");
-  const people = editable ? await listActivePeople(context) : [];
+  const [people, roles] = editable ? await Promise.all([listActivePeople(context), rolesGiven()]) : [[], []];
+  const choices = people.map(({ id, name, title }) => ({
+    value: id,
+    label: title ? `${name}, ${title}` : name,
+  }));
   return (
     <Panel
       title="People"
@@ -26,38 +31,52 @@ export async function PeoplePanel({ incident, context }: Props) {
       actions={
         editable ? (
           <Flyout group="people" size="sm" variant="ghost" trigger={<Add />}>
-            <ParticipantForm
-              incidentRef={ref}
-              people={people.map(({ id, name, title }) => ({
-                value: id,
-                label: title ? `${name}, ${title}` : name,
-              }))}
-            />
+            <ParticipantForm incidentRef={ref} people={choices} roles={roles} />
           </Flyout>
         ) : null
       }
     >
       {participants.length === 0 ? <p className="text-faint text-sm">Nobody yet.</p> : null}
       <ul className="flex flex-col gap-2">
-        {participants.map(({ role, person }) => (
-          <li key={`${role} ${person.id}`} className="flex items-center justify-between gap-2">
-            <span className="min-w-0">
-              <Avatar name={person.name} withName />
-              <span className="ml-2 text-faint text-xs">{incidentRoleLabels[role]}</span>
-            </span>
-            {editable ? (
-              <QuickAction
-                action={submitParticipantRemoval}
-                fields={{ ref, personId: person.id, role }}
-                variant="ghost"
-                size="sm"
-                label={`Remove ${person.name} as ${incidentRoleLabels[role].toLowerCase()}`}
-              >
-                Remove
-              </QuickAction>
-            ) : null}
-          </li>
-        ))}
+        {participants.map(({ id, person, ...taking }) => {
+          const role = roleNameOf(taking);
+          return (
+            <li key={id} className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
+              <span className="min-w-0">
+                <Avatar name={person.name} withName />
+                <span className="ml-2 text-faint text-xs">{role.name}</span>
+              </span>
+              {editable ? (
+                <span className="flex items-center gap-1">
+                  {isPlain(role) || person.id !== context.actor.id ? null : (
+                    <Flyout
+                      group="people"
+                      size="sm"
+                      variant="ghost"
+                      label={`Hand over ${role.name.toLowerCase()}`}
+                      trigger="Hand over"
+                    >
+                      <ParticipantForm
+                        incidentRef={ref}
+                        people={choices.filter(({ value }) => value !== person.id)}
+                        roles={[role]}
+                      />
+                    </Flyout>
+                  )}
+                  <QuickAction
+                    action={submitParticipantRemoval}
+                    fields={{ ref, personId: person.id, role: role.key }}
+                    variant="ghost"
+                    size="sm"
+                    label={`Remove ${person.name} as ${role.name.toLowerCase()}`}
+                  >
+                    Remove
+                  </QuickAction>
+                </span>
+              ) : null}
+            </li>
+          );
+        })}
       </ul>
     </Panel>
   );

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { DeployLinks } from "@/components/deploys/deploy-links";
+import { EntryAttachments } from "@/components/incidents/entry-attachments";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { PlainText } from "@/components/incidents/plain-text";
 import { cx } from "@/components/ui/cx";
@@ -9,8 +10,10 @@ import { linksKept } from "@/lib/catalog/deploys/schema";
 import type { Actor } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
 import { excerpt } from "@/lib/core/text";
+import { filesOf } from "@/lib/incidents/attachments/rules";
 import { milestoneLabels } from "@/lib/incidents/milestones/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
+import { keeps } from "@/lib/incidents/timeline/filters/rules";
 import { entrySourceLabels } from "@/lib/incidents/timeline/labels";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 import { mayCorrect } from "@/lib/incidents/timeline/rules";
@@ -19,7 +22,9 @@ import { BeforeIncident } from "./before-incident";
 import { CorrectionForm } from "./correction-form";
 import { EntryHistory } from "./entry-history";
 import { EntryMenu } from "./entry-menu";
-import type { TimelineView } from "./timeline-address";
+import { EntryOrigin } from "./entry-origin";
+import { EntryUpdate } from "./entry-update";
+import { entryIn, type TimelineView } from "./timeline-address";
 import { WithdrawalForm } from "./withdrawal-form";
 
 type Props = { entry: TimelineItem; incident: IncidentDetail; view: TimelineView; actor: Actor; now: Date };
@@ -33,13 +38,19 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
     <li
       id={`entry-${id}`}
       data-at={at.getTime()}
-      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected data-moment:shadow-[inset_2px_0_0_var(--color-accent)] data-[moment=nearest]:bg-hover data-[moment=then]:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]"
+      data-named={view.entry === id ? "" : undefined}
+      className={cx(
+        "group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected data-named:bg-selected data-moment:shadow-[inset_2px_0_0_var(--color-accent)] data-[moment=nearest]:bg-hover data-[moment=then]:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]",
+        // Of a thousand entries only those that are seen are laid out; an open menu reaches out of its own.
+        view.all &&
+          "[contain-intrinsic-size:auto_4rem] [content-visibility:auto] has-[[open]]:[content-visibility:visible]",
+      )}
     >
       <Link
-        href={`/incidents/${incident.ref}?entry=${id}#entry-${id}`}
+        href={entryIn(view, id)}
         scroll={false}
         prefetch={false}
-        className="tabular col-span-2 text-muted text-sm hover:text-ink sm:col-span-1 sm:pt-px"
+        className="tabular col-span-2 text-muted text-sm hover:text-ink sm:sticky sm:top-[calc(var(--bar-height)+2.25rem)] sm:col-span-1 sm:self-start sm:pt-px"
       >
         <time dateTime={at.toISOString()} title={formatUtc(at)}>
           {precision === "about" ? "about " : null}
@@ -54,13 +65,21 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
           {entry.milestones.map((milestone) => (
             <Tag key={milestone.kind}>Proves: {milestoneLabels[milestone.kind].toLowerCase()}</Tag>
           ))}
+          <EntryOrigin entry={entry} />
           {entry.inDocument ? null : <Tag>Not in the post-mortem</Tag>}
           {withdrawnAt === null ? <BeforeIncident entry={entry} incident={incident} /> : null}
+          {keeps(view.filter, entry) ? null : <Tag>Hidden by the filter but for this link</Tag>}
         </div>
         <PlainText className={cx("mt-1", withdrawnAt !== null && "text-faint line-through")}>
           {text}
         </PlainText>
+        <EntryAttachments
+          incidentRef={incident.ref}
+          files={filesOf(entry)}
+          withdrawn={withdrawnAt !== null}
+        />
         <DeployLinks links={linksKept.parse(entry.deploy?.links ?? [])} />
+        <EntryUpdate update={entry.statusUpdate} />
         <EntryHistory entry={entry} zone={zone} now={now} />
         {view.correct === id ? (
           <CorrectionForm
@@ -72,7 +91,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
         ) : null}
         {view.withdraw === id ? <WithdrawalForm incidentRef={incident.ref} entryId={id} /> : null}
       </div>
-      {may(actor, "timeline-entry.include") ? (
+      {may(actor, "timeline-entry.include") && incident.status !== "merged" ? (
         <EntryMenu
           incidentRef={incident.ref}
           entry={{ id, inDocument: entry.inDocument, withdrawn: withdrawnAt !== null }}

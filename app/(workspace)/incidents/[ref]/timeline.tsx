@@ -1,37 +1,63 @@
 import Link from "next/link";
-import { cx } from "@/components/ui/cx";
+import { Fragment } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatDate, zoneName } from "@/components/ui/format-time";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Actor } from "@/lib/core/context";
 import type { IncidentDetail } from "@/lib/incidents/queries";
-import type { TimelineItem, TimelinePage } from "@/lib/incidents/timeline/queries";
-import type { TimelineView } from "./timeline-address";
+import { isOpen } from "@/lib/incidents/rules";
+import { gapsIn, lastingOf, longestPause } from "@/lib/incidents/timeline/gaps/rules";
+import type { Outline } from "@/lib/incidents/timeline/outline/queries";
+import { type TimelineItem, type TimelinePage, timelinePageMost } from "@/lib/incidents/timeline/queries";
+import { ChoiceLinks } from "./choice-links";
+import { entryIn, placeIn, type TimelineView } from "./timeline-address";
 import { TimelineEntry } from "./timeline-entry";
+import { TimelineFilter } from "./timeline-filter";
+import { TimelineGap } from "./timeline-gap";
+import { TimelineKeys } from "./timeline-keys";
 
-type Props = { incident: IncidentDetail; page: TimelinePage; view: TimelineView; actor: Actor; now: Date };
+type Props = {
+  incident: IncidentDetail;
+  page: TimelinePage;
+  outline: Outline;
+  view: TimelineView;
+  actor: Actor;
+  now: Date;
+};
+
+const fewest = 5;
 
 /** What happened, the newest first, under the days on which it did. */
-export function Timeline({ incident, page, view, actor, now }: Props) {
+export function Timeline({ incident, page, outline, view, actor, now }: Props) {
   const { entries, older, newest } = page;
-  const home = `/incidents/${incident.ref}`;
+  const total = outline.counts.reduce((sum, { count }) => sum + count, 0);
+  const { silence, gaps } = quietIn(incident, page, outline, view, now);
   return (
-    <section id="timeline" aria-labelledby="timeline-title" className="min-w-0">
+    <section id="timeline" aria-labelledby="timeline-title" className="min-w-0 scroll-mt-16">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id="timeline-title" className="text-lg">
           Timeline
         </h2>
-        <ZoneChoice choices={view.zoneChoices} />
+        {total < fewest ? null : <Jumps outline={outline} view={view} />}
+        <ChoiceLinks label="Times shown in" choices={view.zoneChoices} />
       </header>
+      {total < fewest && !view.narrowed ? null : <TimelineFilter counts={outline.counts} view={view} />}
       {newest ? null : (
         <div className="mt-3">
-          <LinkButton href={home} size="sm">
+          <LinkButton href={placeIn(view)} size="sm">
             Newest entries
           </LinkButton>
         </div>
       )}
       {entries.length === 0 ? (
-        <EmptyState title="Nothing is written yet">Write the first entry above.</EmptyState>
+        <EmptyState title={view.narrowed ? "No entry fits the filter" : "Nothing is written yet"}>
+          {view.narrowed ? "Show everything, or choose other kinds." : "Write the first entry above."}
+        </EmptyState>
+      ) : null}
+      {silence ? (
+        <ol className="mt-3">
+          <TimelineGap gap={{ from: silence, to: null }} zone={view.zone} />
+        </ol>
       ) : null}
       {byDay(entries, view.zone).map(({ day, at, items }) => (
         <section key={day} aria-label={day} className="mt-3">
@@ -39,35 +65,66 @@ export function Timeline({ incident, page, view, actor, now }: Props) {
             {day} <span className="font-normal text-faint">{zoneName(at, view.zone)}</span>
           </h3>
           <ol className="divide-y divide-line">
-            {items.map((entry) => (
-              <TimelineEntry key={entry.id} {...{ entry, incident, view, actor, now }} />
-            ))}
+            {items.map((entry) => {
+              const gap = gaps.get(entry.id);
+              return (
+                <Fragment key={entry.id}>
+                  <TimelineEntry {...{ entry, incident, view, actor, now }} />
+                  {gap ? <TimelineGap gap={gap} zone={view.zone} /> : null}
+                </Fragment>
+              );
+            })}
           </ol>
         </section>
       ))}
       {older ? (
-        <div className="mt-4">
-          <LinkButton href={`${home}?before=${older}#timeline`}>Earlier entries</LinkButton>
+        <div className="mt-4 flex flex-wrap gap-2">
+          <LinkButton href={placeIn(view, { before: older })}>Earlier entries</LinkButton>
+          {view.all ? null : (
+            <LinkButton href={placeIn({ ...view, stays: [...view.stays, ["all", "1"]] })} variant="ghost">
+              {total > timelinePageMost
+                ? `${timelinePageMost.toLocaleString("en")} at once`
+                : `All ${total.toLocaleString("en")} at once`}
+            </LinkButton>
+          )}
         </div>
       ) : null}
+      <TimelineKeys />
     </section>
   );
 }
 
-function ZoneChoice({ choices }: { choices: TimelineView["zoneChoices"] }) {
+/** What is said of times at which nothing was recorded; what a filter hides was. */
+function quietIn(
+  incident: IncidentDetail,
+  page: TimelinePage,
+  outline: Outline,
+  view: TimelineView,
+  now: Date,
+) {
+  const openAt = incident.mode !== "retrospective" && isOpen(incident.status) ? now : null;
+  const lasting = lastingOf(outline, openAt);
+  if (view.narrowed || !lasting) return { silence: null, gaps: gapsIn([], null, null) };
+  const last = page.entries.find(({ withdrawnAt }) => withdrawnAt === null)?.at;
+  const silent = openAt && page.newest && last && now.getTime() - last.getTime() > longestPause(lasting);
+  return { silence: silent ? last : null, gaps: gapsIn(page.entries, page.olderAt, lasting) };
+}
+
+const turns = { detectedAt: "Detection", mitigatedAt: "Mitigation" } as const;
+
+function Jumps({ outline, view }: Pick<Props, "outline" | "view">) {
+  const points = outline.turningPoints.flatMap(({ kind, entryId }) =>
+    kind === "detectedAt" || kind === "mitigatedAt"
+      ? [{ label: turns[kind], href: entryIn(view, entryId) }]
+      : [],
+  );
   return (
-    <nav aria-label="Times shown in" className="flex flex-wrap gap-1 text-xs print:hidden">
-      {choices.map(({ key, label, href, current }) => (
-        <Link
-          key={key}
-          href={href}
-          scroll={false}
-          aria-current={current ? "true" : undefined}
-          className={cx(
-            "rounded-sm px-2 py-1",
-            current ? "bg-selected font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
-          )}
-        >
+    <nav aria-label="Jump to" className="flex flex-wrap items-center gap-3 text-xs print:hidden">
+      <span aria-hidden="true" className="text-faint">
+        Jump to
+      </span>
+      {[...points, { label: "Now", href: placeIn(view) }].map(({ label, href }) => (
+        <Link key={label} href={href} className="text-accent hover:underline">
           {label}
         </Link>
       ))}

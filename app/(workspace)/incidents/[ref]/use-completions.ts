@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useState } from "react";
+import type { RoleName } from "@/lib/incidents/roles/rules";
 import { complete } from "./complete";
 import { type Completion, isComplete, knownCompletions, type Token, tokenAt } from "./composer-token";
 
@@ -30,7 +31,7 @@ export function useToken(within: RefObject<HTMLElement | null>): [Token | null, 
 }
 
 /** The ways to complete a token; whom and what it may name is asked for a little after the last key. */
-export function useCompletions(token: Token | null): readonly Completion[] {
+export function useCompletions(token: Token | null, roles: readonly RoleName[]): readonly Completion[] {
   const [found, setFound] = useState<{ typed: string; ways: readonly Completion[] }>({ typed: "", ways: [] });
   const asked = token?.kind === "person" || token?.kind === "reference" ? token.typed : null;
   useEffect(() => {
@@ -49,6 +50,6 @@ export function useCompletions(token: Token | null): readonly Completion[] {
     };
   }, [asked]);
   if (!token) return [];
-  const ways = asked === null ? knownCompletions(token) : found.typed === asked ? found.ways : [];
+  const ways = asked === null ? knownCompletions(token, roles) : found.typed === asked ? found.ways : [];
   return isComplete(token, ways) ? [] : ways;
 }

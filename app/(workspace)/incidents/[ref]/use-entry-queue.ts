@@ -19,6 +19,8 @@ export type EntryQueue = {
   /** Takes something to be sent; false where it cannot be kept, and must be sent as any form. */
   take: (entry: WaitingEntry) => boolean;
   send: (key: string) => void;
+  /** Sends it again, but for its files. */
+  sendBare: (key: string) => void;
   discard: (key: string) => void;
 };
 
@@ -57,6 +59,7 @@ export function useEntryQueue(name: string, ref: string): EntryQueue {
       readQueue(name).length < mostWaiting &&
       changeQueue(name, (entries) => [...entries, { ...entry, byItself: entry.keeps || hindrance === null }]),
     send: (key) => change(key, { byItself: true, refusal: null }),
+    sendBare: (key) => change(key, { byItself: true, refusal: null, attachments: [] }),
     discard: (key) => changeQueue(name, (entries) => entries.filter((one) => one.key !== key)),
   };
 }
@@ -105,10 +108,14 @@ async function alone(name: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-function formOf(ref: string, { key, text, kind, day, typedAt }: WaitingEntry): FormData {
+function formOf(ref: string, { key, text, kind, day, typedAt, attachments = [] }: WaitingEntry): FormData {
   const typedMsAgo = Math.max(0, Date.now() - Date.parse(typedAt));
   const form = new FormData();
   for (const [field, value] of Object.entries({ ref, text, kind, day, typedMsAgo, sendingKey: key }))
     form.set(field, String(value));
+  for (const [at, { id, description }] of attachments.entries()) {
+    form.set(`attachments.${at}.id`, id);
+    form.set(`attachments.${at}.description`, description);
+  }
   return form;
 }

@@ -66,8 +66,10 @@ function Hindered({ by }: { by: Exclude<Hindrance, null> }) {
   );
 }
 
+const countFiles = (count: number) => (count === 1 ? "1 file" : `${count} files`);
+
 function Waiting({ entry, queue }: { entry: WaitingEntry; queue: EntryQueue }) {
-  const { key, text, refusal } = entry;
+  const { key, text, refusal, attachments = [] } = entry;
   const decides = isUndecided(entry);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
@@ -78,7 +80,12 @@ function Waiting({ entry, queue }: { entry: WaitingEntry; queue: EntryQueue }) {
       ) : (
         <Spinner />
       )}
-      <span className="wrap-anywhere min-w-0 flex-1 basis-48 whitespace-pre-wrap text-muted">{text}</span>
+      <span className="wrap-anywhere min-w-0 flex-1 basis-48 whitespace-pre-wrap text-muted">
+        {text}
+        {attachments.length > 0 ? (
+          <span className="text-faint"> · with {countFiles(attachments.length)}</span>
+        ) : null}
+      </span>
       {decides ? (
         <>
           <span className="text-danger-ink">{refusal ?? "Not done: there was no answer."}</span>
@@ -86,6 +93,11 @@ function Waiting({ entry, queue }: { entry: WaitingEntry; queue: EntryQueue }) {
             <RotateCcw aria-hidden="true" />
             Send again
           </Button>
+          {attachments.length > 0 ? (
+            <Button size="sm" onClick={() => queue.sendBare(key)}>
+              Send without {attachments.length === 1 ? "its file" : "its files"}
+            </Button>
+          ) : null}
           <Button size="sm" onClick={() => queue.discard(key)}>
             <X aria-hidden="true" />
             Discard

@@ -7,18 +7,22 @@ import { Panel } from "@/components/ui/panel";
 import { listOpenAlerts } from "@/lib/alerts/history/queries";
 import { alertFilters } from "@/lib/alerts/history/schema";
 import { alertResponseLabels, sayCondition } from "@/lib/alerts/rules/labels";
-import { listRulesOf, type Rule } from "@/lib/alerts/rules/queries";
+import type { Rule } from "@/lib/alerts/rules/queries";
 import type { Context } from "@/lib/core/context";
 import type { Pool } from "@/lib/pools/queries";
 
-type Props = { context: Context; pool: Pool; editable: boolean; zone: string; now: Date };
+type Props = {
+  context: Context;
+  pool: Pool;
+  rules: readonly Rule[];
+  editable: boolean;
+  zone: string;
+  now: Date;
+};
 
 /** A pool's open alerts, and the rules by which it is watched. */
-export async function AlertsPanel({ context, pool, editable, zone, now }: Props) {
-  const [alerts, rules] = await Promise.all([
-    listOpenAlerts(context, alertFilters.parse({ pool: pool.slug })),
-    pool.archivedAt ? [] : listRulesOf(context, { poolId: pool.id, serviceId: pool.serviceId }),
-  ]);
+export async function AlertsPanel({ context, pool, rules, editable, zone, now }: Props) {
+  const alerts = await listOpenAlerts(context, alertFilters.parse({ pool: pool.slug }));
   return (
     <Panel
       flush

@@ -1,10 +1,11 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { thresholdsOf } from "@/components/alerts/thresholds";
 import { PoolChart } from "@/components/charts/pool-chart";
 import { RangeNav } from "@/components/pools/range-nav";
-import { poolThresholds } from "@/components/pools/thresholds";
 import { Panel } from "@/components/ui/panel";
 import type { PoolMark } from "@/lib/alerts/marks/queries";
+import type { Rule } from "@/lib/alerts/rules/queries";
 import type { listIncidentBands } from "@/lib/pools/bands/queries";
 import type { Pool } from "@/lib/pools/queries";
 import type { readPoolSeries } from "@/lib/pools/samples/queries";
@@ -21,12 +22,14 @@ type Props = {
   before: Series | null;
   bands: Awaited<ReturnType<typeof listIncidentBands>>;
   marks: readonly PoolMark[];
+  /** By which it is watched; their thresholds are drawn in. */
+  rules: readonly Rule[];
   zone: string;
   now: Date;
 };
 
 /** A pool over the range that is looked at, with the incidents of its service. */
-export function ChartPanel({ pool, range, series, before, bands, marks, zone, now }: Props) {
+export function ChartPanel({ pool, range, series, before, bands, marks, rules, zone, now }: Props) {
   const path = `/pools/${pool.slug}`;
   const stepMs = series.bucketSeconds * 1_000;
   const compared = before !== null;
@@ -68,7 +71,7 @@ export function ChartPanel({ pool, range, series, before, bands, marks, zone, no
         span={{ from: range.from.getTime(), to: range.to.getTime() }}
         now={now.getTime()}
         zone={zone}
-        thresholds={poolThresholds}
+        thresholds={thresholdsOf(rules)}
         bands={bands.map(({ ref, title, severity, from, to }) => ({
           ...{ key: ref, label: `${ref} ${title}`, href: `/incidents/${ref}`, open: to === null },
           ...{ from: from.getTime(), to: (to ?? now).getTime() },

@@ -7,10 +7,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listControlsOfSource } from "@/lib/alerts/controls/queries";
 import { listPoolMarks } from "@/lib/alerts/marks/queries";
+import { listRulesOf } from "@/lib/alerts/rules/queries";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
 import { forecastPools } from "@/lib/pools/forecast/queries";
 import { getPool, mayManagePool, type Pool } from "@/lib/pools/queries";
 import { readPoolSeries } from "@/lib/pools/samples/queries";
+import { readMeasuredWork } from "@/lib/pools/sizing/work/queries";
 import { getSource } from "@/lib/pools/sources/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { submitArchive, submitRestore } from "../actions";
@@ -36,13 +38,15 @@ export default async function PoolPage({ params, searchParams }: Props) {
   const range = rangeIn(query, context.now);
   const compared = query.compare === "week" && isComparable(range);
   const weekBefore = { from: new Date(+range.from - week), to: new Date(+range.to - week) };
-  const [series, before, bands, forecasts, editable, source] = await Promise.all([
+  const [series, before, bands, forecasts, editable, source, work, rules] = await Promise.all([
     readPoolSeries(context, pool.id, range, pool.source.intervalSeconds),
     compared ? readPoolSeries(context, pool.id, weekBefore, pool.source.intervalSeconds) : null,
     listIncidentBands(context, pool, range),
     forecastPools(context, [pool]),
     mayManagePool(context, pool.service),
     pool.archivedAt ? null : getSource(context, pool.source.slug),
+    readMeasuredWork(context, pool),
+    pool.archivedAt ? [] : listRulesOf(context, { poolId: pool.id, serviceId: pool.serviceId }),
   ]);
   const [marks, watched] = await Promise.all([
     listPoolMarks(context, pool, range, series.points),
@@ -65,13 +69,14 @@ export default async function PoolPage({ params, searchParams }: Props) {
         before={before}
         bands={bands}
         marks={marks}
+        rules={rules}
         {...time}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-5">
-          <AlertsPanel context={context} pool={pool} editable={editable} {...time} />
+          <AlertsPanel context={context} pool={pool} rules={rules} editable={editable} {...time} />
           <HoldersPanel pool={pool} {...time} />
-          <SizingPanel pool={pool} source={source} query={query} />
+          <SizingPanel pool={pool} source={source} work={work} query={query} />
           {source ? <ConfigurationPanel source={source} watched={watched} /> : null}
         </div>
         <FactsPanel pool={pool} forecast={forecasts.get(pool.slug)} {...time} />

@@ -6,24 +6,32 @@ import { Panel } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
 import type { Pool } from "@/lib/pools/queries";
 import { type Queue, type Sizing, sizing, warningSentence } from "@/lib/pools/sizing/rules";
+import type { Work } from "@/lib/pools/sizing/work/rules";
 import type { Source } from "@/lib/pools/sources/queries";
-import { questionIn, sizingLabels } from "./sizing-question";
+import { SizingFormulae } from "./sizing-formulae";
+import { questionIn, sizingFields, sizingLabels } from "./sizing-question";
 
-type Props = { pool: Pool; source: Source | null; query: Record<string, string | string[] | undefined> };
+type Props = {
+  pool: Pool;
+  source: Source | null;
+  /** As measured lately; null where it is not known. */
+  work: Work | null;
+  query: Record<string, string | string[] | undefined>;
+};
 
 /** What if the pool were larger, callers more, or some connections lost: an M/M/c queue, answered without JavaScript. */
-export function SizingPanel({ pool, source, query }: Props) {
-  const { typed, question } = questionIn(query, pool, source?.facts ?? null);
+export function SizingPanel({ pool, source, work, query }: Props) {
+  const { typed, question } = questionIn(query, pool, source?.facts ?? null, work);
   const answer = sizing(question);
   const problems = answer.validity === "invalid" ? answer.problems : {};
   return (
     <Panel
       title="What if"
-      description={`How long callers of one instance wait, by queueing theory. ${beforehand(pool)}`}
+      description={`How long callers of one instance wait, by queueing theory. ${beforehand(pool, work)}`}
       id="what-if"
     >
       <form method="get" action="#what-if" className="grid gap-4">
-        {(["range", "from", "to"] as const).map((name) => {
+        {(["range", "from", "to", "compare"] as const).map((name) => {
           const value = [query[name]].flat()[0];
           return value ? <input key={name} type="hidden" name={name} value={value} /> : null;
         })}
@@ -32,8 +40,8 @@ export function SizingPanel({ pool, source, query }: Props) {
           errors={problems}
           labels={sizingLabels}
         />
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          {(["arrivalsPerSecond", "holdSeconds", "size", "leaked"] as const).map((name) => (
+        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {sizingFields.map((name) => (
             <TextField
               key={name}
               name={name}
@@ -50,20 +58,17 @@ export function SizingPanel({ pool, source, query }: Props) {
         </div>
         {answer.validity === "ok" ? <Answer answer={answer} leaked={question.leaked} /> : null}
       </form>
-      <p className="mt-4 max-w-measure text-faint text-xs">
-        Connections needed are arrivals × hold time (Little 1961). The chance of waiting is Erlang’s C formula
-        (1917) for random arrivals and hold times; the wait that 99 of 100 stay under is read off its tail
-        (Kleinrock 1975). None of it knows that a larger pool lets more work into the database at once, which
-        slows all of it down.
-      </p>
+      <SizingFormulae />
     </Panel>
   );
 }
 
-const beforehand = ({ fullest }: Pool) =>
-  fullest?.latest
+function beforehand({ fullest }: Pool, work: Work | null): string {
+  if (work) return "Beforehand: its work as measured over the last quarter of an hour.";
+  return fullest?.latest
     ? "Beforehand: as many in use as now, each held for an assumed half second."
     : "Nothing is known of this pool yet: the figures are an example.";
+}
 
 function Answer({ answer, leaked }: { answer: Extract<Sizing, { validity: "ok" }>; leaked: number }) {
   const { needed, now, withLeaks, leaksUntilUnstable, warnings } = answer;

@@ -4,6 +4,7 @@ import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { type MailSettings, type MailTls, mailSettings } from "@/lib/core/mail-settings";
 import { isAtLeast } from "@/lib/core/permissions";
@@ -21,11 +22,14 @@ const tlsWords: Readonly<Record<MailTls, string>> = {
   off: "No TLS",
 };
 
-export default async function MailPage({ searchParams }: { searchParams: Promise<{ show?: string }> }) {
-  const [{ context, session }, { show }] = await Promise.all([pageSession(), searchParams]);
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function MailPage({ searchParams }: { searchParams: Search }) {
+  const [{ context, session }, { show, before: given }] = await Promise.all([pageSession(), searchParams]);
   if (!isAtLeast(context.actor.role, "admin")) return <ErrorPage kind="no-access" framed />;
   const all = show === "all";
-  const rows = await listDeliveries(context, all ? "all" : "failed");
+  const before = [given].flat()[0];
+  const { rows, older } = await listDeliveries(context, all ? "all" : "failed", before);
   const settings = mailSettings();
   return (
     <div className="flex flex-col gap-5">
@@ -39,11 +43,25 @@ export default async function MailPage({ searchParams }: { searchParams: Promise
             {all ? "Only those in trouble" : "Show all"}
           </LinkButton>
         }
+        footer={
+          before || older ? (
+            <Pagination
+              newerHref={before ? address(all) : undefined}
+              newerLabel="Newest"
+              olderHref={older ? address(all, older) : undefined}
+            />
+          ) : undefined
+        }
       >
         <DeliveryTable rows={rows} all={all} zone={session.person.timeZone} now={context.now} />
       </Panel>
     </div>
   );
+}
+
+function address(all: boolean, before?: string): string {
+  const query = new URLSearchParams({ ...(all ? { show: "all" } : {}), ...(before ? { before } : {}) });
+  return query.size > 0 ? `/settings/mail?${query}` : "/settings/mail";
 }
 
 function Server({ settings }: { settings: MailSettings }) {

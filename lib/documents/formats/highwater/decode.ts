@@ -1,3 +1,5 @@
+import { isOtherFormat } from "../../../core/text-file";
+
 /** The longest document that is read, in bytes of UTF-8. */
 export const MOST_BYTES = 2 * 1024 * 1024;
 
@@ -23,9 +25,6 @@ export const problemOf = (code: Problem["code"]): { problem: Problem } => ({
   problem: { code, message: problems[code] },
 });
 
-// What is text, too, but was written for another program.
-const OTHER_FORMAT = /^\uFEFF?\s*(?:%PDF-|%!PS|\{\\rtf|<(?:!doctype\b|html\b|\?xml\b|svg\b))/i;
-
 /** Reads the bytes of a file as text; refuses what is too large, or no text in UTF-8, without looking further. */
 export function decodeMarkdown(bytes: Uint8Array): { markdown: string } | { problem: Problem } {
   if (bytes.byteLength > MOST_BYTES) return problemOf("too_large");
@@ -43,6 +42,6 @@ export function problemIn(markdown: string): Problem["code"] | null {
   if (markdown.length > MOST_BYTES) return "too_large";
   if (/[\0\p{Surrogate}]/u.test(markdown)) return "binary";
   if (new TextEncoder().encode(markdown).byteLength > MOST_BYTES) return "too_large";
-  if (OTHER_FORMAT.test(markdown)) return "other_format";
+  if (isOtherFormat(markdown)) return "other_format";
   return markdown.trim() === "" ? "empty" : null;
 }

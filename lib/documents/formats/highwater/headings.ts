@@ -29,6 +29,7 @@ export type Role =
   | "process-controls"
   | "sign-off"
   | "evidence"
+  | "attachments"
   | "not-placed"
   | "kept"
   | "unknown";
@@ -69,6 +70,7 @@ const NAMES: readonly (readonly [Role, RegExp])[] = [
   ["process-controls", /^process (controls|measures)$/],
   ["sign-off", /^sign ?offs?$|^signatures?$|^approvals?$/],
   ["evidence", /^pool figures$/],
+  ["attachments", /^attached files$/],
   ["not-placed", /^not placed$/],
 ];
 

@@ -3,6 +3,7 @@ import { keepBlock } from "./items";
 import type { Section } from "./outline";
 import type { Reading } from "./reading";
 import { readActionItems } from "./sections/action-items";
+import { readAttachments } from "./sections/attachments";
 import { readEvidence } from "./sections/evidence";
 import { readHeader } from "./sections/header";
 import { readFigures, readImpact, readImpactGroup } from "./sections/impact";
@@ -58,6 +59,7 @@ const READERS: Readonly<Record<Exclude<Role, "unknown" | "before">, Reader>> = {
   "process-controls": readControls("process"),
   "sign-off": readSignOff,
   evidence: readEvidence,
+  attachments: readAttachments,
   "not-placed": heading,
   kept: readKept,
 };

@@ -1,5 +1,6 @@
 import { normaliseDocument, type PortableDocument } from "../../schema";
 import { writeActionItems } from "./sections/action-items";
+import { type AttachmentMention, writeAttachments } from "./sections/attachments";
 import { type EvidenceMention, writeEvidence } from "./sections/evidence";
 import { writeHeader } from "./sections/header";
 import { writeImpact } from "./sections/impact";
@@ -49,15 +50,16 @@ export const renderParts = (
 
 /**
  * Writes a document as Markdown, times in its own zone. Reading it again gives the same document, as `normaliseDocument`
- * spells it; what is mentioned of `evidence` is no part of it. Throws a ZodError for what is not a document.
+ * spells it; what is mentioned of `evidence` and `attachments` is no part of it. Throws a ZodError for what is not a document.
  */
 export function renderHighwaterMarkdown(
   document: PortableDocument,
   evidence: readonly EvidenceMention[] = [],
+  attachments: readonly AttachmentMention[] = [],
 ): string {
   const normal = normaliseDocument(document);
   const zone = normal.header.timeZone;
   const written = renderParts(normal, zone).map(({ markdown }) => markdown);
-  const mentioned = writeEvidence(evidence, zone).join("\n\n");
+  const mentioned = [...writeEvidence(evidence, zone), ...writeAttachments(attachments, zone)].join("\n\n");
   return `${[...written, mentioned, FOOTER].filter(Boolean).join("\n\n")}\n`;
 }

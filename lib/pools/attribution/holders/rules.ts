@@ -20,6 +20,12 @@ const briefSeconds = 5;
 /** Whether holders are in a transaction and do nothing. */
 export const isIdleInTransaction = ({ state }: Holder): boolean => state.startsWith("idle in transaction");
 
+/** Whether a connection is held: one that is idle outside a transaction, once it has been so for longer than a hold may last. */
+export const isHeld =
+  ({ holdSeconds }: HoldLimits) =>
+  ({ state, ageSeconds }: Holder): boolean =>
+    state !== "idle" || ageSeconds > holdSeconds;
+
 /** Connections in lines of holders. */
 export const countOf = (holders: readonly Holder[]): number =>
   holders.reduce((sum, { count }) => sum + count, 0);

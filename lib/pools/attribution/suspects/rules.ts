@@ -1,14 +1,12 @@
 import type { Holder } from "../../schema";
-import { countOf, heldIdle, isIdleInTransaction } from "../holders/rules";
+import { heldIdle, isHeld, isIdleInTransaction } from "../holders/rules";
 import { type Suspicion, suspicions } from "../labels";
 import type { HoldLimits } from "../schema";
 import { sayTime } from "../words";
+import { isOf, type LeftBehind } from "../workloads/rules";
 
 /** Holders that may have leaked, why, and a sentence with the numbers. */
 export type LeakSuspect = { holder: Holder; why: Suspicion[]; says: string };
-
-/** What a workload left behind: connections that it had before it began, and those that are still held. */
-export type LeftBehind = { application: string; user: string; before: number; after: number };
 
 /** What is known beside the holders: `used` where the pool counts itself, and what ended workloads left behind. */
 export type SuspectGrounds = { limits: HoldLimits; used: number | null; left?: readonly LeftBehind[] };
@@ -30,33 +28,7 @@ export function leakSuspects(holders: readonly Holder[], grounds: SuspectGrounds
     .toSorted((one, other) => rank(one) - rank(other) || other.holder.ageSeconds - one.holder.ageSeconds);
 }
 
-/**
- * What workloads left behind that came and ended between three looks: by application and user, those that were at work
- * `during`, are not any more `after`, and hold more connections than they had in any state `before`.
- */
-export function leftBehind(
-  { before, during, after }: Record<"before" | "during" | "after", readonly Holder[]>,
-  limits: HoldLimits,
-): LeftBehind[] {
-  const workloads = new Map(
-    during.filter(isActive).map((holder) => [JSON.stringify(ownerOf(holder)), holder]),
-  );
-  return [...workloads.values()].flatMap((workload) => {
-    const [was, now] = [before, after].map((look) => look.filter((holder) => isOf(workload, holder)));
-    if (!was || !now || now.some(isActive)) return [];
-    const left = { ...ownerOf(workload), before: countOf(was), after: countOf(now.filter(isHeld(limits))) };
-    return left.after > left.before ? [left] : [];
-  });
-}
-
-const ownerOf = ({ application, user }: Holder) => ({ application, user });
-const isOf = (one: Pick<Holder, "application" | "user">, other: Pick<Holder, "application" | "user">) =>
-  one.application === other.application && one.user === other.user;
 const isActive = ({ state }: Holder) => state === "active";
-const isHeld =
-  ({ holdSeconds }: HoldLimits) =>
-  ({ state, ageSeconds }: Holder) =>
-    state !== "idle" || ageSeconds > holdSeconds;
 const leftBy = (holder: Holder, { left = [] }: SuspectGrounds) =>
   left.find((workload) => isOf(workload, holder));
 const rank = ({ why: [first] }: LeakSuspect) => (first ? suspicions.indexOf(first) : suspicions.length);

@@ -5,6 +5,9 @@ type Check = Omit<Finding, "value"> & { wrong: (value: string) => boolean };
 
 const isOff = (value: string) => Number.parseFloat(value) === 0;
 
+// What PgBouncer has where nothing is set.
+const usualClients = 100;
+
 /** Times are in seconds (https://www.pgbouncer.org/config.html). */
 const checks: readonly Check[] = [
   {
@@ -34,6 +37,20 @@ const checks: readonly Check[] = [
     wrong: isOff,
     says: "No statement is ever cut off. Set a limit where the server sets none.",
     change: "query_timeout = 60",
+  },
+  {
+    setting: "max_client_conn",
+    level: "note",
+    wrong: (value) => Number.parseFloat(value) <= usualClients,
+    says: "As many clients may connect, and the next one is refused before it could wait: it is the usual value, which a few instances of a service reach together.",
+    change: "max_client_conn = 1000 ; and as many open files as that takes",
+  },
+  {
+    setting: "max_db_connections",
+    level: "note",
+    wrong: isOff,
+    says: "Every user of a database has a pool of its own: what they open together has no limit but the server's max_connections.",
+    change: "max_db_connections = 100 ; fewer than the server has for it",
   },
 ];
 

@@ -16,6 +16,7 @@ import type { PostMortemDocument } from "../../../reviews/schema";
 import { impactSection } from "../../../reviews/section";
 import type { DocumentStanding } from "../../../reviews/sign-offs/queries";
 import { actionItemOfDocument } from "./action-item-schema";
+import { asAttachment, attachmentOfEntry } from "./attachments";
 import { instant, named, personShown } from "./parts";
 import { asImpact, sectionShown } from "./section-schema";
 
@@ -73,6 +74,7 @@ export const documentShown = z
         source: z.enum(EntrySource),
         text: z.string(),
         author: z.string().nullable(),
+        attachments: z.array(attachmentOfEntry),
       }),
     ),
     rootCauseAnalysis: sectionShown.rootCauseAnalysis,
@@ -91,6 +93,10 @@ export const asDocument = ({ document, now }: { document: PostMortemDocument; no
   ...document,
   state: now.state,
   hash: now.hash,
+  timeline: document.timeline.map((entry) => ({
+    ...entry,
+    attachments: entry.attachments.map(asAttachment),
+  })),
   impact: asImpact(impactSection(document).impact),
   rootCauseAnalysis: sectionContent.analysis(document),
   resolution: sectionContent.resolution(document),

@@ -2,16 +2,17 @@ import { z } from "zod";
 import {
   EnvironmentKind,
   IncidentMode,
-  IncidentRole,
   IncidentStatus,
   MilestoneKind,
   MilestoneOrigin,
   Precision,
   Severity,
 } from "../../../../prisma/generated/enums";
+import type { Joined } from "../../../incidents/merging/queries";
 import { milestoneLabels } from "../../../incidents/milestones/labels";
 import { durations, type MilestonePoint } from "../../../incidents/milestones/rules";
 import type { IncidentDetail } from "../../../incidents/queries";
+import { roleNameOf } from "../../../incidents/roles/rules";
 import { instant, named, personShown } from "./parts";
 
 const duration = z
@@ -75,17 +76,36 @@ export const incidentShown = z
     ...header,
     environment: named.extend({ kind: z.enum(EnvironmentKind) }).nullable(),
     declaredBy: personShown.nullable(),
-    participants: z.array(z.object({ person: personShown, role: z.enum(IncidentRole), addedAt: instant })),
+    /** `role` is a built-in one, or the slug of one of the team's own. */
+    participants: z.array(
+      z.object({ person: personShown, role: z.string(), roleName: z.string(), addedAt: instant }),
+    ),
     milestones: z.array(milestoneShown),
     documentVersion: z.int(),
+    mergedInto: z.string().nullable(),
+    merged: z.array(z.string()),
+    splitFrom: z.string().nullable(),
+    splits: z.array(z.string()),
   })
   .meta({ id: "Incident" });
+
+/** The refs of what an incident is joined with; those that the key's person may not see are left out. */
+export const asJoined = ({ merge, merged, splitFrom, splits }: Joined) => ({
+  mergedInto: merge?.into?.ref ?? null,
+  merged: merged.map(({ ref }) => ref),
+  splitFrom: splitFrom?.ref ?? null,
+  splits: splits.map(({ ref }) => ref),
+});
 
 /** An incident with what is derived from it, its milestones in the order in which they should come. */
 export function asIncident(incident: IncidentDetail) {
   const place = Object.keys(milestoneLabels);
   const milestones = incident.milestones.toSorted((a, b) => place.indexOf(a.kind) - place.indexOf(b.kind));
-  return { ...incident, milestones, durations: durations(milestones) };
+  const participants = incident.participants.map((taking) => {
+    const { key, name } = roleNameOf(taking);
+    return { ...taking, role: key, roleName: name };
+  });
+  return { ...incident, participants, milestones, durations: durations(milestones) };
 }
 
 /** The same for an incident of a list. */

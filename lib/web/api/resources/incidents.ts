@@ -2,19 +2,23 @@ import type { Context } from "../../../core/context";
 import type { Reader } from "../../../core/database";
 import { database } from "../../../core/database";
 import { acknowledgeIncident, declareIncident, editIncident } from "../../../incidents/commands";
-import { listIncidents } from "../../../incidents/lists/queries";
+import { mergeIncident, unmergeIncident } from "../../../incidents/merging/commands";
+import { findJoined } from "../../../incidents/merging/queries";
 import { addParticipant, removeParticipant } from "../../../incidents/participants/commands";
 import { getIncident } from "../../../incidents/queries";
 import { restrictIncident, unrestrictIncident } from "../../../incidents/restriction/commands";
 import { headerOf } from "../../../incidents/rules";
-import { incidentQuery } from "../../../incidents/schema";
+import { splitIncident } from "../../../incidents/splitting/commands";
 import { changeStatus } from "../../../incidents/status/commands";
-import { list, read } from "../reading";
+import { read } from "../reading";
 import { write } from "../writing";
-import { asIncident, asListed, incidentListed, incidentShown } from "./incident-schema";
+import { incidentList } from "./incident-list";
+import { asIncident, asJoined, incidentShown } from "./incident-schema";
 
-const showing = async (context: Context, { ref }: { ref: string }, reader: Reader = database()) =>
-  asIncident(await getIncident(context, ref, reader));
+const showing = async (context: Context, { ref }: { ref: string }, reader: Reader = database()) => {
+  const incident = await getIncident(context, ref, reader);
+  return { ...asIncident(incident), ...asJoined(await findJoined(context, incident, reader)) };
+};
 
 const writes = { scope: "incidents:write", answer: incidentShown, shows: showing } as const;
 
@@ -30,19 +34,7 @@ export const incidents = {
     run: (context, params) => showing(context, params),
   }),
 
-  list: list({
-    route: "GET /incidents",
-    id: "incident.list",
-    scope: "incidents:read",
-    summary: "List incidents",
-    description: "The latest recorded first; only those that the key's person may see.",
-    filters: incidentQuery,
-    item: incidentListed,
-    run: async (context, { filters, limit, place }) => {
-      const page = await listIncidents(context, filters, { before: place ?? undefined, limit });
-      return { items: page.incidents.map(asListed), next: page.older };
-    },
-  }),
+  list: incidentList,
 
   declare: write(declareIncident, {
     ...writes,
@@ -80,6 +72,32 @@ export const incidents = {
     summary: "Move an incident to another status",
     description:
       "Give `from` to move it only when it still has the status that you know of. Staying where it is is quiet.",
+  }),
+
+  merge: write(mergeIncident, {
+    ...writes,
+    route: "PUT /incidents/{ref}/merge",
+    summary: "Let an incident go on in another one",
+    description:
+      "Its timeline stands in the other one as well, each entry with its `origin`; its alerts and people go along. It takes nothing more until it is separated again. Refused with 409 into itself, into one that was merged, cancelled or closed, and where more people would read what is restricted.",
+  }),
+
+  unmerge: write(unmergeIncident, {
+    ...writes,
+    route: "DELETE /incidents/{ref}/merge",
+    summary: "Separate a merged incident again",
+    description:
+      "It has the status and the alerts that it had; entries that came with it are struck where it went. Refused with 409 once the other one is closed, merged itself, or signed with them.",
+  }),
+
+  split: write(splitIncident, {
+    ...writes,
+    route: "POST /incidents/{ref}/splits",
+    status: 201,
+    summary: "Declare an incident from entries of this one",
+    description:
+      "Entries are moved, which strikes them here with a reason, or only copied. Action items and alerts go along where they are named.",
+    location: ({ ref }) => `/incidents/${ref}`,
   }),
 
   restrict: write(restrictIncident, {

@@ -26,6 +26,7 @@ export const poolShown = z
     userName: z.string().nullable(),
     application: z.string().nullable(),
     holdLimitSeconds: z.int(),
+    idleInTransactionLimitSeconds: z.int(),
     createdAt: instant,
     archivedAt: instant.nullable(),
   })
@@ -125,6 +126,7 @@ export const poolPoints = z
         idleInTransaction: amount,
         waiting: amount,
         max: amount,
+        instanceMax: amount,
       }),
     ),
   })
@@ -147,6 +149,7 @@ export const holderShown = z
     fingerprint: z.string(),
     count: z.int(),
     ageSeconds: z.number(),
+    line: z.string().optional(),
   })
   .meta({ id: "Holder" });
 

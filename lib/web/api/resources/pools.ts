@@ -49,12 +49,12 @@ export const pools = {
     scope: "pools:read",
     summary: "List pools with how each is",
     description:
-      "By name; archived ones only on request. `used`, `max` and `waiting` are of all instances that deliver, null is what the source does not tell; `utilisation` is that of the fullest instance, from 0 to 1. `state` is `no_data` while nothing is told, whatever was told before. `exhaustion` says when the pool will be full if it goes on like this, or why that is not told.",
+      "By name; archived ones only on request. `used`, `max` and `waiting` are of all instances that deliver, null is what the source does not tell; `utilisation` is that of the fullest instance, from 0 to 1. `state` is `no_data` while nothing is told, whatever was told before. `exhaustion` says when the pool will be full if it goes on like this, or why that is not told; here by minutes, of one pool by samples.",
     filters: archivedFilter,
     item: poolStateListed,
     run: async (context, { filters, limit, place }) => {
       const found = await listPoolsByName(context, { ...filters, after: place, limit: limit + 1 });
-      const forecasts = await forecastPools(context, found);
+      const forecasts = await forecastPools(context, found, "minute");
       const states = found.map((pool) => asPoolState(pool, forecasts.get(pool.slug)));
       return stretchOf(states, limit, ({ name }) => name);
     },
@@ -92,7 +92,7 @@ export const pools = {
       edition: (current: WrittenPool | null) => (current ? { base: poolBase(current) } : {}),
       fills: ["base"],
       keeps: poolContent,
-      kept: ["name", "holdLimitSeconds"],
+      kept: ["name", "holdLimitSeconds", "idleInTransactionLimitSeconds"],
     },
   }),
 

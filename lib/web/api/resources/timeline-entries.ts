@@ -2,6 +2,8 @@ import { z } from "zod";
 import { EntryKind, EntrySource, MilestoneKind, Precision } from "../../../../prisma/generated/enums";
 import type { Context } from "../../../core/context";
 import { database, type Reader } from "../../../core/database";
+import { filesOf } from "../../../incidents/attachments/rules";
+import { listOrigins } from "../../../incidents/merging/queries";
 import {
   addEntry,
   correctEntry,
@@ -12,6 +14,7 @@ import {
 import { getTimelineItem, listTimeline, type TimelineItem } from "../../../incidents/timeline/queries";
 import { list, read } from "../reading";
 import { write } from "../writing";
+import { asAttachment, attachmentOfEntry } from "./attachments";
 import { instant, personShown } from "./parts";
 
 const said = {
@@ -32,7 +35,10 @@ const entryShown = z
     authorName: z.string().nullable(),
     recordedAt: instant,
     inDocument: z.boolean(),
+    /** Of a copy, the entry that it was first; its incident is null where the key's person may not see that. */
+    origin: z.object({ incident: z.string().nullable(), entryId: z.uuid() }).nullable(),
     milestones: z.array(z.enum(MilestoneKind)),
+    attachments: z.array(attachmentOfEntry),
     withdrawnAt: instant.nullable(),
     withdrawnBy: personShown.nullable(),
     withdrawnReason: z.string().nullable(),
@@ -47,16 +53,24 @@ const entryShown = z
   })
   .meta({ id: "TimelineEntry" });
 
-const asEntry = (item: TimelineItem) => ({
+const asEntry = (item: TimelineItem, origins: ReadonlyMap<string, string>) => ({
   ...item,
+  origin: item.originId && {
+    incident: origins.get(item.originIncidentId ?? "") ?? null,
+    entryId: item.originId,
+  },
   milestones: item.milestones.map(({ kind }) => kind).sort(),
+  attachments: filesOf(item).map(asAttachment),
 });
 
 const showing = async (
   context: Context,
   { ref, entryId }: { ref: string; entryId: string },
   reader: Reader = database(),
-) => asEntry(await getTimelineItem(context, ref, entryId, reader));
+) => {
+  const item = await getTimelineItem(context, ref, entryId, reader);
+  return asEntry(item, await listOrigins(context, item.incidentId, reader));
+};
 
 const writes = {
   scope: "incidents:write",
@@ -80,7 +94,9 @@ export const timelineEntries = {
     item: entryShown,
     run: async (context, { params: { ref }, limit, place }) => {
       const page = await listTimeline(context, ref, { before: place ?? undefined, limit });
-      return { items: page.entries.map(asEntry), next: page.older };
+      const [first] = page.entries;
+      const origins = first ? await listOrigins(context, first.incidentId) : new Map<string, string>();
+      return { items: page.entries.map((item) => asEntry(item, origins)), next: page.older };
     },
   }),
 
@@ -89,7 +105,7 @@ export const timelineEntries = {
     route: "POST /incidents/{ref}/timeline-entries",
     status: 201,
     summary: "Add an entry",
-    description: `Without \`at\`, a time at the beginning of the text is taken, else the present. ${times}`,
+    description: `\`attachments\` names files that were uploaded before, each for one entry. Without \`at\`, a time at the beginning of the text is taken, else the present. ${times}`,
     location: ({ ref, id }) => `/incidents/${ref}/timeline-entries/${id}`,
   }),
 

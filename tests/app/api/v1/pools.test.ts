@@ -3,6 +3,7 @@ import { setClock } from "@/lib/core/clock";
 import { database, sql } from "@/lib/core/database";
 import { addPool, archivePool } from "@/lib/pools/commands";
 import { getStoredPool } from "@/lib/pools/queries";
+import { rollUpSamples } from "@/lib/pools/roll-ups/store";
 import { mostPoints, readPoolSeries } from "@/lib/pools/samples/queries";
 import { seriesOf, writeSamples } from "@/lib/pools/samples/store";
 import { addSource } from "@/lib/pools/sources/commands";
@@ -12,7 +13,7 @@ import { beginning } from "../../../support/cast";
 import { days, hours, later, minutes, seconds } from "../../../support/clock";
 import { makeWorld, unique, type World } from "../../../support/world";
 
-type Page = { items: { slug: string; name: string }[]; next: string | null };
+type Page = { items: { slug: string; name: string; exhaustion?: unknown }[]; next: string | null };
 
 let world: World;
 let source: { slug: string };
@@ -170,7 +171,7 @@ describe("pools", () => {
 describe("how a pool is", () => {
   const rising = Array.from({ length: 81 }, (_, index) => 20 + index * 0.25).map(Math.round);
 
-  it("is told with its head-room, when it will be full, and each instance; the list tells the same", async () => {
+  it("is told with its head-room, when it will be full, and each instance; the list tells the same by minutes", async () => {
     const pool = await toldPool(rising, { waiting: 0 });
     const { instances, ...told } = (await asked(`${pool.at}/state`)).body as Record<string, unknown>;
     expect(told).toMatchObject({
@@ -186,8 +187,16 @@ describe("how a pool is", () => {
     expect(instances).toEqual([
       { name: "server", state: "warning", used: 40, max: 50, waiting: 0, sampledAt: beginning.toISOString() },
     ]);
+    await rollUpSamples(beginning);
     const { items } = (await asked("/pools?limit=100")).body as Page;
-    expect(items.find(({ slug }) => slug === pool.slug)).toEqual(told);
+    const listed = items.find(({ slug }) => slug === pool.slug) ?? { exhaustion: undefined };
+    expect(listed).toEqual({ ...told, exhaustion: listed.exhaustion });
+    // By minutes, as lists read it.
+    expect(listed.exhaustion).toEqual({
+      why: null,
+      at: expect.any(String),
+      secondsLeft: expect.closeTo(left, -2),
+    });
   });
 
   it("is no data once nothing is told any more, or its source fails, with the reason that its page shows", async () => {

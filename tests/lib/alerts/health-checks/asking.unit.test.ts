@@ -118,7 +118,7 @@ describe("what gives no answer says why", () => {
       answer.write("x", () => answer.destroy());
     });
     expect(await asked(url)).toMatchObject({
-      ...{ status: 200, failure: "The connection was lost before the answer was complete." },
+      ...{ status: 200, failure: "The connection was lost." },
     });
   });
 

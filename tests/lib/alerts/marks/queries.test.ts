@@ -28,11 +28,11 @@ it("deploys of incidents that one may see, changes of the limit and alerts are m
   });
   const range = { from, to: later(from, minutes(10)) };
   const points = [
-    { at: from, max: 50 },
-    { at: later(from, minutes(5)), max: 200 },
+    { at: from, instanceMax: 50 },
+    { at: later(from, minutes(5)), instanceMax: 200 },
   ];
   const marks = async (context: typeof ben) =>
-    (await listPoolMarks(context, { id, name, serviceId, environmentId, instances: [1] }, range, points)).map(
+    (await listPoolMarks(context, { id, name, serviceId, environmentId }, range, points)).map(
       ({ kind, label }) => [kind, label],
     );
   expect(await marks(ben)).toEqual([
@@ -62,7 +62,7 @@ it("deploys that were told are marked once, whatever timelines they stand on, an
   await tell({ summary: "Pool 50 → 200", kind: "config" });
   await tell({ summary: "Elsewhere", environment: elsewhere.slug });
   const range = { from: later(world.ben.now, -minutes(1)), to: later(world.ben.now, minutes(1)) };
-  const told = { id, name, serviceId, environmentId, instances: [1] };
+  const told = { id, name, serviceId, environmentId };
   const marks = await listPoolMarks(world.cleo, told, range, []);
   const { name: quay } = await database().environment.findUniqueOrThrow({ where: { id: environmentId } });
   expect(marks.map(({ kind, label, href }) => [kind, label, href]).sort()).toEqual([

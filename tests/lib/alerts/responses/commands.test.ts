@@ -125,7 +125,7 @@ describe("a critical alert", () => {
     await respond(critical?.id, watch.now);
     const [first] = await incidentsOf(world.service.slug);
     const ben = { ...world.ben, now: watch.now };
-    await changeStatus(ben, { ref: first?.ref, from: "triage", status: "cancelled" });
+    await changeStatus(ben, { ref: first?.ref, status: "cancelled", note: "a false alarm" });
     await watch.tell(pool.seriesId, [10, 10, 10, 10, 10, 48, 49, 50]);
     const again = (await alertsOf(pool.poolId)).findLast(({ severity }) => severity === "critical");
     await respond(again?.id, watch.now);

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { respondToAlert } from "@/lib/alerts/responses/commands";
 import { findStability } from "@/lib/alerts/stability/queries";
 import { systemContext } from "@/lib/core/context";
-import { database } from "@/lib/core/database";
+import { database, sql } from "@/lib/core/database";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
+import { rollUpSamples } from "@/lib/pools/roll-ups/store";
 import { later, minutes } from "../../../support/clock";
 import { makeWorld } from "../../../support/world";
 import { alertsOf, makePool, makeRule, startWatch } from "../support";
@@ -35,4 +36,50 @@ it("is read from the samples since the last that was over the threshold, and hid
   await expect(findStability({ ...world.cleo, now: watch.now }, ref)).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+/** An incident of a service's pool that a rule with these terms declared. */
+async function declaredBy(terms: object) {
+  const world = await makeWorld();
+  await sql("update alert_rule set archived_at = created_at where archived_at is null");
+  await makeRule({ keepFiringSeconds: 0, ...terms });
+  const pool = await makePool(world.service.slug);
+  const watch = await startWatch();
+  await watch.tell(pool.seriesId, [50, 50, 50]);
+  const [alert] = await alertsOf(pool.poolId);
+  await respondToAlert(systemContext(watch.now, "worker"), { alertId: alert?.id });
+  const { ref } = await database().incident.findFirstOrThrow({
+    where: { service: { slug: world.service.slug } },
+  });
+  return { pool, watch, asked: () => findStability({ ...world.ben, now: watch.now }, ref) };
+}
+
+it("counts from where the rule ends that raised the alert", async () => {
+  const strict = await declaredBy({ clearThreshold: 60 });
+  await strict.watch.tell(strict.pool.seriesId, [29, 31, 30, 29, 29]);
+  expect(await strict.asked()).toMatchObject({ state: "well", minutes: 0.25 });
+  const meantToBeFull = await declaredBy({ threshold: 100, clearThreshold: 99 });
+  await meantToBeFull.watch.tell(meantToBeFull.pool.seriesId, [49, 49, 49]);
+  expect(await meantToBeFull.asked()).toMatchObject({ state: "well", minutes: 0.5 });
+});
+
+it("says the same by minutes, once samples are rolled up, as by samples; a minute that was not well at all of it", async () => {
+  const { pool, watch, asked } = await declaredBy({});
+  const began = watch.now;
+  await watch.tell(pool.seriesId, [45, ...Array.from({ length: 60 }, () => 20), 33]);
+  const measured = await asked();
+  expect(measured).toMatchObject({ state: "well", minutes: 15 });
+  await rollUpSamples(watch.now);
+  await sql("delete from pool_sample where series_id = $1 and at < $2", [
+    pool.seriesId,
+    later(began, minutes(9)),
+  ]);
+  const rolled = await asked();
+  expect(rolled).toMatchObject({
+    state: "well",
+    evidence: expect.stringContaining("66 % in use (33 of 50)"),
+  });
+  const minutesOf = (found: typeof rolled) => (found?.state === "well" ? found.minutes : Number.NaN);
+  expect(minutesOf(measured) - minutesOf(rolled)).toBeGreaterThanOrEqual(0);
+  expect(minutesOf(measured) - minutesOf(rolled)).toBeLessThan(1);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PoolCourse, stabilityOf } from "@/lib/alerts/stability/rules";
+import { calmBelow, type PoolCourse, stabilityOf } from "@/lib/alerts/stability/rules";
 import { at, later, minutes } from "../../../support/clock";
 
 const fixed = at("2025-10-08 15:30 America/New_York");
@@ -53,5 +53,24 @@ describe("the stability of an incident", () => {
     expect(stabilityOf("monitoring", [], [], now)).toBeNull();
     expect(stabilityOf("closed", [calm], [], now)).toBeNull();
     expect(stabilityOf("cancelled", [calm], [], now)).toBeNull();
+  });
+});
+
+describe("the share below which a pool is well", () => {
+  const rule = (terms: object = {}) => ({
+    ...({ figure: "utilisation", comparison: "above", threshold: 95, clearThreshold: 80 } as const),
+    ...terms,
+  });
+
+  it.each([
+    [[rule()], 0.8],
+    [[rule(), rule({ threshold: 80, clearThreshold: 70 })], 0.7],
+    [[rule({ threshold: 100, clearThreshold: 99 })], 0.99],
+    [[rule({ threshold: 90, clearThreshold: null })], 0.9],
+    [[rule({ figure: "waiting", threshold: 1, clearThreshold: null })], 0.8],
+    [[rule({ comparison: "below", threshold: 5, clearThreshold: null })], 0.8],
+    [[], 0.8],
+  ])("is where the strictest rule over its use ends, else 80 %% (%#)", (rules, share) => {
+    expect(calmBelow(rules)).toBeCloseTo(share, 10);
   });
 });

@@ -29,6 +29,10 @@ const good: DrillFacts = {
     },
   ],
   ...{ cause: "leak", confidence: 0.83, mendedAt: at(110), failedSince: 20 },
+  prefilled: {
+    detection: ["Alert 2 fired."],
+    ...{ unavailableFrom: at(75).toISOString(), unavailableTo: at(115).toISOString() },
+  },
   frozen: { from: at(0), to: at(125), greatest: 50 },
   faults: [],
 };
@@ -46,6 +50,7 @@ describe("a drill", () => {
       "The alert calls it a leak: leak, confidence 83 %",
       "The failing health check joined the incident: it is there",
       "The impact is from and to what was measured: from the sample that went over 80 %, for 85 s",
+      "The post-mortem held impact and detection before it was written: Alert 2 fired.",
       "The pool's figures are kept with the incident: 2 min of them, with up to 50 in use",
       "Time to detect is known: 5 s",
       "Time to acknowledge is known: 40 s",
@@ -74,6 +79,16 @@ describe("a drill", () => {
     ["the alert calls it load", { cause: "load" }, "load, confidence 83 %"],
     ["the alert says nothing", { cause: null, confidence: 0 }, "nothing is said"],
     ["nothing is kept", { frozen: null }, "nothing is kept"],
+    [
+      "nothing was filled in",
+      { prefilled: null },
+      "missing: the detection, when the service was gone, when it was back",
+    ],
+    [
+      "nobody told when it was back",
+      { prefilled: good.prefilled && { ...good.prefilled, unavailableTo: null } },
+      "missing: when it was back",
+    ],
     [
       "what is kept ends before it was mended",
       { frozen: { from: at(0), to: at(105), greatest: 50 } },

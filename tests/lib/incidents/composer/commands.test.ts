@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 import { compose } from "@/lib/incidents/composer/commands";
+import { addRole, archiveRole } from "@/lib/incidents/roles/commands";
 import { type Cast, cast } from "../../../support/cast";
 import { at, later, minutes } from "../../../support/clock";
 import { expectQuiet, expectRefusal } from "../../people/support";
@@ -76,6 +77,18 @@ describe("a command", () => {
       "commander Lea",
       "scribe Ben",
     ]);
+  });
+});
+
+test("a role of the team's own is given by its name, until it is archived", async () => {
+  const { id, ref } = await declared(people.lea);
+  const role = await addRole(people.omar, { name: "Ferry liaison" });
+  const give = (text: string) => compose(people.ben, { ref, text });
+  expect(await give("/role ferry-liaison @ada")).toEqual({ said: "Ferry liaison: @ada." });
+  expect(await last(id)).toMatchObject({ kind: "note", text: "Ferry liaison: Ada" });
+  await archiveRole(people.omar, role);
+  await expect(give("/role ferry-liaison @ben")).rejects.toMatchObject({
+    fields: { text: expect.stringMatching(/There is no role ferry-liaison/) },
   });
 });
 

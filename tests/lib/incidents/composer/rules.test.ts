@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { slashCommands } from "@/lib/incidents/composer/labels";
 import { readComposed } from "@/lib/incidents/composer/rules";
+import { builtInRoles } from "@/lib/incidents/roles/rules";
 
 const logged = (text: string, rest: { kind?: string; time?: string } = {}) => ({
   ...{ does: "log", kind: undefined, time: undefined, text },
@@ -48,7 +49,7 @@ describe("a command", () => {
     ["/severity p1", { does: "severity", severity: "P1", note: "" }],
     ["/severity 0, all users", { does: "severity", severity: "P0", note: "all users" }],
     ["/severity SEV-2 fewer", { does: "severity", severity: "P2", note: "fewer" }],
-    ["/role commander @Lea", { does: "role", role: "commander", handle: "lea" }],
+    ["/role commander @Lea", { does: "role", role: { key: "commander", name: "Commander" }, handle: "lea" }],
     [
       "/role comms",
       {
@@ -57,7 +58,7 @@ describe("a command", () => {
       },
     ],
     ["/role comm lea@example.org", { problem: expect.stringContaining("There is no role comm.") }],
-    ["/role scribe me", { does: "role", role: "scribe", handle: "me" }],
+    ["/role scribe me", { does: "role", role: { key: "scribe", name: "Scribe" }, handle: "me" }],
     ["/ack", { does: "ack" }],
   ])("%j is %j", (typed, read) => {
     expect(readComposed(typed)).toEqual(read);
@@ -87,6 +88,20 @@ describe("a command", () => {
     expect(readComposed(typed)).toEqual({
       problem: typeof problem === "string" ? problem : expect.stringMatching(problem),
     });
+  });
+});
+
+test("the team's own roles are read like the built-in ones, and named where there is no such role", () => {
+  const databaseLead = { key: "database-lead", name: "Database lead" };
+  const roles = [...builtInRoles.slice(0, -1), databaseLead];
+  const given = { does: "role", role: databaseLead, handle: "lea" };
+  expect(readComposed("/role database-lead @lea", roles)).toEqual(given);
+  expect(readComposed("/role Data @lea", roles)).toEqual(given);
+  expect(readComposed("/role pilot @lea", roles)).toEqual({
+    problem: "There is no role pilot. Write commander, scribe, communications, operations or database-lead.",
+  });
+  expect(readComposed("/role database-lead @lea")).toEqual({
+    problem: expect.stringContaining("There is no role database-lead."),
   });
 });
 

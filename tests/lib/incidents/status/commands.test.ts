@@ -157,10 +157,37 @@ describe("refusals", () => {
     const { ref } = await declared(people.ben);
     const both = await Promise.allSettled(
       (["monitoring", "cancelled"] as const).map((status) =>
-        changeStatus(people.ben, { ref, status, from: "triage" }),
+        changeStatus(people.ben, { ref, status, from: "triage", note: "as it seems" }),
       ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("cancelling wants a reason, and what was cancelled is reopened with all that it told", async () => {
+    const { id, ref } = await declared(people.ben);
+    const move = (status: string, note = "") => changeStatus(people.ben, { ref, status, note });
+    await expectRefusal(move("cancelled"), "invalid", "Say why it was no incident.");
+    await move("cancelled", "the label was wrong");
+    await expectRefusal(
+      move("resolved"),
+      "conflict",
+      "A cancelled incident reopens in triage or investigating.",
+    );
+    const before = await entriesOf(id);
+    expect(before.at(-1)?.text).toBe("Triage → Cancelled: the label was wrong");
+    const milestones = await milestonesOf(id);
+    await move("investigating", "it was one after all");
+    const after = await entriesOf(id);
+    expect(after.slice(0, -1)).toEqual(before);
+    expect(after.at(-1)?.text).toBe("Reopened, Cancelled → Investigating: it was one after all");
+    expect([(await rowOf(id)).status, await milestonesOf(id)]).toEqual(["investigating", milestones]);
+  });
+
+  test("what is over is not cancelled before it is reopened", async () => {
+    const { ref } = await declared(people.ben);
+    await changeStatus(people.ben, { ref, status: "resolved" });
+    const cancel = changeStatus(people.ben, { ref, status: "cancelled", note: "it was none" });
+    await expectRefusal(cancel, "conflict", /reopen it first/);
   });
 
   test("who only looks may not, and a restricted incident is not there", async () => {

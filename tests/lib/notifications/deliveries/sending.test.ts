@@ -212,7 +212,9 @@ describe("what admins see", () => {
     };
     await mention();
     await tick("w");
-    const [row] = await listDeliveries(world.omar, "failed");
+    const {
+      rows: [row],
+    } = await listDeliveries(world.omar, "failed");
     expect(row).toMatchObject({ state: "failed", to: { name: "Ada" }, kind: "mention", attempts: 1 });
     expect(row?.reason).toContain("no such mailbox");
     expect(JSON.stringify(row)).not.toContain("look at this");
@@ -223,7 +225,26 @@ describe("what admins see", () => {
     });
     await tick("w");
     expect(server.received).toHaveLength(1);
-    expect(await listDeliveries(world.omar, "failed")).toEqual([]);
+    expect(await listDeliveries(world.omar, "failed")).toEqual({ rows: [], older: null });
+  });
+
+  it("comes fifty at a time, each mail once, also where many are of one instant", async () => {
+    await sql(
+      `with told as (
+         insert into notification (id, person_id, kind, key, title, href, created_at)
+         select gen_random_uuid(), $1, 'test', 'paged ' || n, 'A mail', '/', now() from generate_series(1, 60) n returning id)
+       insert into delivery (id, notification_id, channel, state, due_at, settled_at)
+       select gen_random_uuid(), id, 'email', 'skipped', now(), now() from told`,
+      [world.ada.actor.id],
+    );
+    const [{ count }] = (await sql("select count(*)::int from delivery where channel = 'email'")) as [
+      { count: number },
+    ];
+    const first = await listDeliveries(world.omar, "all");
+    const second = await listDeliveries(world.omar, "all", first.older ?? undefined);
+    expect([first.rows.length, second.rows.length, second.older]).toEqual([50, count - 50, null]);
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(count);
+    expect(await listDeliveries(world.omar, "all", "nonsense")).toEqual(first);
   });
 
   it("is refused to others", async () => {

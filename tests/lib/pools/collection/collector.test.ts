@@ -103,11 +103,17 @@ describe("a Postgres server that is watched", () => {
   });
 
   it("is asked on one connection that stays, and is left when the collector stops", async () => {
-    const { source } = await watch();
+    // A user of its own: other tests have the same server watched.
+    const userName = `alone_${process.pid}`;
+    await asSuperuser(server, (client) =>
+      client.query(`create role ${userName} login password 'alone' in role pg_monitor`),
+    );
+    const { source } = await watch({ userName, password: "alone" });
     const ours = () =>
       asSuperuser(server, async (client) => {
         const { rows } = await client.query(
-          "select pid, backend_start::text from pg_stat_activity where application_name = 'highwater collector'",
+          "select pid, backend_start::text from pg_stat_activity where usename = $1",
+          [userName],
         );
         return rows;
       });
@@ -141,7 +147,7 @@ describe("a source that brings nothing says why", () => {
   it.each<[string, Parameters<typeof watch>[0], string]>([
     ["a password that is wrong", { password: "wrong" }, "refuses this user or password"],
     ["a user that is not there", { userName: "nobody-here" }, "refuses this user or password"],
-    ["a host that is not known", { host: "no-such-host.invalid" }, "name is not known"],
+    ["a host that is not known", { host: "no-such-host.invalid" }, "The host's name "],
     ["a server that does not encrypt", { tls: "verified" }, "does not encrypt its connections"],
   ])("%s", async (_, given, says) => {
     const { source, pool } = await watch(given);

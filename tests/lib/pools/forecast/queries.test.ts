@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { forecastPools } from "@/lib/pools/forecast/queries";
 import { getPool } from "@/lib/pools/queries";
+import { rollUpSamples } from "@/lib/pools/roll-ups/store";
 import { seriesOf, writeSamples } from "@/lib/pools/samples/store";
 import { beginning } from "../../../support/cast";
 import { later, seconds } from "../../../support/clock";
@@ -47,4 +48,9 @@ it("a pool is full when the first of its fullest instances is, each by its own c
   expect(told.get("mixed")).toMatchObject({ secondsLeft: expect.closeTo(600, -2) });
   expect(told.get("many")).toMatchObject({ validity: "none", why: "not-rising" });
   expect(told.has("empty")).toBe(false);
+
+  await rollUpSamples(beginning);
+  const byMinute = await forecastPools(world.cleo, pools, "minute");
+  expect(byMinute.get("steady")).toMatchObject({ validity: "none", why: "not-rising" });
+  expect(byMinute.get("mixed")).toMatchObject({ validity: "ok", secondsLeft: expect.closeTo(600, -2) });
 });

@@ -102,3 +102,30 @@ it("does not add up instances that ran one after the other in a bucket", async (
   expect(level).toBe("minute");
   expect(points).toMatchObject([{ usedMin: 30, usedMax: 40, usedAvg: 35, max: 50 }]);
 });
+
+it("tells the limit of an instance beside that of all, so that a rolling restart is told apart from a changed limit", async () => {
+  const { cleo } = await cast();
+  const { poolId, seriesId } = await makeSeries();
+  const [second, third] = [
+    await seriesOf(poolId, "pod-2", beginning),
+    await seriesOf(poolId, "pod-3", beginning),
+  ];
+  const time = (seconds: number) => later(beginning, -900_000 + seconds * 1_000);
+  await writeSamples(
+    [
+      ...[seriesId, second].map((id) => sample(id, time(0), { used: 1, max: 50 })),
+      ...[seriesId, second, third].map((id) => sample(id, time(60), { used: 1, max: 50 })),
+      ...[second, third].map((id) => sample(id, time(120), { used: 1, max: id === third ? 80 : 50 })),
+    ],
+    beginning,
+  );
+  const { points } = await readPoolSeries({ ...cleo, now: beginning }, poolId, {
+    from: time(0),
+    to: beginning,
+  });
+  expect(points.map(({ max, instanceMax }) => [max, instanceMax])).toEqual([
+    [100, 50],
+    [150, 50],
+    [130, 80],
+  ]);
+});

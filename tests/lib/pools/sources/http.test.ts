@@ -113,7 +113,7 @@ describe.each(kinds)("a source of kind %s that is asked over HTTP", (kind) => {
     await new Promise((resolve) => server.once("listening", resolve));
     servers.push({ stop: () => new Promise((resolve) => server.close(() => resolve())) });
     const { port } = server.address() as { port: number };
-    expect(await failure(kind, `http://127.0.0.1:${port}`)).toBe("What listens there does not speak HTTP.");
+    expect(await failure(kind, `http://127.0.0.1:${port}`)).toBe("What answers there does not speak HTTP.");
   });
 
   it("answers with 100 MB is left after eight", async () => {
@@ -174,7 +174,7 @@ describe.each(kinds)("a source of kind %s that is asked over HTTP", (kind) => {
 
   it("has a certificate that nobody trusts is refused, unless it is not to be checked", async () => {
     const { url } = await listen(json(good[kind]), { tls: true });
-    expect(await failure(kind, url)).toBe("The server's certificate does not hold for this host.");
+    expect(await failure(kind, url)).toBe("Its certificate is signed by nobody whom this machine trusts.");
     const slug = await watch(kind, url, { tls: "encrypted" });
     await sourceWhen(people.omar, slug, ({ deliveredAt }) => deliveredAt !== null);
   });

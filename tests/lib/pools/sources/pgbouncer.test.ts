@@ -176,7 +176,7 @@ describe.skipIf(lack)("a PgBouncer that brings nothing says why", () => {
     [
       "a certificate that nobody trusts",
       () => ({ tls: "verified" }),
-      "The server's certificate does not hold for this host.",
+      "Its certificate is signed by nobody whom this machine trusts.",
     ],
     [
       "a Postgres server",

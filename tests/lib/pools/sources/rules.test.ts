@@ -104,7 +104,10 @@ describe("why a collection failed", () => {
   it.each<[object, string]>([
     [{ code: "28P01" }, "The server refuses this user or password."],
     [{ code: "53300" }, "Every connection of the server is taken, the collector's too."],
-    [{ code: "DEPTH_ZERO_SELF_SIGNED_CERT" }, "The server's certificate does not hold for this host."],
+    [
+      { code: "DEPTH_ZERO_SELF_SIGNED_CERT" },
+      "Its certificate is signed by nobody whom this machine trusts.",
+    ],
     [{ message: "timeout expired" }, "The server took longer than five seconds to answer."],
     [
       { message: "The server does not support SSL connections" },

@@ -36,6 +36,7 @@ describe("a backup and its restore", () => {
       });
       expect(rows.timeline_revision).toBeGreaterThan(0);
       expect(rows.sign_off).toBe(3);
+      expect([rows.attachment, rows.attachment_content]).toEqual([1, 1]);
       expect([rows.pool_sample, rows.pool_minute]).toEqual([2, 1]);
       expect(await ask(database.url, "select 1 from worker_process")).toEqual([]);
     });

@@ -6,11 +6,13 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { sealTrail } from "@/lib/audit/store";
 import { uploadImport } from "@/lib/documents/imports/commands";
-import { correctEntry } from "@/lib/incidents/timeline/commands";
+import { addAttachment } from "@/lib/incidents/attachments/commands";
+import { addEntry, correctEntry } from "@/lib/incidents/timeline/commands";
 import { keepPartitions, rollUpSamples } from "@/lib/pools/roll-ups/store";
 import { writeSamples } from "@/lib/pools/samples/store";
 import { type BackupOrder, backUp } from "@/lib/start/backup/back-up";
 import { type RestoreOrder, restore } from "@/lib/start/backup/restore";
+import { png } from "../../../support/files";
 import { dropDatabase, emptyDatabase, type TestDatabase, type TestServer } from "../../../support/postgres";
 import {
   inviteGuest,
@@ -105,6 +107,11 @@ export async function tellStory(): Promise<Scene> {
     kind: "finding",
     reason: "It said too little.",
   });
+  // Every byte that there is.
+  const bytes = Buffer.concat([png(2, 1), Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))]);
+  const file = { ref: incident.ref, fileName: "every byte.png", content: bytes.toString("base64") };
+  const attachments = [{ id: (await addAttachment(ben, file)).id }];
+  await addEntry(ben, { ref: incident.ref, text: "as seen here", attachments });
   await sign(ben, incident.ref, "prepared");
   await sign(lea, incident.ref, "reviewed");
   await sign(ada, incident.ref, "approved");

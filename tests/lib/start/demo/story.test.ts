@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { checkTrail } from "../../../../lib/audit/queries";
 import { nobodyContext, systemContext } from "../../../../lib/core/context";
-import { database } from "../../../../lib/core/database";
+import { database, sql } from "../../../../lib/core/database";
 import { closePool } from "../../../../lib/core/pool";
 import { forgetSingleton } from "../../../../lib/core/singleton";
 import { getPortable } from "../../../../lib/documents/exports/queries";
@@ -52,6 +52,8 @@ async function openAndTell(): Promise<string> {
 async function moveTo(url: string | undefined, ownerUrl: string | undefined): Promise<void> {
   await closePool();
   forgetSingleton("settings");
+  // A process has one database all its life, and remembers of which instances it noted there that they were seen.
+  forgetSingleton("pool-instances-seen");
   Object.assign(process.env, { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
 }
 
@@ -151,10 +153,16 @@ describe("the sample workspace", () => {
     expect(founding.find(({ threshold }) => threshold === 95)?.attribution).toMatchObject({ cause: "leak" });
     expect(of("invoicing").map(({ figure }) => figure)).toContain("rising_floor");
     expect(of("invoicing").filter(({ severity }) => severity === "critical")).toEqual([]);
-    const rush = of("public-api").map(({ severity, attribution }) => ({ severity, attribution }));
-    expect(rush).toEqual(
-      rush.map(() => ({ severity: "warning", attribution: expect.objectContaining({ cause: "load" }) })),
-    );
+    const rush = of("public-api").map(({ figure, severity, attribution, incident }) => ({
+      ...{ figure, severity, attribution, incident },
+    }));
+    // Nobody was paged for it, and nothing declared: the pool warned, and saw that it was load.
+    expect(rush).toEqual([
+      {
+        ...{ figure: "rising_floor", severity: "warning", incident: null },
+        attribution: expect.objectContaining({ cause: "load" }),
+      },
+    ]);
     expect(alerts.filter(({ state }) => state !== "resolved")).toEqual([]);
   });
 
@@ -249,6 +257,61 @@ describe("the figures of pools", () => {
     const { max, waiting } = frozenPoints.parse(founding?.points);
     expect([...new Set(max)]).toEqual([50, 200]);
     expect(Math.max(...waiting.map((callers) => callers ?? 0))).toBe(41);
+  });
+});
+
+describe("the history of the pools", () => {
+  type Bucket = { at: Date; used: number; max: number; share: number; waiting: number };
+  const bucketsOf = (level: "minute" | "hour", name: string) =>
+    sql<Bucket>(
+      `select b.at, b.used_max as used, b.max_max as "max", b.utilisation_max as share, b.waiting_max as waiting
+       from pool p join pool_instance i on i.pool_id = p.id join pool_${level} b on b.series_id = i.id
+       where p.name = $1 order by b.at`,
+      [name],
+    );
+  const filled = (buckets: Bucket[], least: number) => buckets.filter(({ share }) => share >= least);
+
+  it.each(["report-generator, staging", "invoicing, staging", "public-api, production"])(
+    "of %s is a year by the hour, without a gap",
+    async (name) => {
+      const hours = await bucketsOf("hour", name);
+      const [first, last] = [hours[0]?.at ?? new Date(), hours.at(-1)?.at ?? new Date(0)];
+      expect(last.getTime() - first.getTime()).toBeGreaterThan(365 * 86_400_000);
+      expect(hours).toHaveLength((last.getTime() - first.getTime()) / 3_600_000 + 1);
+    },
+  );
+
+  it("shows the founding incident as the one time when that pool was full and callers waited", async () => {
+    const hours = await bucketsOf("hour", "report-generator, staging");
+    expect(filled(hours, 1).map(({ at }) => at.toISOString())).toEqual([
+      "2025-10-08T18:00:00.000Z",
+      "2025-10-08T19:00:00.000Z",
+    ]);
+    const waited = hours.filter(({ waiting }) => waiting > 0);
+    expect(waited.every(({ at }) => at.toISOString().startsWith("2025-10-08T1"))).toBe(true);
+    expect(waited.length).toBeGreaterThan(0);
+  });
+
+  it("shows a slow leak that was noticed before its pool was filling up, and never filled it", async () => {
+    const minutes = await bucketsOf("minute", "invoicing, staging");
+    const first = await database().alert.findFirstOrThrow({
+      where: { pool: { name: "invoicing, staging" }, firingAt: { not: null } },
+      orderBy: { firingAt: "asc" },
+    });
+    expect(first).toMatchObject({ figure: "rising_floor", attribution: { cause: "leak" } });
+    expect(first.firingAt?.getTime()).toBeLessThan(filled(minutes, 0.8)[0]?.at.getTime() ?? 0);
+    expect(filled(minutes, 0.95)).toEqual([]);
+  });
+
+  it("shows a rush that filled two thirds of its pool, in which nobody waited and nothing happened", async () => {
+    const name = "public-api, production";
+    const minutes = await bucketsOf("minute", name);
+    const rush = filled(minutes, 2 / 3);
+    expect(rush.length).toBeGreaterThan(40);
+    expect(rush.filter(({ waiting, share }) => waiting > 0 || share >= 0.8)).toEqual([]);
+    const during = { gte: rush[0]?.at ?? new Date(), lte: rush.at(-1)?.at ?? new Date() };
+    const service = { pools: { some: { name } } };
+    expect(await database().incident.count({ where: { service, createdAt: during } })).toBe(0);
   });
 });
 

@@ -11,7 +11,7 @@ import { steps } from "@/lib/reviews/sign-offs/labels";
 import { getDocumentStanding } from "@/lib/reviews/sign-offs/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
 import { submitStatus } from "../../../action-items/actions";
-import { refIn } from "../load";
+import { incidentOf, refIn } from "../load";
 import { AddForm } from "./add-form";
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ added?: string }> };
@@ -27,7 +27,7 @@ export default async function IncidentActionItemsPage({ params, searchParams }: 
     searchParams,
   ]);
   const { document, now } = await orNotFound(getDocumentStanding(context, ref));
-  const mayAdd = may(context.actor, "action-item.add");
+  const mayAdd = may(context.actor, "action-item.add") && (await incidentOf(ref)).status !== "merged";
   const [people, teams] = mayAdd
     ? await Promise.all([listActivePeople(context), listTeams(context)])
     : [[], []];

@@ -6,7 +6,7 @@ import { completeness } from "@/lib/reviews/rules";
 import { steps } from "@/lib/reviews/sign-offs/labels";
 import { getDocumentStanding } from "@/lib/reviews/sign-offs/queries";
 import { orNotFound, pageSession } from "@/lib/web/session";
-import { refIn } from "../load";
+import { incidentOf, refIn } from "../load";
 import { DocumentSheet } from "./document-sheet";
 import { editable } from "./edit/editor";
 import { Outline } from "./outline";
@@ -27,7 +27,7 @@ export default async function PostMortemPage({ params, searchParams }: Props) {
     orNotFound(getDocumentStanding(context, ref)),
     orNotFound(listWatchesOf(context, ref)),
   ]);
-  const mayEdit = may(context.actor, "post-mortem.edit");
+  const mayEdit = may(context.actor, "post-mortem.edit") && (await incidentOf(ref)).status !== "merged";
   const mayWatch = may(context.actor, "control.watch");
   const chosen = mayWatch ? document.controls.find(({ id }) => id === watch) : undefined;
   const form = chosen ? { controlId: chosen.id, watchers: await listWatchers(context) } : null;

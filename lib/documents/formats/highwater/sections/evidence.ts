@@ -1,7 +1,6 @@
-import { hasColumn } from "../columns";
-import { keepBlock } from "../items";
 import type { Section } from "../outline";
-import { keep, note, type Reading, sourceOf } from "../reading";
+import { passOver } from "../passed-over";
+import type { Reading } from "../reading";
 import { writeTime } from "../times";
 import { table, under } from "../write";
 
@@ -34,20 +33,10 @@ function mostOf(greatest: EvidenceMention["greatest"]): string {
   return greatest.max === null ? String(greatest.used) : `${greatest.used} of ${greatest.max}`;
 }
 
-/** Passes over what our own export says of figures, which stay where they are kept; anything else is kept word for word. */
-export function readEvidence(reading: Reading, section: Section): void {
-  const isOwn = (block: Section["blocks"][number]) =>
-    reading.own &&
-    (block.kind === "table"
-      ? hasColumn(block, /^pool$/) && hasColumn(block, /^from \(/)
-      : sourceOf(reading, block) === REMARK);
-  if (!reading.own && section.blocks.length === 0)
-    keep(reading, section, section.headed, "nothing stands under this heading.");
-  for (const block of section.blocks) if (!isOwn(block)) keepBlock(reading, section, block);
-  if (section.blocks.some(isOwn))
-    note(
-      reading,
-      section.headed,
-      "Figures of pools stay where they are kept: a document only mentions them.",
-    );
-}
+/** Passes over what our own export says of figures, which stay where they are kept. */
+export const readEvidence = (reading: Reading, section: Section): void =>
+  passOver(reading, section, {
+    columns: [/^pool$/, /^from \(/],
+    remark: REMARK,
+    says: "Figures of pools stay where they are kept: a document only mentions them.",
+  });

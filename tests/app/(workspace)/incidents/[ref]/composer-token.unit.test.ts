@@ -52,6 +52,19 @@ test("commands and what they take are offered by how they begin, in any case", (
   expect(offered("/x|")).toEqual([]);
 });
 
+test("the team's own roles are offered among the built-in ones, also behind their hyphen", () => {
+  const roles = [
+    { key: "commander", name: "Commander" },
+    { key: "database-lead", name: "Database lead" },
+  ];
+  const ways = (text: string) => {
+    const token = at(text);
+    return token && knownCompletions(token, roles);
+  };
+  expect(ways("/role |")).toHaveLength(2);
+  expect(ways("/role database-l|")).toEqual([{ insert: "database-lead @", label: "Database lead" }]);
+});
+
 test("what stands there whole is not offered again", () => {
   const complete = (text: string) => {
     const token = at(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leakSuspects, leftBehind } from "@/lib/pools/attribution/suspects/rules";
+import { leakSuspects } from "@/lib/pools/attribution/suspects/rules";
 import type { Holder } from "@/lib/pools/schema";
 import { holder } from "../breaches";
 
@@ -72,41 +72,16 @@ describe("a leak suspect", () => {
   });
 });
 
-describe("what a workload left behind", () => {
-  const web = { application: "web" };
-  const before = [holder("idle", 2, 20), holder("active", 5, 1, web)];
-  const during = [holder("active", 12, 3), holder("active", 6, 1, web)];
-
-  it("is what it holds after its end, beyond what it had before it began", () => {
-    const after = [holder("idle in transaction", 9, 20), holder("active", 5, 1, web)];
-    const left = leftBehind({ before, during, after }, limits);
-    expect(left).toEqual([{ application: "reports", user: "app", before: 2, after: 9 }]);
-    expect(leakSuspects(after, { limits, used: null, left })).toEqual([
-      {
-        holder: after[0],
-        why: ["outlived_its_workload"],
-        says: "Its workload has ended and holds 9 connections still; before it began it had 2.",
-      },
-    ]);
-  });
-
-  it("counts connections outside a transaction once they are idle above the limit", () => {
-    const left = (ageSeconds: number) =>
-      leftBehind({ before: [], during, after: [holder("idle", 9, ageSeconds)] }, limits);
-    expect(left(60)).toEqual([]);
-    expect(left(61)).toEqual([{ application: "reports", user: "app", before: 0, after: 9 }]);
-  });
-
-  it.each([
-    ["while it is at work", [holder("active", 1, 1), holder("idle in transaction", 9, 20)]],
-    ["where it holds no more than before", [holder("idle in transaction", 2, 20)]],
-    ["where it gave everything back", []],
-    ["where somebody else holds them", [holder("idle in transaction", 9, 20, { user: "ops" })]],
-  ])("is nothing %s", (_, after) => {
-    expect(leftBehind({ before, during, after }, limits)).toEqual([]);
-  });
-
-  it("is nothing without looks", () => {
-    expect(leftBehind({ before: [], during: [], after: [] }, limits)).toEqual([]);
-  });
+it("is what a workload left behind that has ended", () => {
+  const after = holder("idle in transaction", 9, 20);
+  const left = [{ application: "reports", user: "app", before: 2, after: 9 }];
+  expect(leakSuspects([after], { limits, used: null, left })).toEqual([
+    {
+      holder: after,
+      why: ["outlived_its_workload"],
+      says: "Its workload has ended and holds 9 connections still; before it began it had 2.",
+    },
+  ]);
+  const other = [{ application: "reports", user: "ops", before: 2, after: 9 }];
+  expect(leakSuspects([after], { limits, used: null, left: other })).toEqual([]);
 });

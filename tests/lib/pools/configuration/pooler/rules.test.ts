@@ -5,6 +5,7 @@ import { poolerFindings } from "@/lib/pools/configuration/pooler/rules";
 const usual = {
   ...{ pool_mode: "session", query_wait_timeout: "120", query_timeout: "0" },
   ...{ idle_transaction_timeout: "0", default_pool_size: "20" },
+  ...{ max_client_conn: "100", max_db_connections: "0" },
 };
 
 describe("a PgBouncer's configuration", () => {
@@ -16,6 +17,8 @@ describe("a PgBouncer's configuration", () => {
       },
       { level: "note", setting: "pool_mode", value: "session" },
       { level: "note", setting: "query_timeout", value: "off" },
+      { level: "note", setting: "max_client_conn", value: "100" },
+      { level: "note", setting: "max_db_connections", value: "off" },
     ]);
   });
 
@@ -28,7 +31,10 @@ describe("a PgBouncer's configuration", () => {
   });
 
   it("has nothing to say of settings that are fine, or that it does not know", () => {
-    const fine = { pool_mode: "transaction", query_timeout: "30.5", idle_transaction_timeout: "60" };
+    const fine = {
+      ...{ pool_mode: "transaction", query_timeout: "30.5", idle_transaction_timeout: "60" },
+      ...{ max_client_conn: "101", max_db_connections: "80" },
+    };
     expect(poolerFindings({ settings: fine })).toEqual([]);
     expect(poolerFindings({ settings: {} })).toEqual([]);
   });

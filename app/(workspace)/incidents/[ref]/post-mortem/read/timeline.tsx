@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { EntryAttachments } from "@/components/incidents/entry-attachments";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { formatClock, formatDate, zoneName } from "@/components/ui/format-time";
 import { Markdown } from "@/components/ui/markdown";
@@ -80,6 +81,7 @@ function Entry({ documentRef, entry, zone }: { documentRef: string; entry: Docum
         <Markdown size="doc" under={4}>
           {entry.text}
         </Markdown>
+        <EntryAttachments incidentRef={documentRef} files={entry.attachments} />
         {entry.author ? <p className="text-faint text-sm">{entry.author}</p> : null}
       </div>
     </li>

@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { type Order, type OrderKey, orderAddress } from "./pool-order";
+
+type Props = { order: Order; path: string };
+
+const choices: readonly { key: OrderKey; label: string }[] = [
+  { key: "state", label: "State" },
+  { key: "used", label: "In use" },
+  { key: "full", label: "Full in" },
+  { key: "name", label: "Name" },
+];
+
+/** The order of the list where its headings are not shown: on phones. */
+export function OrderNav({ order, path }: Props) {
+  return (
+    <nav aria-label="Order" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm sm:hidden">
+      <span aria-hidden="true" className="text-faint text-xs">
+        By
+      </span>
+      {choices.map(({ key, label }) => (
+        <Link
+          key={key}
+          href={orderAddress(path, key, order)}
+          scroll={false}
+          prefetch={false}
+          aria-current={key === order.by ? "true" : undefined}
+          className="inline-flex min-h-11 items-center text-muted aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

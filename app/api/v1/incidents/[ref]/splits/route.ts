@@ -1,0 +1,4 @@
+import { endpoints } from "@/lib/web/api/endpoint";
+import { incidents } from "@/lib/web/api/resources/incidents";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints(incidents.split);

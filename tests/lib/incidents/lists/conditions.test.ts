@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createEnvironment } from "@/lib/catalog/environments/commands";
+import { createService } from "@/lib/catalog/services/commands";
+import { database, sql } from "@/lib/core/database";
+import { conditionOf } from "@/lib/incidents/lists/conditions";
+import { listWithin, MOST_BARS } from "@/lib/incidents/lists/lanes/queries";
+import { listIncidents, listIncidentsOf } from "@/lib/incidents/lists/queries";
+import { setMilestone } from "@/lib/incidents/milestones/commands";
+import { addParticipant } from "@/lib/incidents/participants/commands";
+import { incidentFilters } from "@/lib/incidents/schema";
+import { changeStatus } from "@/lib/incidents/status/commands";
+import { type Cast, cast } from "../../../support/cast";
+import { days, later, minutes } from "../../../support/clock";
+import { declared, restricted } from "../support";
+
+let people: Cast;
+beforeAll(async () => {
+  people = await cast();
+  await createEnvironment(people.omar, { name: "Staging", kind: "staging" });
+  await createService(people.omar, { name: "Reports", environments: ["staging"] });
+  await declared(people.ben, { title: "Pool at 100%", severity: "P0", service: "reports" });
+  await declared(later(people.ben, 1), { title: "Slow search", severity: "P2", mode: "drill" });
+  const done = await declared(later(people.ben, 2), { title: "Over and done" });
+  await changeStatus(later(people.ben, 3), { ref: done.ref, status: "resolved" });
+  const secret = await restricted(later(people.lea, 4), { title: "Stolen laptop" });
+  await addParticipant(people.lea, { ref: secret.ref, personId: people.ada.actor.id, role: "participant" });
+});
+
+describe("the condition in SQL leaves what the list leaves", () => {
+  test.each<Record<string, string>>([
+    {},
+    { status: "all" },
+    { status: "resolved" },
+    { status: "all", severity: "P0" },
+    { status: "all", mode: "drill" },
+    { status: "all", service: "reports" },
+    { status: "all", service: "nowhere" },
+    { status: "all", environment: "staging" },
+    { status: "all", text: "100%" },
+    { status: "all", text: "_low" },
+    { status: "all", text: "inc-" },
+    { status: "all", severity: "P0", service: "reports", environment: "staging", mode: "live", text: "pool" },
+  ])("for %j, whoever asks", async (query) => {
+    const filters = incidentFilters.parse(query);
+    for (const who of [
+      people.ben,
+      people.lea,
+      people.ada,
+      people.omar,
+      people.cleo,
+      people.nobody,
+      people.system,
+    ]) {
+      const { text, values } = conditionOf(who.actor, filters, 0);
+      const rows = await sql<{ ref: string }>(
+        `select ref from incident i where ${text} order by created_at desc, id desc`,
+        values,
+      );
+      const { incidents } = await listIncidents(who, filters);
+      expect(rows.map(({ ref }) => ref)).toEqual(incidents.map(({ ref }) => ref));
+    }
+  });
+});
+
+test("incidents by their ids come in that order, without those that are hidden", async () => {
+  const all = await database().incident.findMany({
+    select: { id: true, ref: true },
+    orderBy: { title: "asc" },
+  });
+  const ids = all.map(({ id }) => id);
+  const shown = async (who: Cast["ben"]) => (await listIncidentsOf(who, ids)).map(({ title }) => title);
+  expect(await shown(people.omar)).toEqual(["Over and done", "Pool at 100%", "Slow search", "Stolen laptop"]);
+  expect(await shown(people.ben)).toEqual(["Over and done", "Pool at 100%", "Slow search"]);
+  expect(await listIncidentsOf(people.ben, [])).toEqual([]);
+});
+
+describe("what went on within a stretch of time", () => {
+  const all = incidentFilters.parse({ status: "all" });
+  const titles = async (from: number, to: number, who = people.ben) => {
+    const { incidents, more } = await listWithin(who, all, {
+      from: later(people.ben, from).now,
+      to: later(people.ben, to).now,
+    });
+    expect(more).toBe(false);
+    return incidents.map(({ title }) => title);
+  };
+
+  test("is what is open, and what had a milestone then; hidden ones stay hidden", async () => {
+    const open = ["Slow search", "Pool at 100%"];
+    expect(await titles(-days(1), days(1))).toEqual(["Over and done", ...open]);
+    expect(await titles(days(2), days(3))).toEqual(open);
+    expect(await titles(-days(3), -days(2))).toEqual([]);
+    expect(await titles(days(2), days(3), people.lea)).toEqual(["Stolen laptop", ...open]);
+  });
+
+  test("is also what was entered long afterwards, by when it happened", async () => {
+    const { ref } = await declared(later(people.ben, days(40)), {
+      title: "Told later",
+      mode: "retrospective",
+    });
+    const at = later(people.ben, -days(2) - minutes(30)).now.toISOString();
+    await setMilestone(later(people.ben, days(40)), {
+      ref,
+      kind: "impactStartedAt",
+      at,
+      reason: "by the logs",
+    });
+    expect(await titles(-days(3), -days(2))).toEqual(["Told later"]);
+  });
+
+  test("ends at so many, and says that there are more", async () => {
+    const then = later(people.ben, days(100));
+    for (let nth = 0; nth <= MOST_BARS; nth += 1)
+      await database().incident.create({
+        data: {
+          ...{
+            ref: `INC-2030-${String(nth).padStart(4, "0")}`,
+            title: `Number ${nth}`,
+            severity: "P4",
+            status: "triage",
+            mode: "live",
+            timeZone: "UTC",
+          },
+          ...{ createdAt: then.now, touchedAt: then.now },
+        },
+      });
+    const asked = { from: then.now, to: later(then, minutes(1)).now };
+    const { incidents, more } = await listWithin(people.ben, all, asked);
+    expect([incidents.length, more]).toEqual([MOST_BARS, true]);
+  });
+});
