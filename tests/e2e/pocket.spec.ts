@@ -213,7 +213,7 @@ test("on a phone an incident is worked with the thumb: acknowledge, log, move, e
   await composer(page).blur();
 
   await bar(page).getByRole("button", { name: "Escalate" }).tap();
-  await page.keyboard.type("lea");
+  await page.keyboard.type("le");
   await page.getByRole("listbox").getByRole("option", { name: /Lea/ }).tap();
   await page.keyboard.type("the crane is needed");
   await page.getByRole("button", { name: "Add entry" }).tap();

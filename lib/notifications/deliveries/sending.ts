@@ -33,14 +33,16 @@ export async function deliver(
   if (obstacle || !channel) return markSkipped([row.id], now, obstacle ?? "");
   const message: Message = {
     ...messageTo(person, row.id),
-    subject: notification.incident
-      ? `${notification.incident.ref}: ${notification.title}`
-      : notification.title,
+    subject: subjectOf(notification.title, notification.incident?.ref),
     groups: groupsOf([notification], publicUrl()),
     thread: incidentId && `incident-${incidentId}`,
   };
   await attempt([row.id], row.id, now, lastTry, () => channel.send(message));
 }
+
+/** Names the incident first, once. */
+const subjectOf = (title: string, ref: string | undefined) =>
+  ref === undefined || title.includes(ref) ? title : `${ref}: ${title}`;
 
 /** Sends the oldest digest of a person that is due, as one message; whatever they read or lost sight of meanwhile is left out. */
 export async function deliverDigest(

@@ -28,6 +28,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   await cast();
   scene = await openScene(world);
+  // Nobody waits for updates for those outside: what is told is what each test does.
+  await database().incident.updateMany({ data: { severity: "P3" } });
   await database().work.deleteMany();
   await database().notification.deleteMany();
 });
