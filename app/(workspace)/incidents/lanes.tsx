@@ -32,7 +32,7 @@ export function Lanes({ lanes, stretch, by, zone, now }: Props) {
           <th scope="col" className="w-24 px-3 py-1.5 text-left font-normal md:w-44 md:px-4">
             {by === "service" ? "Service" : "Severity"}
           </th>
-          <th scope="col" className="relative p-0 font-normal">
+          <th scope="col" className="relative overflow-hidden p-0 font-normal">
             <span className="sr-only">Incidents</span>
             {ticks.map(({ at, left }) => (
               <span

@@ -52,7 +52,7 @@ export function TimelineFilter({ counts, view }: Props) {
         <p className="ml-2 basis-full text-muted">
           {choices.left === 0 ? "No entry" : counted(choices.left)} of {counted(choices.total)} shown,{" "}
           {counted(choices.total - choices.left)} hidden by filters.{" "}
-          <Link href={narrowedTo(view, everything)} scroll={false} className="text-accent hover:underline">
+          <Link href={narrowedTo(view, everything)} scroll={false} className="text-accent underline">
             Show everything
           </Link>
         </p>

@@ -123,11 +123,15 @@ function Jumps({ outline, view }: Pick<Props, "outline" | "view">) {
       <span aria-hidden="true" className="text-faint">
         Jump to
       </span>
-      {[...points, { label: "Now", href: placeIn(view) }].map(({ label, href }) => (
+      {points.map(({ label, href }) => (
         <Link key={label} href={href} className="text-accent hover:underline">
           {label}
         </Link>
       ))}
+      {/* Next hangs the place of a redirect that led here onto an address which differs in its place alone. */}
+      <a href={placeIn(view)} className="text-accent hover:underline">
+        Now
+      </a>
     </nav>
   );
 }

@@ -1,11 +1,6 @@
-import type { Context } from "../../../core/context";
-import type { Reader } from "../../../core/database";
-import { database } from "../../../core/database";
 import { acknowledgeIncident, declareIncident, editIncident } from "../../../incidents/commands";
 import { mergeIncident, unmergeIncident } from "../../../incidents/merging/commands";
-import { findJoined } from "../../../incidents/merging/queries";
 import { addParticipant, removeParticipant } from "../../../incidents/participants/commands";
-import { getIncident } from "../../../incidents/queries";
 import { restrictIncident, unrestrictIncident } from "../../../incidents/restriction/commands";
 import { headerOf } from "../../../incidents/rules";
 import { splitIncident } from "../../../incidents/splitting/commands";
@@ -13,14 +8,10 @@ import { changeStatus } from "../../../incidents/status/commands";
 import { read } from "../reading";
 import { write } from "../writing";
 import { incidentList } from "./incident-list";
-import { asIncident, asJoined, incidentShown } from "./incident-schema";
+import { incidentShown } from "./incident-schema";
+import { showIncident } from "./incident-shown";
 
-const showing = async (context: Context, { ref }: { ref: string }, reader: Reader = database()) => {
-  const incident = await getIncident(context, ref, reader);
-  return { ...asIncident(incident), ...asJoined(await findJoined(context, incident, reader)) };
-};
-
-const writes = { scope: "incidents:write", answer: incidentShown, shows: showing } as const;
+const writes = { scope: "incidents:write", answer: incidentShown, shows: showIncident } as const;
 
 /** Reading and writing incidents themselves. */
 export const incidents = {
@@ -31,7 +22,7 @@ export const incidents = {
     summary: "Read an incident",
     description: "By its own reference, or by the one that its imported document carries.",
     answer: incidentShown,
-    run: (context, params) => showing(context, params),
+    run: (context, params) => showIncident(context, params),
   }),
 
   list: incidentList,
@@ -50,7 +41,7 @@ export const incidents = {
     summary: "Edit the header of an incident",
     description: "Fields that are left out stay as they are; null takes service or environment away.",
     guard: {
-      current: showing,
+      current: showIncident,
       answer: incidentShown,
       edition: (current) => ({ version: current?.version ?? 0 }),
       fills: ["version"],

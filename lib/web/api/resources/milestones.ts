@@ -5,7 +5,8 @@ import { clearMilestone, setMilestone } from "../../../incidents/milestones/comm
 import { getIncident } from "../../../incidents/queries";
 import { read } from "../reading";
 import { write } from "../writing";
-import { asIncident, incidentShown, milestoneShown } from "./incident-schema";
+import { incidentShown, milestoneShown } from "./incident-schema";
+import { showIncident } from "./incident-shown";
 
 type Which = { ref: string; kind: string };
 
@@ -53,7 +54,7 @@ export const milestones = {
     summary: "Take a milestone away",
     description: "Answers with the incident. Quiet when it is not set.",
     answer: incidentShown,
-    shows: async (context, { ref }, reader) => asIncident(await getIncident(context, ref, reader)),
+    shows: showIncident,
     guard,
   }),
 };
