@@ -159,7 +159,7 @@ test("a role of the team's own is added, given by the composer, handed over, and
   await flyout.getByLabel("Tide watcher from now on").selectOption({ label: "Lea, Engineering lead" });
   await look(page, "/incidents/hand-over");
   await flyout.getByRole("button", { name: "Hand over" }).click();
-  await expect(main(page)).toContainText("Tide watcher handed over from Ben to Lea");
+  await expect(main(page)).toContainText("Tide watcher handed over from Ben to Lea", { timeout: 20_000 });
   const lea = await signedIn(browser, "lea");
   await lea.goto(`/incidents/${ref}`);
   await expect(main(lea)).toContainText("Tide watcher Lea");

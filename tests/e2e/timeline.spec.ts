@@ -151,10 +151,10 @@ test("one click leads to the detection, the mitigation, and back to now", async 
   const jumps = page.getByRole("navigation", { name: "Jump to" });
   await jumps.getByRole("link", { name: "Mitigation" }).click();
   const named = page.locator("#timeline li[data-named]");
-  await expect(named).toHaveText(/entry number 6[45] of many/);
+  await expect(named).toHaveText(/entry number 6[45] of many/, { timeout: 20_000 });
   await expect(named).toBeInViewport();
   await jumps.getByRole("link", { name: "Detection" }).click();
-  await expect(named).toHaveText(/Declared as P2/);
+  await expect(named).toHaveText(/Declared as P2/, { timeout: 20_000 });
   await expect(named).toBeInViewport();
   await jumps.getByRole("link", { name: "Now" }).click();
   await expect(page).toHaveURL(`/incidents/${ref}#timeline`);
