@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
+  // A page that is drawn anew while a worker, a browser and a database share two cores takes its time.
+  expect: { timeout: 10_000 },
   timeout: 60_000,
   reporter: [["list"]],
   use: {
