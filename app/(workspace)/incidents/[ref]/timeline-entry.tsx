@@ -18,6 +18,7 @@ import { entrySourceLabels } from "@/lib/incidents/timeline/labels";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 import { mayCorrect } from "@/lib/incidents/timeline/rules";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
+import { submitWithdrawal } from "./actions";
 import { BeforeIncident } from "./before-incident";
 import { CorrectionForm } from "./correction-form";
 import { EntryHistory } from "./entry-history";
@@ -89,7 +90,16 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
             draft={`${actor.id}:entry:${id}`}
           />
         ) : null}
-        {view.withdraw === id ? <WithdrawalForm incidentRef={incident.ref} entryId={id} /> : null}
+        {view.withdraw === id ? (
+          <WithdrawalForm
+            action={submitWithdrawal}
+            fields={{ ref: incident.ref, entryId: id }}
+            what="entry"
+            cancelHref={`/incidents/${incident.ref}?entry=${id}#entry-${id}`}
+          >
+            The entry is struck through, leaves the post-mortem and stays readable here. It can be restored.
+          </WithdrawalForm>
+        ) : null}
       </div>
       {may(actor, "timeline-entry.include") && incident.status !== "merged" ? (
         <EntryMenu

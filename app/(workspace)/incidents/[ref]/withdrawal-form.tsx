@@ -1,17 +1,27 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { untouched } from "@/lib/web/form-state";
-import { submitWithdrawal } from "./actions";
+import { type FormState, untouched } from "@/lib/web/form-state";
 
-/** Strikes an entry, and asks why. It stays readable and can be restored. */
-export function WithdrawalForm({ incidentRef, entryId }: { incidentRef: string; entryId: string }) {
-  const [state, send] = useActionState(submitWithdrawal, untouched);
+type Props = {
+  action: (before: FormState, form: FormData) => Promise<FormState>;
+  /** The incident, and what of it is withdrawn. */
+  fields: Readonly<Record<string, string>>;
+  /** What it is called on the button: 'entry', 'update'. */
+  what: string;
+  cancelHref: string;
+  /** What becomes of it. */
+  children: ReactNode;
+};
+
+/** Takes something back that was told of an incident, and asks why. It can be restored. */
+export function WithdrawalForm({ action, fields, what, cancelHref, children }: Props) {
+  const [state, send] = useActionState(action, untouched);
   return (
     <Form action={send} className="mt-3 flex flex-col gap-3 rounded-md border border-line bg-panel p-3">
       <FormErrors
@@ -20,11 +30,10 @@ export function WithdrawalForm({ incidentRef, entryId }: { incidentRef: string; 
         message={state.status === "refused" ? state.message : undefined}
         errors={state.fields}
       />
-      <input type="hidden" name="ref" value={incidentRef} />
-      <input type="hidden" name="entryId" value={entryId} />
-      <p className="text-muted text-sm">
-        The entry is struck through, leaves the post-mortem and stays readable here. It can be restored.
-      </p>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <p className="text-muted text-sm">{children}</p>
       <TextField
         name="reason"
         form="withdraw"
@@ -34,11 +43,11 @@ export function WithdrawalForm({ incidentRef, entryId }: { incidentRef: string; 
         autoComplete="off"
         required
       />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <SubmitButton variant="danger" pendingLabel="Withdrawing">
-          Withdraw entry
+          Withdraw {what}
         </SubmitButton>
-        <LinkButton href={`/incidents/${incidentRef}?entry=${entryId}#entry-${entryId}`}>Cancel</LinkButton>
+        <LinkButton href={cancelHref}>Cancel</LinkButton>
       </div>
     </Form>
   );

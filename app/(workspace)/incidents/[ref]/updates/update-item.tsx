@@ -5,11 +5,11 @@ import { StatusBadge } from "@/components/incidents/status-badge";
 import { cx } from "@/components/ui/cx";
 import { Time } from "@/components/ui/time";
 import type { UpdateItem as Item } from "@/lib/incidents/updates/queries";
-import { submitUpdateRestoration } from "./actions";
+import { WithdrawalForm } from "../withdrawal-form";
+import { submitUpdateRestoration, submitUpdateWithdrawal } from "./actions";
 import { CorrectionForm } from "./correction-form";
 import { updateLabels } from "./update-fields";
 import { UpdateHistory } from "./update-history";
-import { WithdrawalForm } from "./withdrawal-form";
 
 type Props = {
   update: Item;
@@ -87,7 +87,15 @@ export function UpdateItem({ update, incident, doing, writable, reader, zone, no
         />
       ) : null}
       {writable && doing === "withdraw" && !struck ? (
-        <WithdrawalForm incidentRef={incident.ref} updateId={id} />
+        <WithdrawalForm
+          action={submitUpdateWithdrawal}
+          fields={{ ref: incident.ref, updateId: id }}
+          what="update"
+          cancelHref={`/incidents/${incident.ref}/updates#update-${id}`}
+        >
+          Outside, its words are gone at once, and it says that an update was withdrawn. Here it stays
+          readable, and can be restored.
+        </WithdrawalForm>
       ) : null}
     </li>
   );
