@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { alive } from "./support/alive";
 import { ensureAdmin, ensurePerson, password, signedIn } from "./support/people";
 
 const fixture = "tests/support/founding-incident.md";
@@ -188,6 +189,7 @@ test("a stale edit loses nothing: both versions are shown", async ({ browser }) 
 test("a session that ends while somebody types costs them no word", async ({ browser }) => {
   const page = await signedIn(browser, "ben");
   await page.goto(`${address}/post-mortem?edit=summary`);
+  await alive(page.getByLabel("Summary", { exact: true }));
   await page.getByLabel("Summary", { exact: true }).fill("Typed before the session ended.");
   await page.context().clearCookies();
   await page.locator("main form").getByRole("button", { name: /Save/ }).click();

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { people } from "../support/cast";
 import { lackOfNginx } from "../support/nginx";
+import { composerIsAlive } from "./support/alive";
 import { look } from "./support/axe";
 import { type Cluster, firstAdmin, startCluster } from "./support/cluster";
 import { password, signedIn } from "./support/people";
@@ -8,7 +9,6 @@ import { password, signedIn } from "./support/people";
 test.setTimeout(120_000);
 
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
-const isAlive = (page: Page) => expect(composer(page)).toHaveAttribute("aria-autocomplete", "list");
 const others = (page: Page) => page.getByRole("list", { name: "Also here" }).getByRole("listitem");
 
 async function declareOn(page: Page, url: string, title: string): Promise<string> {
@@ -17,7 +17,7 @@ async function declareOn(page: Page, url: string, title: string): Promise<string
   await page.locator("input[name=severity][value=P2]").check();
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/incidents\/INC-/);
-  await isAlive(page);
+  await composerIsAlive(composer(page));
   return new URL(page.url()).pathname;
 }
 
@@ -32,12 +32,12 @@ test("who else has the page open is seen, each once, and that somebody types", a
   const path = await declareOn(ben, "", "The buoy has no light");
   await expect(others(ben)).toHaveCount(0);
   const lea = await opened(browser, "lea", path);
-  await isAlive(lea);
+  await composerIsAlive(composer(lea));
   await expect(others(ben)).toHaveText(/Lea/);
   await expect(others(lea)).toHaveText(/Ben/);
   const second = await lea.context().newPage();
   await second.goto(path);
-  await isAlive(second);
+  await composerIsAlive(composer(second));
   const cleo = await opened(browser, "cleo", path);
   await expect(others(ben)).toHaveCount(2);
   await expect(others(cleo)).toHaveCount(2);
@@ -65,7 +65,7 @@ test("a role that is handed over is seen by both, without loading the page again
   const ben = await signedIn(browser, "ben");
   const path = await declareOn(ben, "", "The bridge has two helmsmen");
   const lea = await opened(browser, "lea", path);
-  await isAlive(lea);
+  await composerIsAlive(composer(lea));
   for (const [handle, name] of [
     ["ben", "Ben"],
     ["lea", "Lea"],
@@ -93,7 +93,7 @@ test("a correction that is being written is not told that its entry says somethi
   const lea = await opened(browser, "lea", correcting);
   await ben.goto(correcting);
   for (const page of [ben, lea]) {
-    await isAlive(page);
+    await composerIsAlive(composer(page));
     await page.getByLabel("Why it is corrected").fill("sounded again");
   }
   // Who is on the page is heard all the same.
@@ -150,7 +150,7 @@ test("nobody outside a restricted incident learns who is there, by whatever they
   await lea.getByRole("button", { name: /^Restrict/ }).click();
   await expect(lea.getByText(/Restricted/).first()).toBeVisible();
   await lea.goto(path);
-  await isAlive(lea);
+  await composerIsAlive(composer(lea));
   const ben = await signedIn(browser, "ben");
   const ref = path.split("/").at(-1);
   for (const method of ["PUT", "DELETE"])
@@ -218,7 +218,7 @@ test.describe("at two processes", () => {
     const path = await declareOn(here, cluster.proxy.https, "The ferries pass in the night");
     await cluster.proxy.reload([second]);
     await there.goto(`${cluster.proxy.https}${path}`);
-    await isAlive(there);
+    await composerIsAlive(composer(there));
     await expect(others(here)).toHaveText(/Lea/);
     await expect(others(there)).toHaveText(/Omar/);
     await composer(there).click();
@@ -229,7 +229,7 @@ test.describe("at two processes", () => {
     await expect(others(here)).toHaveCount(0, { timeout: 25_000 });
     await cluster.proxy.reload([first]);
     await there.reload();
-    await isAlive(there);
+    await composerIsAlive(composer(there));
     await expect(others(here)).toHaveText(/Lea/);
     await cluster.replace(1);
   });

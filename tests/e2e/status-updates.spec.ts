@@ -1,17 +1,10 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { alive } from "./support/alive";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(180_000);
-
-/** Waits until React has taken over what this field stands in. */
-const alive = (page: Page, selector: string) =>
-  page.waitForFunction(
-    (found) =>
-      Object.keys(document.querySelector(found) ?? {}).some((key) => key.startsWith("__reactFiber$")),
-    selector,
-  );
 
 /** Ben's page of the updates of an incident that he declares. */
 async function declared(browser: Browser, title: string, severity: string): Promise<[Page, string]> {
@@ -24,7 +17,7 @@ async function declared(browser: Browser, title: string, severity: string): Prom
   await page.waitForURL(/\/incidents\/INC-/);
   const ref = new URL(page.url()).pathname.split("/")[2] ?? "";
   await page.goto(`/incidents/${ref}/updates`);
-  await alive(page, "textarea[name=whatHappened]");
+  await alive(page.locator("textarea[name=whatHappened]"));
   return [page, ref];
 }
 
@@ -87,7 +80,7 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
   );
 
   await ben.goto(`/incidents/${ref}/updates`);
-  await alive(ben, "input[name=name]");
+  await alive(ben.locator("input[name=name]"));
   const link = await linkFor(ben, "The harbour master");
   expect(link).toMatch(/\/status\/[\w-]{43}$/);
   await look(ben, "updates with a link that was just made");
@@ -127,7 +120,7 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
   await expect(main).toContainText("corrected");
   for (const words of ["About half", "Lea"]) await expect(main).not.toContainText(words);
 
-  await alive(ben, "textarea[name=whatHappened]");
+  await alive(ben.locator("textarea[name=whatHappened]"));
   await ben.locator("#write").getByLabel("What happened").fill("The other service is at fault");
   await ben.locator("#write").getByLabel("Impact").fill("Nobody");
   await ben.getByRole("button", { name: "Write update" }).click();
@@ -172,7 +165,7 @@ test("an open page shows news by itself, and that its link was revoked, without 
   await expect(outside.getByRole("main")).toContainText("No update has been written yet");
   await outside.evaluate(() => Object.assign(window, { stillHere: true }));
   await ben.goto(`/incidents/${ref}/updates`);
-  await alive(ben, "textarea[name=whatHappened]");
+  await alive(ben.locator("textarea[name=whatHappened]"));
   await ben.getByLabel("What happened").fill("The timetable is there again");
   await ben.getByLabel("Impact").fill("None any more");
   await ben.getByRole("button", { name: "Write update" }).click();

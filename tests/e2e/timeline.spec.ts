@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { databaseOf } from "../support/product-database";
+import { composerIsAlive } from "./support/alive";
 import { look } from "./support/axe";
 import { signedIn } from "./support/people";
 
@@ -18,11 +19,9 @@ async function declared(browser: Browser, title: string): Promise<{ page: Page; 
   await page.locator("input[name=severity][value=P2]").check();
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/incidents\/INC-/);
-  await isAlive(page);
+  await composerIsAlive(composer(page));
   return { page, ref: new URL(page.url()).pathname.split("/").at(-1) ?? "" };
 }
-
-const isAlive = (page: Page) => expect(composer(page)).toHaveAttribute("aria-autocomplete", "list");
 
 /** Entries of these kinds, by hand, each so many minutes before now. */
 async function recorded(ref: string, told: { kind: string; text: string; minutesAgo: number }[]) {
@@ -142,7 +141,7 @@ test("one click leads to the detection, the mitigation, and back to now", async 
   const { page, ref } = await declared(browser, "The swing bridge is stuck");
   await recorded(ref, many(2 * pageSize));
   await page.goto(`/incidents/${ref}?milestone=mitigatedAt#milestones`);
-  await isAlive(page);
+  await composerIsAlive(composer(page));
   const form = page.locator("#milestones form");
   await form.getByLabel("When").fill("-75m");
   await form.getByLabel("How you know").fill("it moved again");
@@ -185,7 +184,7 @@ test("a timeline is walked through by keyboard, and its days and times stay in s
     ...many(10),
   ]);
   await page.reload();
-  await isAlive(page);
+  await composerIsAlive(composer(page));
   await page.keyboard.press("j");
   await expect(entries(page).first().locator("a").first()).toBeFocused();
   await page.keyboard.press("j");

@@ -4,6 +4,7 @@ import { at } from "../support/clock";
 import { type DatabaseClock, installClock } from "../support/database-clock";
 import { lackOfNginx } from "../support/nginx";
 import { clockOfStory, story, zoneOfStory as zone } from "../support/two-hours";
+import { composerIsAlive } from "./support/alive";
 import { type Cluster, firstAdmin, startCluster } from "./support/cluster";
 import { invitationFor, password } from "./support/people";
 
@@ -54,11 +55,11 @@ test("14:23 to 14:35: declared, acknowledged, escalated, decided; each sees what
   await ben.getByRole("button", { name: "Declare incident" }).click();
   await ben.waitForURL(/\/incidents\/INC-2025-\d{4}/);
   address = new URL(ben.url()).pathname;
-  await alive(ben);
+  await composerIsAlive(composer(ben));
   await write(ben, "Alert: connection pool of the database is 95% used");
   await cluster.proxy.reload([second]);
   await lea.goto(address);
-  await alive(lea);
+  await composerIsAlive(composer(lea));
   await shows(lea, "Alert: connection pool of the database is 95% used");
   await cluster.proxy.reload([first, second]);
 
@@ -127,7 +128,7 @@ test("15:30 to 16:38: a hotfix, the service restored, the incident closed", asyn
   await shows(lea, "Monitoring → Resolved");
   await turnTo("16:38");
   await ben.goto(address);
-  await alive(ben);
+  await composerIsAlive(composer(ben));
   await write(ben, "Figures stay stable, incident closed");
   await write(ben, "/status closed");
   await shows(ben, "Resolved → Closed");
@@ -136,7 +137,7 @@ test("15:30 to 16:38: a hotfix, the service restored, the incident closed", asyn
 test("in both browsers the eleven entries and Highwater's own stand in order, once each", async () => {
   for (const page of [ben, lea]) {
     await page.goto(address);
-    await alive(page);
+    await composerIsAlive(composer(page));
     await expect(timeline(page)).toHaveCount(story.length);
     const stands = await timeline(page).evaluateAll((items) =>
       items.map((item) => ({ at: item.querySelector("time")?.dateTime ?? "", text: item.textContent ?? "" })),
@@ -155,7 +156,7 @@ test("in both browsers the eleven entries and Highwater's own stand in order, on
 
 test("with the impact's start at 14:21 the milestones give 2, 5, 69 and 84 minutes", async () => {
   await lea.goto(`${address}?milestone=impactStartedAt#milestones`);
-  await alive(lea);
+  await composerIsAlive(composer(lea));
   const form = lea.locator("#milestones form");
   await form.getByLabel("When", { exact: true }).fill("2025-10-08 14:21");
   await form.getByLabel("How you know").fill("the first sample over 80 %");
@@ -183,11 +184,6 @@ const composer = (page: Page) => page.locator("main textarea[name=text]").first(
 async function turnTo(time: string): Promise<void> {
   await clock.turnTo(ofThatDay(time));
   for (const page of [ben, lea]) await page.context().clock.setFixedTime(ofThatDay(time));
-}
-
-/** What is typed from now on is heard. */
-async function alive(page: Page): Promise<void> {
-  await expect(composer(page)).toHaveAttribute("aria-autocomplete", "list");
 }
 
 /** Types as a person does, key by key, and sends; the field is free again at once. */
