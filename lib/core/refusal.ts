@@ -34,3 +34,7 @@ export class Refusal extends Error {
 export function isRefusal(error: unknown): error is Refusal {
   return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[brand] === true;
 }
+
+/** The conflict of a form that was made of something as it no longer is; as it is now goes along as `detail.current`. */
+export const staleEdit = (current: unknown): Refusal =>
+  new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });

@@ -1,7 +1,7 @@
 import { command } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
-import { Refusal } from "../core/refusal";
+import { Refusal, staleEdit } from "../core/refusal";
 import { chooseEnvironment, chooseService } from "./choices";
 import { beginIncident } from "./declaring";
 import { bringDeploys, lockBesideDeploys } from "./deploys/commands";
@@ -58,13 +58,7 @@ export const editIncident = command(
       select: { service: { select: { slug: true } }, environment: { select: { slug: true } } },
     });
     const before = headerOf({ ...incident, ...rows });
-    if (incident.version !== input.version)
-      throw new Refusal(
-        "conflict",
-        "Somebody changed this while you were writing.",
-        {},
-        { current: { ...before, version: incident.version } },
-      );
+    if (incident.version !== input.version) throw staleEdit({ ...before, version: incident.version });
     const service = await chooseService(tx, context, input.service, before.service);
     const environment = await chooseEnvironment(tx, context, input.environment, before.environment);
     const { title, severity, timeZone } = input;

@@ -4,7 +4,7 @@ import { refuseNamesake, uniquely } from "../catalog/unique-name";
 import { command } from "../core/command";
 import type { Context } from "../core/context";
 import type { Transaction } from "../core/database";
-import { Refusal } from "../core/refusal";
+import { Refusal, staleEdit } from "../core/refusal";
 import { slugOf } from "../core/slug";
 import { getStoredPool, mayManagePool, poolBase, poolContent } from "./queries";
 import { addPoolInput, editPoolInput, onPoolInput } from "./schema";
@@ -48,8 +48,7 @@ export const editPool = command("pool.edit", editPoolInput, async ({ tx, context
   const pool = await lockPool(tx, context, input.slug);
   const before = poolContent(pool);
   const current = { ...before, base: poolBase(pool) };
-  if (input.base && input.base !== current.base)
-    throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+  if (input.base && input.base !== current.base) throw staleEdit(current);
   await refuseTaken(tx, input.name, pool.id);
   refuseApplication(pool.source.kind, input);
   const { slug, base: _, ...after } = input;

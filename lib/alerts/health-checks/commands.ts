@@ -5,7 +5,7 @@ import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { privateHosts } from "../../core/env";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { getStoredHealthCheck, healthCheckBase, healthCheckContent } from "./queries";
 import { mostChecks, refusedLiteral } from "./rules";
@@ -46,8 +46,7 @@ export const editHealthCheck = command(
     const check = await lockCheck(tx, context, input.slug);
     const before = healthCheckContent(check);
     const current = { ...before, base: healthCheckBase(check) };
-    if (input.base && input.base !== current.base)
-      throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+    if (input.base && input.base !== current.base) throw staleEdit(current);
     if (!check.archivedAt) await refuseTaken(tx, input.name, check.id);
     const { slug, base: _, ...after } = input;
     refusePrivate(after.url);

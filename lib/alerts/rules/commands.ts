@@ -3,7 +3,7 @@ import { refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { type Changed, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { mayManagePool } from "../../pools/queries";
 import { getRule, mayManageRule, ruleBase, ruleContent } from "./queries";
@@ -39,8 +39,7 @@ export const editRule = command("alert-rule.edit", editRuleInput, async ({ tx, c
   const rule = await lockRule(tx, context, input.slug);
   const before = ruleContent(rule);
   const current = { ...before, base: ruleBase(rule) };
-  if (input.base && input.base !== current.base)
-    throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+  if (input.base && input.base !== current.base) throw staleEdit(current);
   const { slug, base: _, ...after } = input;
   const scope = await scopeOf(tx, context, after, before);
   const fields = Object.keys(before) as (keyof typeof before)[];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Environment } from "../../../prisma/generated/client";
 import { type Changed, command } from "../../core/command";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { staleEdit } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { literally } from "../../core/text";
 import { refuseNamesake, uniquely } from "../unique-name";
@@ -112,8 +112,7 @@ async function add(
 
 function refuseStale({ name, kind, position }: Environment, shown: string | undefined): void {
   const current = { name, kind, position, base: environmentBase({ name, kind, position }) };
-  if (shown !== undefined && shown !== current.base)
-    throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+  if (shown !== undefined && shown !== current.base) throw staleEdit(current);
 }
 
 const refuseTaken = (tx: Transaction, name: string, exceptId?: string) =>

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { refuseNamesake, uniquely } from "../unique-name";
 import { demandManager, getService, serviceBase, serviceContent } from "./queries";
@@ -49,8 +49,7 @@ export const editService = command(
     await demandManager(tx, context, service.ownerTeamId);
     const before = serviceContent(service);
     const current = { ...before, base: serviceBase(service) };
-    if (input.base && input.base !== current.base)
-      throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+    if (input.base && input.base !== current.base) throw staleEdit(current);
     await refuseTaken(tx, input.name, id);
     const owner = await teamOf(tx, context, input.ownerTeam, before.ownerTeam);
     const deployments = await deploymentsOf(tx, input, before.environments);

@@ -2,7 +2,7 @@ import { ImpactGroup } from "../../../prisma/generated/enums";
 import { type Changed, command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { editDocument } from "../document-version";
 import { lockIncident } from "../queries";
 import { timeTyped } from "../times/time-typed";
@@ -17,13 +17,7 @@ import { editImpactInput } from "./schema";
 export const editImpact = command("impact.edit", editImpactInput, async ({ tx, context, input, changed }) => {
   const { id: incidentId, ref, timeZone: zone } = await lockIncident(tx, context, input.ref);
   const before = await getImpact(tx, incidentId);
-  if (impactBase(before) !== input.base)
-    throw new Refusal(
-      "conflict",
-      "Somebody changed this while you were writing.",
-      {},
-      { current: { ...before, base: impactBase(before) } },
-    );
+  if (impactBase(before) !== input.base) throw staleEdit({ ...before, base: impactBase(before) });
   const moment = (field: "unavailableFrom" | "unavailableTo") => {
     const text = input[field];
     if (text === undefined) return null;

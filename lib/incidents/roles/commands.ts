@@ -2,7 +2,7 @@ import type { CustomRole } from "../../../prisma/generated/client";
 import { type Namesake, nameTaken, refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { staleEdit } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
 import { getRole, roleBase } from "./queries";
 import { builtInRoles, isTakenByBuiltIn } from "./rules";
@@ -75,8 +75,7 @@ export const restoreRole = command(
 
 function refuseStale({ name, description }: CustomRole, shown: string | undefined): void {
   const current = { name, description, base: roleBase({ name, description }) };
-  if (shown !== undefined && shown !== current.base)
-    throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+  if (shown !== undefined && shown !== current.base) throw staleEdit(current);
 }
 
 async function refuseTaken(tx: Transaction, name: string, exceptId?: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { EntryKind, EntrySource } from "../../../prisma/generated/enums";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { attachTo } from "../attachments/commands";
 import { editDocument, touchIncident } from "../document-version";
 import { demandUnmerged, lockIncident } from "../queries";
@@ -89,13 +89,7 @@ export const correctEntry = command(
     const { version, text, at, precision, kind } = before;
     if (before.withdrawnAt)
       throw new Refusal("conflict", "It was withdrawn meanwhile: restore it before you correct it.");
-    if (version !== input.version)
-      throw new Refusal(
-        "conflict",
-        "Somebody changed this while you were writing.",
-        {},
-        { current: { version, text, at, precision, kind } },
-      );
+    if (version !== input.version) throw staleEdit({ version, text, at, precision, kind });
     const time =
       input.at === undefined
         ? { at, precision }

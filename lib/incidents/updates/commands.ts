@@ -2,7 +2,7 @@ import type { Incident, StatusUpdate } from "../../../prisma/generated/client";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { isUuid } from "../../core/text";
 import { statusLabels } from "../labels";
 import { lockIncident } from "../queries";
@@ -60,13 +60,7 @@ export const correctUpdate = command(
     const { id, version, whatHappened, impact, whatWeDo, nextUpdateAt } = before;
     if (before.withdrawnAt)
       throw new Refusal("conflict", "It was withdrawn meanwhile: restore it before you correct it.");
-    if (version !== input.version)
-      throw new Refusal(
-        "conflict",
-        "Somebody changed this while you were writing.",
-        {},
-        { current: { version, whatHappened, impact, whatWeDo, nextUpdateAt } },
-      );
+    if (version !== input.version) throw staleEdit({ version, whatHappened, impact, whatWeDo, nextUpdateAt });
     const { now } = context;
     const after = {
       ...{ whatHappened: input.whatHappened, impact: input.impact, whatWeDo: input.whatWeDo },

@@ -2,7 +2,7 @@ import { Prisma } from "../../../prisma/generated/client";
 import { refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { seal } from "../../core/sealed";
 import { slugOf } from "../../core/slug";
 import { getSource, sourceBase, sourceContent } from "./queries";
@@ -58,8 +58,7 @@ export const editSource = command(
       throw new Refusal("invalid", "A source stays of its kind. Add another one instead.");
     const before = sourceContent(source);
     const current = { ...before, base: sourceBase(source) };
-    if (input.base && input.base !== current.base)
-      throw new Refusal("conflict", "Somebody changed this while you were writing.", {}, { current });
+    if (input.base && input.base !== current.base) throw staleEdit(current);
     await refuseTaken(tx, input.name, source.id);
     const { slug, base: _, kind: __, password, ...after } = input;
     const fields = Object.keys(before) as (keyof SourceContent)[];
