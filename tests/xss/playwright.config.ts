@@ -9,7 +9,7 @@ export default defineConfig({
   ...rest,
   use: { ...use, trace: "off", actionTimeout: 20_000 },
   // Hooks count as well, and writing the whole corpus takes minutes.
-  timeout: 3_600_000,
+  timeout: 7_200_000,
   testDir: ".",
   outputDir: "../../test-results",
 });
