@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./support/browser";
 
-type Count = { passed: number; failed: number };
+/** `again` names tests that passed only when they were run a second time. */
+type Count = { passed: number; failed: number; again?: string[] };
 type Stage = {
   commands: string[][];
   prepare?: () => Record<string, string>;
@@ -53,11 +54,19 @@ const stages: Record<string, Stage> = {
     commands: [["playwright", "test", "--reporter=list,json"]],
     prepare: () => ({ CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
     count: (found) => {
-      const { stats } = found as { stats: { expected: number; unexpected: number; flaky: number } };
-      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+      const { stats, suites } = found as { stats: Record<string, number>; suites: Suite[] };
+      const { expected = 0, flaky = 0, unexpected = 0 } = stats;
+      return { passed: expected + flaky, failed: unexpected, again: suites.flatMap(flakyIn) };
     },
   },
 };
+
+type Suite = { suites?: Suite[]; specs?: { title: string; file: string; tests: { status: string }[] }[] };
+
+function flakyIn({ suites = [], specs = [] }: Suite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky"));
+  return [...own.map(({ file, title }) => `${file}: ${title}`), ...suites.flatMap(flakyIn)];
+}
 
 function runStage(name: string, { commands, prepare, count }: Stage): Count {
   const began = performance.now();
@@ -70,6 +79,7 @@ function runStage(name: string, { commands, prepare, count }: Stage): Count {
   const figures = count ? `${counted.passed} passed, ` : "";
   const time = `${((performance.now() - began) / 1000).toFixed(1)} s`;
   console.log(failure === null ? `ok (${figures}${time})` : `failed (${time})\n\n${failure}\n`);
+  for (const one of counted.again ?? []) console.log(`  passed only when run again: ${one}`);
   return counted;
 }
 

@@ -5,7 +5,6 @@ import { ensurePerson, signedIn } from "./support/people";
 test("a rule is written and fires, its alert tells each step, and it is over once the rule pauses", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   await ensurePerson(browser, "lea");
   const lea = await signedIn(browser, "lea");
   await lea.goto("/pools/highwater");

@@ -3,8 +3,6 @@ import { png } from "../support/files";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(90_000);
-
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
 const entries = (page: Page) => page.locator("#timeline li[id^=entry-]");
 const attached = (page: Page) =>

@@ -7,8 +7,6 @@ import { type Cluster, firstAdmin, sendForm, startCluster } from "./support/clus
 import { password } from "./support/people";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(120_000);
-
 let cluster: Cluster;
 let omar: BrowserContext;
 let database: pg.Client;
@@ -16,7 +14,6 @@ let database: pg.Client;
 test.beforeAll(async ({ browser }) => {
   const lack = lackOfNginx();
   test.skip(lack !== null, `${lack}: two processes behind a real proxy are not tried.`);
-  test.setTimeout(180_000);
   cluster = await startCluster();
   database = new pg.Client({ connectionString: cluster.database.ownerUrl });
   await database.connect();

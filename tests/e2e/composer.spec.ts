@@ -1,8 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(90_000);
-
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
 const entries = (page: Page) => page.locator("#timeline li[id^=entry-]");
 

@@ -5,7 +5,6 @@ import { ensurePerson, signedIn } from "./support/people";
 test("a control is watched by a rule without JavaScript, holds, and stands in the list of controls", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   await ensurePerson(browser, "lea");
   const lea = await signedIn(browser, "lea");
   await lea.goto("/alerts/rules/new?pool=highwater");

@@ -2,8 +2,6 @@ import { expect, test } from "@playwright/test";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(120_000);
-
 test("a pipeline tells of a deploy, and whoever declares an incident afterwards sees how long before it was", async ({
   browser,
   request,

@@ -11,8 +11,6 @@ import { leave, workOn } from "../support/open-world";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(180_000);
-
 type Told = { ref: string; pool: string; entries: Record<"alert" | "restart", string> };
 let told: Told;
 

@@ -7,8 +7,6 @@ const fixture = "tests/support/founding-incident.md";
 const ours = /INC-2025-\d{4}/;
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(120_000);
-
 let exported = "";
 let address = "";
 

@@ -2,8 +2,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { ensurePerson, password, signedIn } from "./support/people";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(120_000);
-
 /** Everything that the browser refused on this page's behalf since now, in its own words. */
 function refusals(page: Page): string[] {
   const said: string[] = [];

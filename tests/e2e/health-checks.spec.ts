@@ -4,8 +4,6 @@ import { expect, test } from "@playwright/test";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(120_000);
-
 let status = 200;
 let ferries: Server;
 let address: string;

@@ -23,7 +23,6 @@ const plain = (browser: Browser) => signedIn(browser, "ben", { javaScriptEnabled
 test("the list searches what was logged, marks it, and leads to the very entry; without JavaScript too", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const ben = await signedIn(browser, "ben");
   const address = await declare(
     ben,
@@ -95,7 +94,6 @@ test("the slash puts the cursor into the list's search, and elsewhere into the p
 test("filters are saved as a view, for oneself and for everyone, renamed, and removed after asking", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   await ensurePerson(browser, "cleo");
   const page = await signedIn(browser, "ben");
   const views = page.getByRole("navigation", { name: "Views" });

@@ -8,8 +8,6 @@ import { type Product, startProduct, stopProduct } from "../support/product";
 import { check } from "./support/axe";
 import { password } from "./support/people";
 
-test.setTimeout(180_000);
-
 let server: MailServer;
 let product: Product;
 

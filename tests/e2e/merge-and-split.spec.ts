@@ -2,8 +2,6 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(180_000);
-
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
 const main = (page: Page) => page.getByRole("main");
 const entry = (page: Page, text: string | RegExp) =>

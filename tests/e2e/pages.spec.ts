@@ -3,8 +3,6 @@ import { pages } from "../support/routes";
 import { check } from "./support/axe";
 import { ensurePerson, invitationFor, signedIn } from "./support/people";
 
-test.setTimeout(90_000);
-
 const founding = "tests/support/founding-incident.md";
 
 async function previewOf(page: Page, file: Parameters<Locator["setInputFiles"]>[0]): Promise<string> {

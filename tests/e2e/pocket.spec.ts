@@ -10,7 +10,6 @@ import { openRelay, type Relay } from "../support/relay";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(120_000);
 // Other tests have none, so that what they catch on its way is on its way.
 test.use({ serviceWorkers: "allow" });
 

@@ -10,8 +10,6 @@ import { leave, workOn } from "../support/open-world";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(180_000);
-
 let pool: { slug: string; name: string };
 
 test.beforeAll(async ({ browser }) => {

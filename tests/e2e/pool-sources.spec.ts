@@ -6,8 +6,6 @@ import { lackOfPgbouncer, startPgbouncer } from "../support/pgbouncer";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
-test.setTimeout(180_000);
-
 test("a source is added without JavaScript by choosing its kind, and its pools come by themselves", async ({
   browser,
 }) => {

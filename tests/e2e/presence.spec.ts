@@ -6,8 +6,6 @@ import { look } from "./support/axe";
 import { type Cluster, firstAdmin, startCluster } from "./support/cluster";
 import { password, signedIn } from "./support/people";
 
-test.setTimeout(120_000);
-
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
 const others = (page: Page) => page.getByRole("list", { name: "Also here" }).getByRole("listitem");
 
@@ -182,7 +180,6 @@ test.describe("at two processes", () => {
   test.beforeAll(async ({ browser }) => {
     const lack = lackOfNginx();
     test.skip(lack !== null, `${lack}: two processes behind a real proxy are not tried.`);
-    test.setTimeout(180_000);
     cluster = await startCluster();
     omar = await firstAdmin(browser, cluster);
     const { name, email, title, role } = people.lea;

@@ -21,8 +21,6 @@ import { signIn, type Visitor } from "../support/visitor";
 // What sends is what people run: Prometheus with postgres_exporter from Debian, and the OpenTelemetry SDK in front of a
 // pool of node-postgres. What they watch is a Postgres of its own; between the product and its database lies a relay.
 
-test.setTimeout(60_000);
-
 let product: Product;
 let relay: Relay;
 let target: ThrowAwayServer;
@@ -31,7 +29,6 @@ let ben: Visitor;
 const ending: (() => Promise<unknown>)[] = [];
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   const { server, stop } = await startTestServer();
   ending.push(stop);
   const database = await cloneDatabase(server);
@@ -49,7 +46,6 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  test.setTimeout(120_000);
   for (const end of ending.reverse()) await end();
 });
 

@@ -4,7 +4,6 @@ import { check } from "./support/axe";
 import { makeAdmin } from "./support/people";
 
 test("the printed way to sign in works, once", async ({ browser }) => {
-  test.setTimeout(120_000);
   // A product of its own: in the shared one, whichever test comes first has used the link.
   const product = await startProduct();
   try {

@@ -11,8 +11,6 @@ import { check } from "./support/axe";
 import { password } from "./support/people";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(90_000);
-
 let issuer: RealIssuer;
 let product: Product;
 let omar: Page;

@@ -4,8 +4,6 @@ import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(180_000);
-
 /** Ben's page of the updates of an incident that he declares. */
 async function declared(browser: Browser, title: string, severity: string): Promise<[Page, string]> {
   await ensurePerson(browser, "ben");

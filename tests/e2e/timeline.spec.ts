@@ -5,8 +5,6 @@ import { composerIsAlive } from "./support/alive";
 import { look } from "./support/axe";
 import { signedIn } from "./support/people";
 
-test.setTimeout(120_000);
-
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
 const entries = (page: Page) => page.locator("#timeline li[id^=entry-]");
 const pageSize = 40;

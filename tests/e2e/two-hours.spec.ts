@@ -13,8 +13,6 @@ import { invitationFor, password } from "./support/people";
  * command, each in a browser of their own; two processes of the product on one Postgres, whose clock the test turns.
  */
 test.describe.configure({ mode: "serial" });
-test.setTimeout(180_000);
-
 const ofThatDay = (time: string) => at(`2025-10-08 ${time} ${zone}`);
 
 let cluster: Cluster;

@@ -33,7 +33,6 @@ function lack(): string | null {
 
 test("a built product runs as a user who can write its data and temporary folders only", async () => {
   test.skip(lack() !== null, lack() ?? "");
-  test.setTimeout(120_000);
   const { server, stop } = await startTestServer();
   const database = await cloneDatabase(server);
   const folder = mkdtempSync(join(tmpdir(), "highwater-rights-test-"));

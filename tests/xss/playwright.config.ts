@@ -10,6 +10,7 @@ export default defineConfig({
   use: { ...use, trace: "off", actionTimeout: 20_000 },
   // Hooks count as well, and writing the whole corpus takes minutes.
   timeout: 7_200_000,
+  retries: 0,
   testDir: ".",
   outputDir: "../../test-results",
 });
