@@ -104,3 +104,6 @@ export const asShown = (text: string): string => text.replace(/\s+/g, " ").trim(
 /** An e-mail address with the text before the @, where no blank may stand; `host` keeps two of them apart. */
 export const asAddress = (text: string, host: string): string =>
   `${text.replace(/[\s@]+/g, "").toLowerCase()}@${host}`;
+
+/** The name of a file, of which all before the last slash would be a path. */
+export const asFileName = (text: string): string => text.replaceAll("/", "\u2215");

@@ -87,16 +87,18 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
 }
 
-/** All that can be read on a page: folded parts, fields and what shows under the pointer included. */
+/** All that can be read on a page: folded parts, fields, what shows under the pointer and in place of images included. */
 export async function wordsOn(page: Page): Promise<string> {
   const words = await page.evaluate(() => {
     for (const folded of document.querySelectorAll("details")) folded.open = true;
     const fields = [...document.querySelectorAll<HTMLInputElement>("input, textarea")];
     const tips = [...document.querySelectorAll<HTMLElement>("[title]")];
+    const images = [...document.querySelectorAll("img")];
     return [
       document.body.innerText,
       ...fields.map(({ value }) => value),
       ...tips.map(({ title }) => title),
+      ...images.map(({ alt }) => alt),
     ].join("\n");
   });
   return asShown(words);

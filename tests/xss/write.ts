@@ -9,6 +9,7 @@ import { type ActionName, permissions } from "../../lib/core/permissions";
 import { closePool } from "../../lib/core/pool";
 import { isRefusal } from "../../lib/core/refusal";
 import { applyImport } from "../../lib/documents/imports/commands";
+import { addAttachment } from "../../lib/incidents/attachments/commands";
 import { addEntry } from "../../lib/incidents/timeline/commands";
 import { createApiKey } from "../../lib/people/api-keys/commands";
 import { scopes } from "../../lib/people/api-keys/labels";
@@ -21,7 +22,7 @@ import { type Door, loadDoors } from "../support/doors";
 import { incidentRows } from "../support/incident-rows";
 import { makeWorld, openScene, type Scene, upload, type World } from "../support/world";
 import { addressesOf, type Sight } from "./addresses";
-import { asAddress, corpus, markOf, shortCorpus } from "./corpus";
+import { asAddress, asFileName, corpus, markOf, shortCorpus } from "./corpus";
 import { documentOf } from "./document";
 import { nameOf, type Place, placesOf, pointers, withTexts } from "./fields";
 
@@ -32,8 +33,9 @@ export type Written = {
   /** Every field of every command that takes words, and every pointer; `action place`. */
   words: string[];
   pointers: string[];
-  /** How many different texts each field took. */
+  /** How many different texts each field took, and how many were too long for it. */
   took: Record<string, number>;
+  tooLong: Record<string, number>;
   /** The pointers that refused a text of the corpus. */
   refused: string[];
   /** Which pages each reader shall open. */
@@ -61,6 +63,7 @@ const opened = await openDatabase("visitor");
 process.env.DATABASE_URL = opened.url;
 const doors = await loadDoors();
 const took: Record<string, Set<string>> = {};
+const tooLong: Record<string, number> = {};
 const refused: string[] = [];
 const scenes: string[] = [];
 
@@ -81,6 +84,7 @@ const written: Written = {
     open.filter((place) => nameOf(place) in pointers).map((place) => `${action} ${place}`),
   ),
   took: Object.fromEntries(Object.entries(took).map(([field, texts]) => [field, texts.size])),
+  tooLong,
   refused,
   sights: await addressesOf(scenes),
   token: key.token,
@@ -117,11 +121,26 @@ async function go(round: Round): Promise<void> {
   const { "sign-off.give": last, ...before } = incidentRows;
   for (const [action, make] of Object.entries({ ...before, "sign-off.give": last })) {
     const fresh = await freshParts(action, scene);
-    await write(action as ActionName, scene, round, () => make(fresh));
+    // The round has merged it itself.
+    const input = action === "incident.unmerge" ? () => ({ ref }) : () => make(fresh);
+    await write(action as ActionName, scene, round, input);
   }
+  await sendFiles(scene, say);
   const document = documentOf((part) => say(`document ${part}`));
   await upload(world.omar, document);
   await applyImport(world.omar, { ...(await upload(world.omar, document)), asNew: true });
+}
+
+/** Sends the files that were only uploaded, and a log that says a text. */
+async function sendFiles({ ben, incident: { id, ref } }: Scene, say: Round["say"]): Promise<void> {
+  const content = Buffer.from(`14:23 ${say("attachment content")}\n`).toString("base64");
+  await addAttachment(ben, { ref, fileName: "worker.log", content });
+  const unsent = await database().attachment.findMany({ where: { incidentId: id, entryId: null } });
+  await addEntry(ben, {
+    ref,
+    text: "What the worker wrote",
+    attachments: unsent.map((file) => ({ id: file.id })),
+  });
 }
 
 /** An alert that says a text wherever what it is of, who held connections and what was found have words. */
@@ -174,12 +193,14 @@ async function write(
     );
   for (const place of words) {
     const field = `${action} ${place}`;
-    took[field] = (took[field] ?? new Set()).add(round.say(field));
+    if (isTooLong(action, place, round)) tooLong[field] = (tooLong[field] ?? 0) + 1;
+    else took[field] = (took[field] ?? new Set()).add(round.say(field));
   }
 }
 
 /** A text in the form that some fields want. */
-function textAt(action: ActionName, place: Place, { turn, say }: Round): string {
+function textAt(action: ActionName, place: Place, round: Round): string {
+  const { turn, say } = round;
   const text = say(`${action} ${place}`);
   if (nameOf(place) === "email") return asAddress(text, `${turn}.${action}.example`);
   // No two of a kind are called the same.
@@ -188,10 +209,27 @@ function textAt(action: ActionName, place: Place, { turn, say }: Round): string 
     place === "name"
   )
     return `${text} ${action} ${turn}`;
+  if (hasShortName(action, place))
+    return isTooLong(action, place, round) ? `${action} ${turn}` : `${text}${endOf(action, turn)}`;
+  if (nameOf(place) === "fileName") return asFileName(text);
   if (nameOf(place) === "owner") return `name:${text}`;
   if (action === "import.upload" && place === "source")
     return `# ${text.replace(/\s+/g, " ")}\n\n## Summary\n\n${text}\n`;
   return text;
+}
+
+/** Names of at most sixty characters, of which there are no two the same either. */
+function hasShortName(action: ActionName, place: Place): boolean {
+  return /^(incident-role|saved-view)\./.test(action) && place === "name";
+}
+
+function endOf(action: ActionName, turn: number): string {
+  return ` ${action.split(".")[1]?.[0]}${turn}`;
+}
+
+function isTooLong(action: ActionName, place: Place, { turn, say }: Round): boolean {
+  const text = say(`${action} ${place}`);
+  return hasShortName(action, place) && text.length + endOf(action, turn).length > 60;
 }
 
 /** Tries a text of the corpus in each pointer, alone, and notes those that refuse it. */
@@ -200,10 +238,11 @@ async function refusals(): Promise<void> {
   const scene = await openScene(await makeWorld());
   for (const [action, make] of Object.entries({ ...rows, ...incidentRows })) {
     const schema = schemaOf(action as ActionName);
-    // What one row archives is missing in the next.
+    // What one row archives is missing in the next, and what it merges takes nothing more.
     const world = "input" in make ? await makeWorld() : scene;
     for (const closed of placesOf(schema).open.filter((place) => nameOf(place) in pointers)) {
-      const valid = "input" in make ? await make.input(world) : await make(scene);
+      const merged = action === "incident.unmerge" ? await openScene(await makeWorld()) : scene;
+      const valid = "input" in make ? await make.input(world) : await make(merged);
       const input = withTexts(schema, valid, (place) => (place === closed ? text : null));
       const refusal = await attempt(
         doorOf(action as ActionName),
