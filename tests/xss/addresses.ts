@@ -20,8 +20,8 @@ const queries: Readonly<Record<string, string>> = {
   "/settings/mail": "?show=all",
 };
 
-/** What belongs to one person alone. */
-const ownPages = ["/inbox", "/settings/notifications", "/settings/profile"];
+/** What belongs to one person alone; views of the list do. */
+const ownPages = ["/inbox", "/incidents", "/settings/notifications", "/settings/profile"];
 
 /** Every page on which one of these texts can stand: of each kind those of all things that carry one. */
 export async function addressesOf(scenes: readonly string[]): Promise<{ omar: Sight[]; cleo: Sight[] }> {

@@ -106,6 +106,8 @@ async function go(round: Round): Promise<void> {
   // Who works is called so as well, and owns the keys: nobody may have one for every round.
   const ben = await somebody(world, "responder", `ben${turn}`, say);
   const lea = await somebody(world, "lead", `lea${turn}`, say);
+  // Nobody has more than thirty; Cleo reads those of the last rounds.
+  if (turn % 10 === 1) await database().savedView.deleteMany();
   for (const [action, row] of Object.entries(rows)) {
     await restoreCleo(world);
     await write(action as ActionName, { ...world, ben }, round, () => row.input(world));
