@@ -1,6 +1,14 @@
 import type pg from "pg";
 import { z } from "zod";
-import { consoleName, figuresOfRows, limitOf, rowsOf, sessionsOfClients } from "./pgbouncer/rules";
+import {
+  consoleName,
+  figuresOfRows,
+  limitOf,
+  rowsOf,
+  type ServedServer,
+  serversBehind,
+  sessionsOfClients,
+} from "./pgbouncer/rules";
 import {
   type ClientRow,
   clientRow,
@@ -17,7 +25,11 @@ import { type AskedPool, CannotCollect, type Seen, type SourceEntrance } from ".
 import { openWire } from "./wire";
 
 /** What a PgBouncer says of itself. */
-export type PoolerFacts = { version: string; settings: Record<string, string> };
+export type PoolerFacts = {
+  version: string;
+  settings: Record<string, string>;
+  servers?: readonly ServedServer[];
+};
 
 type PoolerSight = {
   pools: PoolRow[];
@@ -34,7 +46,7 @@ export const enterPgbouncer: SourceEntrance = async (address) => {
     isLost: wire.isLost,
     close: wire.close,
     async look(pools) {
-      const sight = await sayingWhy(() => wire.bounded(() => lookAtConsole(wire.client)));
+      const sight = await sayingWhy(() => wire.bounded(() => lookAtConsole(wire.client, address.host ?? "")));
       return { seen: pools.map((pool) => seenOf(pool, sight)), facts: sight.facts };
     },
   };
@@ -57,12 +69,14 @@ function seenOf(pool: AskedPool, { pools, databases, stats, clients }: PoolerSig
 }
 
 /** The console takes simple queries alone: one with values would end the connection. */
-async function lookAtConsole(client: pg.Client): Promise<PoolerSight> {
+async function lookAtConsole(client: pg.Client, host: string): Promise<PoolerSight> {
   const [version] = await show(client, "VERSION", z.object({ version: z.string() }));
   const settings = await show(client, "CONFIG", settingRow);
+  const databases = await show(client, "DATABASES", databaseRow);
+  const pools = await show(client, "POOLS", poolRow);
   return {
-    databases: await show(client, "DATABASES", databaseRow),
-    pools: await show(client, "POOLS", poolRow),
+    databases,
+    pools,
     clients: await show(client, "CLIENTS", clientRow),
     stats: await show(client, "STATS", statsRow),
     facts: {
@@ -72,6 +86,7 @@ async function lookAtConsole(client: pg.Client): Promise<PoolerSight> {
           audited.has(key) && value !== null ? [[key, value.slice(0, 100)]] : [],
         ),
       ),
+      servers: serversBehind(pools, databases, host),
     },
   };
 }

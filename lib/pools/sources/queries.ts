@@ -5,6 +5,7 @@ import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { demandReader } from "../../people/queries";
 import type { ToldFacts } from "../collection/told";
+import type { KnownServer } from "../configuration/pooler/rules";
 import { chosenKinds } from "./labels";
 import type { PoolerFacts } from "./pgbouncer";
 import type { ServerFacts } from "./postgres";
@@ -25,6 +26,8 @@ export type Source = Omit<PoolSource, "password" | "questions"> & {
   facts: ServerFacts | null;
   pooler: PoolerFacts | null;
   told: ToldFacts | null;
+  /** Of a PgBouncer, the servers that are sources themselves. */
+  behind: readonly KnownServer[];
 };
 
 const include = {
@@ -44,7 +47,8 @@ export async function listSources(context: Context): Promise<Source[]> {
     include,
     orderBy: { name: "asc" },
   });
-  return rows.map(sourceOf);
+  const servers = rows.flatMap(knownServerOf);
+  return rows.map((row) => sourceOf(row, servers));
 }
 
 /** One source by its slug; refused as 'not_found' where there is none. */
@@ -56,7 +60,12 @@ export async function getSource(
   demandReader(context);
   const row = await reader.poolSource.findUnique({ where: { slug: slug.trim() }, include });
   if (!row || row.archivedAt) throw new Refusal("not_found", `There is no source ${slug}.`);
-  return sourceOf(row);
+  if (row.kind !== "pgbouncer") return sourceOf(row, []);
+  const servers = await reader.poolSource.findMany({
+    where: { archivedAt: null, kind: "postgres" },
+    include,
+  });
+  return sourceOf(row, servers.flatMap(knownServerOf));
 }
 
 type Row = PoolSource & {
@@ -69,7 +78,13 @@ type Row = PoolSource & {
   pools: { slug: string; name: string; declaredMax: number | null }[];
 };
 
-function sourceOf({ password, collection, questions, ...row }: Row): Source {
+function knownServerOf({ kind, name, host, port, collection }: Row): KnownServer[] {
+  const facts = kind === "postgres" ? (collection?.facts as ServerFacts | null | undefined) : null;
+  if (!facts || host === null || port === null) return [];
+  return [{ name, host, port, maxConnections: facts.maxConnections, reserved: facts.reserved }];
+}
+
+function sourceOf({ password, collection, questions, ...row }: Row, servers: readonly KnownServer[]): Source {
   const { attemptedAt = null, deliveredAt = null, failure = null, facts = null } = collection ?? {};
   return {
     ...row,
@@ -78,6 +93,7 @@ function sourceOf({ password, collection, questions, ...row }: Row): Source {
     facts: row.kind === "postgres" ? (facts as ServerFacts | null) : null,
     pooler: row.kind === "pgbouncer" ? (facts as PoolerFacts | null) : null,
     told: chosenKinds.includes(row.kind) ? null : (facts as ToldFacts | null),
+    behind: row.kind === "pgbouncer" ? servers : [],
   };
 }
 

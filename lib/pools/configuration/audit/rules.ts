@@ -1,7 +1,7 @@
 import type { PoolSourceKind } from "../../../../prisma/generated/enums";
 import type { PoolerFacts } from "../../sources/pgbouncer";
 import type { ServerFacts } from "../../sources/postgres";
-import { poolerFindings, poolerSettings } from "../pooler/rules";
+import { type KnownServer, poolerFindings, poolerSettings } from "../pooler/rules";
 import { type ConfiguredPool, configurationFindings, type Finding, serverSettings } from "../rules";
 
 /** What a source said of itself when it was last asked, and the pools of it that are in use. */
@@ -9,6 +9,8 @@ export type Audited = {
   facts: ServerFacts | null;
   pooler: PoolerFacts | null;
   pools: readonly ConfiguredPool[];
+  /** The servers that may stand behind a pooler. */
+  behind?: readonly KnownServer[];
 };
 
 /** The settings that are audited of a kind of source; none of those whose configuration is not known. */
@@ -18,9 +20,9 @@ export function auditedSettings(kind: PoolSourceKind): readonly string[] {
 }
 
 /** What stands out in the configuration of a source; null where it never told what that is. */
-export function findingsOf({ facts, pooler, pools }: Audited): Finding[] | null {
+export function findingsOf({ facts, pooler, pools, behind }: Audited): Finding[] | null {
   if (facts) return configurationFindings(facts, pools);
-  return pooler ? poolerFindings(pooler) : null;
+  return pooler ? poolerFindings(pooler, behind) : null;
 }
 
 /**

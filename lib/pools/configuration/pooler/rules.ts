@@ -1,5 +1,15 @@
 import type { PoolerFacts } from "../../sources/pgbouncer";
+import type { ServedServer } from "../../sources/pgbouncer/rules";
 import type { Finding } from "../rules";
+
+/** A Postgres server that is a source itself. `reserved` connections are kept back for its operators. */
+export type KnownServer = {
+  name: string;
+  host: string;
+  port: number;
+  maxConnections: number;
+  reserved: number;
+};
 
 type Check = Omit<Finding, "value"> & { wrong: (value: string) => boolean };
 
@@ -57,10 +67,34 @@ const checks: readonly Check[] = [
 /** The settings of a PgBouncer that are looked at. */
 export const poolerSettings: readonly string[] = checks.map(({ setting }) => setting);
 
-/** What stands out in a PgBouncer's configuration, warnings first; a database may have other settings of its own. */
-export const poolerFindings = ({ settings }: Pick<PoolerFacts, "settings">): Finding[] =>
-  checks.flatMap(({ wrong, ...finding }) => {
+/**
+ * What stands out in a PgBouncer's configuration, warnings first; a database may have other settings of its own. What it
+ * may open is compared with the servers that are `known`.
+ */
+export function poolerFindings(
+  { settings, servers = [] }: Pick<PoolerFacts, "settings" | "servers">,
+  known: readonly KnownServer[] = [],
+): Finding[] {
+  const found = checks.flatMap(({ wrong, ...finding }): Finding[] => {
     const value = settings[finding.setting];
     if (value === undefined || !wrong(value)) return [];
     return [{ ...finding, value: isOff(value) ? "off" : value }];
   });
+  return [...servers.flatMap((server) => tooMany(server, known)), ...found];
+}
+
+function tooMany(server: ServedServer, known: readonly KnownServer[]): Finding[] {
+  const { databases, mayOpen } = server;
+  const behind = known.find(({ host, port }) => host.toLowerCase() === server.host && port === server.port);
+  const available = behind ? Math.max(0, behind.maxConnections - behind.reserved) : mayOpen;
+  if (!behind || mayOpen <= available) return [];
+  return [
+    {
+      level: "warning",
+      setting: "max_db_connections",
+      value: `${mayOpen} together on ${behind.name}`,
+      says: `For ${databases === 1 ? "its database" : `its ${databases} databases`} on ${behind.name} PgBouncer may open ${mayOpen} connections, and the server has ${available} for them: it refuses the rest while clients wait.`,
+      change: `max_db_connections = ${Math.max(1, Math.floor(available / databases))} ; of each database there, or give the server more`,
+    },
+  ];
+}

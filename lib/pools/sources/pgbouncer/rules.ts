@@ -35,6 +35,28 @@ export function limitOf(
   return limits.length === 0 ? null : limits.reduce((sum, limit) => sum + limit, 0);
 }
 
+/** A server that databases of a PgBouncer are on, and how many connections it may come to for them. */
+export type ServedServer = { host: string; port: number; databases: number; mayOpen: number };
+
+const MOST_SERVERS = 50;
+
+/** The servers behind, as `limitOf` counts their databases. By a Unix socket they are where PgBouncer itself is, at `own`. */
+export function serversBehind(
+  rows: readonly PoolRow[],
+  databases: readonly DatabaseRow[],
+  own: string,
+): ServedServer[] {
+  const found = new Map<string, ServedServer>();
+  for (const { name, host, port } of databases.filter((one) => one.name !== consoleName)) {
+    const at = host && !host.startsWith("/") ? host.toLowerCase() : own.toLowerCase();
+    const server = found.get(`${at}:${port}`) ?? { host: at, port, databases: 0, mayOpen: 0 };
+    const used = rows.filter(({ database }) => database === name);
+    const mayOpen = server.mayOpen + (limitOf(used, databases, name) ?? 0);
+    found.set(`${at}:${port}`, { ...server, databases: server.databases + 1, mayOpen });
+  }
+  return [...found.values()].slice(0, MOST_SERVERS);
+}
+
 /**
  * A pool's figures, added up over its rows. A server connection that is not idle is in use: it serves a client or a
  * cancellation, is checked or logs in; `sv_used` is PgBouncer's word for one that has been idle for long. Clients that

@@ -19,9 +19,14 @@ export const poolRow = z.object({
   maxwait_us: count.default(0),
 });
 
-/** A row of SHOW DATABASES. Without a limit for the whole database `max_connections` is 0. */
+/**
+ * A row of SHOW DATABASES. Without a limit for the whole database `max_connections` is 0; a server that is reached by a
+ * Unix socket has no `host`.
+ */
 export const databaseRow = z.object({
   name: z.string(),
+  host: z.string().nullish(),
+  port: count.default(5432),
   pool_size: count,
   max_connections: count.default(0),
 });

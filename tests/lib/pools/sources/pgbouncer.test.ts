@@ -113,6 +113,24 @@ describe.skipIf(lack)("a PgBouncer that is watched", () => {
     expect(facts?.settings).toMatchObject({ pool_mode: "transaction", query_wait_timeout: "120" });
   });
 
+  it("tells which server is behind it, and is compared with the source that this server is", async () => {
+    const at = { host: server.hostname, port: Number(server.port) };
+    const behind = await addSource(await asOfNow(people.omar), {
+      ...{ kind: "postgres", name: unique("Orders"), ...at, database: "postgres", tls: "off" },
+      ...{ userName: server.username, password: decodeURIComponent(server.password), intervalSeconds: 5 },
+    });
+    const { source } = await watch();
+    await sourceWhen(people.omar, behind.slug, ({ facts }) => facts !== null);
+    const { pooler: facts, behind: known } = await sourceWhen(
+      people.omar,
+      source,
+      (seen) => seen.pooler !== null && seen.behind.length > 0,
+    );
+    expect(facts?.servers).toEqual([{ ...at, databases: 1, mayOpen: 3 }]);
+    expect(known).toMatchObject([{ ...at, maxConnections: expect.any(Number) }]);
+    expect((await getSource(people.omar, behind.slug)).behind).toEqual([]);
+  });
+
   it("has the limit that is declared, and none where it knows no such database", async () => {
     await (await come()).query("begin");
     const declared = await watch({}, { database: "reports", declaredMax: 40 });

@@ -38,4 +38,26 @@ describe("a PgBouncer's configuration", () => {
     expect(poolerFindings({ settings: fine })).toEqual([]);
     expect(poolerFindings({ settings: {} })).toEqual([]);
   });
+
+  describe("with servers that are known", () => {
+    const servers = [{ host: "db", port: 5432, databases: 2, mayOpen: 120 }];
+    const known = { name: "Orders database", host: "DB", port: 5432, maxConnections: 100, reserved: 3 };
+
+    it("warns where it may open more than the server has, with how many each database may have", () => {
+      expect(poolerFindings({ settings: {}, servers }, [known])).toEqual([
+        {
+          ...{ level: "warning", setting: "max_db_connections", value: "120 together on Orders database" },
+          says: "For its 2 databases on Orders database PgBouncer may open 120 connections, and the server has 97 for them: it refuses the rest while clients wait.",
+          change: "max_db_connections = 48 ; of each database there, or give the server more",
+        },
+      ]);
+    });
+
+    it.each([
+      ["has as many", { ...known, maxConnections: 123 }],
+      ["is another one", { ...known, port: 5433 }],
+    ])("says nothing where the server %s", (_, server) => {
+      expect(poolerFindings({ settings: {}, servers }, [server])).toEqual([]);
+    });
+  });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { figuresOfRows, limitOf, rowsOf, sessionsOfClients } from "@/lib/pools/sources/pgbouncer/rules";
+import {
+  figuresOfRows,
+  limitOf,
+  rowsOf,
+  serversBehind,
+  sessionsOfClients,
+} from "@/lib/pools/sources/pgbouncer/rules";
 import { type PoolRow, poolRow } from "@/lib/pools/sources/pgbouncer/schema";
 
 const row = (database: string, user: string, known: Partial<PoolRow> = {}): PoolRow => ({
@@ -15,11 +21,13 @@ const row = (database: string, user: string, known: Partial<PoolRow> = {}): Pool
   },
   ...known,
 });
-const database = (name: string, pool_size: number, max_connections = 0) => ({
-  name,
-  pool_size,
-  max_connections,
-});
+const database = (
+  name: string,
+  pool_size: number,
+  max_connections = 0,
+  host: string | null = "db",
+  port = 5432,
+) => ({ name, pool_size, max_connections, host, port });
 
 describe("the rows of a pool", () => {
   const rows = [
@@ -56,6 +64,24 @@ describe("the limit of a pool", () => {
     ["nobody", [], null, null],
   ])("of %s", (_, rows, named, expected) => {
     expect(limitOf(rows, databases, named)).toBe(expected);
+  });
+});
+
+describe("the servers behind", () => {
+  it("are told once each, with what their databases may come to, and by a socket where PgBouncer is", () => {
+    const databases = [
+      database("shop", 20),
+      database("billing", 10, 15, "DB"),
+      database("local", 5, 0, "/var/run/postgresql"),
+      database("beside", 5, 0, null, 5433),
+      database("pgbouncer", 2, 0, null, 6432),
+    ];
+    const rows = [row("shop", "app"), row("shop", "reports"), row("billing", "a"), row("billing", "b")];
+    expect(serversBehind(rows, databases, "Pooler")).toEqual([
+      { host: "db", port: 5432, databases: 2, mayOpen: 55 },
+      { host: "pooler", port: 5432, databases: 1, mayOpen: 5 },
+      { host: "pooler", port: 5433, databases: 1, mayOpen: 5 },
+    ]);
   });
 });
 
