@@ -56,7 +56,7 @@ function OpenIncidentRow({ incident, due, zone, now }: RowProps) {
       <div className="col-span-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
         <StatusBadge status={status} plain />
         <span className="tabular text-faint">{ref}</span>
-        {facts.length > 0 ? <span>{facts.join(" · ")}</span> : null}
+        {facts.length > 0 ? <span className="wrap-anywhere">{facts.join(" · ")}</span> : null}
         {due ? <UpdateDue due={due} zone={zone} now={now} /> : null}
       </div>
       {lastEntry ? (

@@ -95,9 +95,14 @@ function Excerpt({ file, href }: { file: AttachmentTold; href: string }) {
       </pre>
       <p className="flex flex-wrap items-center gap-x-3 border-line border-t px-2.5 py-1.5 text-faint text-xs">
         {left > 0 ? `${left.toLocaleString("en")} more ${left === 1 ? "line" : "lines"}` : null}
-        <a href={href} className="inline-flex items-center gap-1 text-accent" download>
+        <a
+          href={href}
+          aria-label={`Download ${fileName}`}
+          className="inline-flex items-center gap-1 text-accent"
+          download
+        >
           <Download aria-hidden="true" className="size-3.5" />
-          Download {fileName}
+          Download
         </a>
       </p>
     </details>

@@ -19,6 +19,10 @@ type Props = {
   children: ReactNode;
 };
 
+/** A phone is too narrow for what unfolds beside its button: there it lies above the bar, and scrolls in itself. */
+const onPhones =
+  "max-sm:fixed max-sm:inset-x-4 max-sm:top-auto max-sm:bottom-[calc(var(--dock-height)+env(safe-area-inset-bottom)+1rem)] max-sm:max-h-[70dvh] max-sm:w-auto max-sm:max-w-none max-sm:overflow-y-auto";
+
 /** A button that unfolds what belongs to it. The browser's own `details`: it works before and without JavaScript. */
 export function Flyout({
   trigger,
@@ -53,6 +57,7 @@ export function Flyout({
         className={cx(
           "absolute top-[calc(100%+4px)] z-(--z-popup) rounded-md bg-overlay text-base shadow-popup",
           align === "end" ? "right-0" : "left-0",
+          onPhones,
           width === "menu" ? "w-56 max-w-[80vw] p-1" : "w-80 max-w-[calc(100vw-2rem)] p-4",
         )}
       >

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-class";
+import { cx } from "@/components/ui/cx";
 import { Form } from "@/components/ui/form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type FormState, untouched } from "@/lib/web/form-state";
@@ -17,10 +18,12 @@ type Props = {
   label?: string | undefined;
   /** More classes for the button. */
   className?: string | undefined;
+  /** Where the reason of a refusal stands, if not beneath the button. */
+  refusalClassName?: string | undefined;
   children: ReactNode;
 };
 
-/** Something done by one press, with nothing to fill in. Says beneath the button why, when it is refused. */
+/** Something done by one press, with nothing to fill in. Says why, when it is refused. */
 export function QuickAction({
   action,
   fields,
@@ -28,6 +31,7 @@ export function QuickAction({
   size,
   label,
   className,
+  refusalClassName = "mt-1 max-w-64",
   children,
 }: Props) {
   const [state, send] = useActionState(action, untouched);
@@ -41,7 +45,7 @@ export function QuickAction({
         {children}
       </SubmitButton>
       {state.status === "refused" ? (
-        <p role="alert" className="mt-1 max-w-64 text-danger-ink text-xs">
+        <p role="alert" className={cx("text-danger-ink text-xs", refusalClassName)}>
           {state.message}
         </p>
       ) : null}

@@ -3,7 +3,10 @@ import { formatDuration } from "@/components/ui/format-duration";
 import { type Column, Table } from "@/components/ui/table";
 import type { Holder } from "@/lib/pools/schema";
 
-type Line = Holder & { key: string };
+/** Holders, with the instance where they hold it as far as that has to be told apart. */
+type Held = Holder & { instance?: string | undefined };
+
+type Line = Held & { key: string };
 
 const columns: Column<Line>[] = [
   {
@@ -39,17 +42,26 @@ const columns: Column<Line>[] = [
       line || fingerprint ? (
         <code className="wrap-anywhere text-muted text-xs">{line || fingerprint}</code>
       ) : (
-        <span className="text-faint">not told</span>
+        <span className="text-faint">not reported</span>
       ),
   },
 ];
 
-/** Who holds connections, a line for each kind of holder. */
-export function HolderTable({ holders, empty }: { holders: readonly Holder[]; empty?: ReactNode }) {
+const where: Column<Line> = {
+  key: "instance",
+  header: "Instance",
+  width: "9rem",
+  cell: ({ instance }) => <span className="wrap-anywhere">{instance}</span>,
+};
+
+/** Who holds connections, a line for each kind of holder; and where, of those that name an instance. */
+export function HolderTable({ holders, empty }: { holders: readonly Held[]; empty?: ReactNode }) {
+  const [application, ...others] = columns;
+  const several = holders.some(({ instance }) => instance !== undefined);
   return (
     <Table
       caption="Holders"
-      columns={columns}
+      columns={several && application ? [application, where, ...others] : columns}
       rows={holders.map((holder, index) => ({ ...holder, key: String(index) }))}
       rowKey={({ key }) => key}
       empty={empty}

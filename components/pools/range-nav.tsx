@@ -15,7 +15,7 @@ export function RangeNav({ label = "Range", choices }: { label?: string; choices
           prefetch={false}
           aria-current={current ? "true" : undefined}
           className={cx(
-            "rounded-sm px-2 py-1 text-sm",
+            "inline-flex items-center rounded-sm px-2 py-1 text-sm pointer-coarse:min-h-11",
             current ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-hover hover:text-ink",
           )}
         >

@@ -2,10 +2,10 @@
 
 import { Check, Keyboard, LogOut, Settings } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { clearAllDrafts } from "@/components/ui/draft-store";
 import { announce, shellEvents } from "./events";
+import { entriesWaiting, forgetDevice } from "./left-on-device";
 import type { Theme } from "./theme";
 
 export type AccountMenuProps = {
@@ -75,13 +75,33 @@ export function AccountMenu({ person, theme, setTheme, signOut, settingsHref }: 
         >
           <Keyboard aria-hidden="true" /> Keyboard shortcuts
         </button>
-        <form action={signOut} onSubmit={clearAllDrafts}>
-          <button type="submit" className={line}>
-            <LogOut aria-hidden="true" /> Sign out
-          </button>
-        </form>
+        <SignOut signOut={signOut} />
       </div>
     </>
+  );
+}
+
+/** Whoever signs out leaves nothing behind, and is asked before what was never sent goes with it. */
+function SignOut({ signOut }: Pick<AccountMenuProps, "signOut">) {
+  const [lost, setLost] = useState(0);
+  const leave = (event: FormEvent) => {
+    const waiting = entriesWaiting();
+    if (waiting === 0 || lost > 0) return forgetDevice();
+    event.preventDefault();
+    setLost(waiting);
+  };
+  return (
+    <form action={signOut} onSubmit={leave}>
+      {lost > 0 ? (
+        <p role="alert" className="px-2.5 py-1.5 text-sm">
+          {lost === 1 ? "One entry was not sent yet." : `${lost} entries were not sent yet.`} Open the
+          incident to send, or discard by signing out.
+        </p>
+      ) : null}
+      <button type="submit" className={line}>
+        <LogOut aria-hidden="true" /> {lost > 0 ? "Discard and sign out" : "Sign out"}
+      </button>
+    </form>
   );
 }
 

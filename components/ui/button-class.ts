@@ -17,7 +17,7 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: "h-7 gap-1.5 px-2.5 text-sm pointer-coarse:h-9 [&_svg]:size-3.5",
+  sm: "h-7 gap-1.5 px-2.5 text-sm pointer-coarse:h-11 [&_svg]:size-3.5",
   md: "h-8 gap-2 px-3 text-base pointer-coarse:h-11 [&_svg]:size-4",
   lg: "h-10 gap-2 px-4 text-base pointer-coarse:h-12 [&_svg]:size-4",
 };

@@ -94,7 +94,7 @@ function Heading<Row>({ column: { header, headerHidden, sort } }: { column: Colu
       href={sort.href}
       scroll={false}
       prefetch={false}
-      className="inline-flex items-center gap-1 hover:text-ink"
+      className="inline-flex items-center gap-1 hover:text-ink pointer-coarse:min-h-11"
     >
       {header}
       {sort.order ? <Arrow aria-hidden="true" className="size-3" /> : null}

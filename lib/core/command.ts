@@ -16,7 +16,10 @@ export type Subject = { kind: string; id: string; incidentId?: string };
 /** Field → [before, after]; only what differs is kept. */
 export type FieldChanges = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 
-/** Tells the trail what was changed. The first call names the subject; no call at all leaves no trace and means nothing changed. */
+/**
+ * Tells the trail what was changed. The first call names the subject, and so does the first about another incident, for
+ * the event that is read there; no call at all leaves no trace and means nothing changed.
+ */
 export type Changed = (subject: Subject, fields: FieldChanges) => void;
 
 type Run<Input, Output> = (work: {
@@ -49,8 +52,8 @@ export type Command<Input = unknown, Output = unknown> = {
 const registry = () => singleton("commands", () => new Map<ActionName, Command>());
 
 /**
- * The one door for writes: role → input → transaction → work → one audit event with everything told to `changed` and
- * the work rows of its reactions → commit.
+ * The one door for writes: role → input → transaction → work → an audit event with everything told to `changed`, for each
+ * incident its own, and the work rows of its reactions → commit.
  */
 export function command<Input, Output>(
   action: ActionName,
@@ -60,7 +63,7 @@ export function command<Input, Output>(
   const within = async (tx: Transaction, context: Context, raw: unknown): Promise<Output> => {
     demand(context, action);
     const parsed = check(input, raw);
-    const told: { subject: Subject; fields: FieldChanges }[] = [];
+    const told: Told[] = [];
     const changed: Changed = (subject, fields) => told.push({ subject, fields: differing(fields) });
     const output = await run({ tx, context, input: parsed, changed });
     await leaveTrace(tx, context, action, told);
@@ -112,32 +115,29 @@ async function leaveTrace(
   tx: Transaction,
   context: Context,
   action: ActionName,
-  told: readonly { subject: Subject; fields: FieldChanges }[],
+  told: readonly Told[],
 ): Promise<void> {
   const [first] = told;
   if (!first) return;
   const { actor, now, requestId } = context;
   const line: Permission = permissions[action];
   if (line.untraced) return;
-  await tx.auditEvent.create({
-    data: {
-      at: now,
-      actorId: actor.id,
-      actorRole: actor.role,
-      actorName: actor.name,
-      via: actor.via,
-      action,
-      subjectKind: first.subject.kind,
-      subjectId: first.subject.id,
-      incidentId: told.find((change) => change.subject.incidentId)?.subject.incidentId ?? null,
-      changes: told.map(({ subject, fields }) => ({
-        kind: subject.kind,
-        id: subject.id,
-        fields: plain(fields),
-      })),
-      requestId,
-    },
-  });
+  for (const { incidentId, subject, changes } of byIncident(told))
+    await tx.auditEvent.create({
+      data: {
+        at: now,
+        actorId: actor.id,
+        actorRole: actor.role,
+        actorName: actor.name,
+        via: actor.via,
+        action,
+        subjectKind: subject.kind,
+        subjectId: subject.id,
+        incidentId,
+        changes: changes.map(({ subject: { kind, id }, fields }) => ({ kind, id, fields: plain(fields) })),
+        requestId,
+      },
+    });
   const payload = {
     action,
     subject: { ...first.subject },
@@ -149,6 +149,23 @@ async function leaveTrace(
     tx,
     now,
     (line.followedBy ?? []).map((kind) => ({ kind, payload })),
+  );
+}
+
+type Told = { subject: Subject; fields: FieldChanges };
+
+/** What was told, by incident: what belongs to none stands with the first. */
+function byIncident(
+  told: readonly Told[],
+): { incidentId: string | null; subject: Subject; changes: Told[] }[] {
+  const main = told.find(({ subject }) => subject.incidentId)?.subject.incidentId ?? null;
+  const groups = new Map<string | null, Told[]>([[main, []]]);
+  for (const one of told) {
+    const incidentId = one.subject.incidentId ?? main;
+    groups.set(incidentId, [...(groups.get(incidentId) ?? []), one]);
+  }
+  return [...groups].flatMap(([incidentId, changes]) =>
+    changes[0] ? [{ incidentId, subject: changes[0].subject, changes }] : [],
   );
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { waitingPrefix } from "../incidents/timeline/labels";
 
 /**
  * What a browser shows in place of a page while Highwater cannot be reached. It is the same for everybody, holds
@@ -75,7 +76,7 @@ const script = `
 const count = () => {
   try {
     return Object.keys(localStorage)
-      .filter((key) => key.startsWith("highwater:entries:"))
+      .filter((key) => key.startsWith("${waitingPrefix}"))
       .reduce((sum, key) => sum + JSON.parse(localStorage.getItem(key)).length, 0);
   } catch {
     return 0;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { databaseNow } from "../core/clock";
 import type { Context } from "../core/context";
 import { database } from "../core/database";
 import { type PresenceEar, tellPresence } from "../core/notices";
@@ -185,10 +186,9 @@ async function tellAll(incidentId: string): Promise<void> {
   const { stays, watchers } = presence();
   const watching = [...watchers].filter((one) => one.incidentId === incidentId);
   const { here, typing } = pictureOf(stays, incidentId, nowMs());
-  const { persons, sessions } = await audienceOf(incidentId, {
-    personIds: here,
-    sessionIds: watching.map(({ sessionId }) => sessionId),
-  });
+  const sessionIds = watching.map(({ sessionId }) => sessionId);
+  const asked = { personIds: here, sessionIds };
+  const { persons, sessions } = await audienceOf(incidentId, asked, await databaseNow());
   for (const watcher of watching) {
     const others = sessions.has(watcher.sessionId) ? persons.filter(({ id }) => id !== watcher.personId) : [];
     const picture = JSON.stringify({

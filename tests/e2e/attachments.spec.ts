@@ -50,7 +50,7 @@ test("an image that is pasted is uploaded, described, sent with the entry, and s
   await page.keyboard.type("the lamp at noon");
   await paste(page, { base64: png(640, 400).toString("base64"), type: "image/png", name: "image.png" });
   await expect(attached(page)).toHaveCount(1);
-  await page.getByLabel("What image.png shows").fill("The lamp, dark");
+  await page.getByLabel("Alt text of image.png").fill("The lamp, dark");
   await composer(page).click();
   await page.keyboard.press("Enter");
   await expect(composer(page)).toHaveValue("");
@@ -101,6 +101,7 @@ test("a long text that is pasted becomes a file, and the log is read and downloa
   await expect(composer(page)).toHaveValue("what the radio said: ");
   await expect(attached(page).filter({ hasText: "log-excerpt.txt" })).toHaveCount(1);
   await expect(attached(page).getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByRole("status").filter({ hasText: "log-excerpt.txt is attached" })).toHaveCount(1);
   await composer(page).press("Enter");
 
   const entry = entries(page).filter({ hasText: "what the radio said" });
@@ -139,10 +140,11 @@ test("a file that lies, or is too large, is refused in words, and the text stays
   await expect(page.getByText(/large.png has 5.1 MB; an image may have 5 MB/)).toBeVisible();
   await look(page, "composer with files that were not taken");
   await composer(page).press("Enter");
-  await expect(page.getByText("A file was not taken: try it again, or take it off.")).toBeVisible();
+  await expect(page.getByText("A file was not taken: try it again, or remove it.")).toBeVisible();
   await expect(composer(page)).toHaveValue("as seen from the pier");
   for (const name of ["shot.png", "app.log", "page.html", "large.png"])
-    await page.getByRole("button", { name: `Take off ${name}` }).click();
+    await page.getByRole("button", { name: `Remove ${name}` }).click();
+  await expect(page.getByRole("button", { name: "Attach", exact: true })).toBeFocused();
   await composer(page).press("Enter");
   await expect(entries(page).filter({ hasText: "as seen from the pier" })).toHaveCount(1);
 
@@ -157,7 +159,7 @@ test("what is uploaded survives a reload; what is not stays on the page and says
 }) => {
   const page = await declared(browser, "The tide gauge sticks");
   await choose(page, { ...image(), name: "gauge.png" });
-  await expect(page.getByLabel("What gauge.png shows")).toBeVisible();
+  await expect(page.getByLabel("Alt text of gauge.png")).toBeVisible();
   await page.reload();
   await expect(attached(page).filter({ hasText: "gauge.png" })).toHaveCount(1);
 
@@ -167,10 +169,10 @@ test("what is uploaded survives a reload; what is not stays on the page and says
   await expect(page.getByText(/No answer from Highwater. The file is kept on this page only/)).toBeVisible();
   await page.keyboard.type("stuck at two metres");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("A file was not taken: try it again, or take it off.")).toBeVisible();
+  await expect(page.getByText("A file was not taken: try it again, or remove it.")).toBeVisible();
   await expect(composer(page)).toHaveValue("stuck at two metres");
   await page.context().setOffline(false);
-  await expect(page.getByLabel("What second.png shows")).toBeVisible();
+  await expect(page.getByLabel("Alt text of second.png")).toBeVisible();
 
   // With its files on the server the entry itself can wait.
   await page.context().setOffline(true);

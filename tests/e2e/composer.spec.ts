@@ -118,6 +118,30 @@ test("while the connection is gone entries wait, survive a reload, and arrive on
   expect([order, order.toReversed()]).toContainEqual(["first", "second", "third", "kept"]);
 });
 
+test("signing out asks before it discards what was never sent, and leaves nothing on the device", async ({
+  browser,
+}) => {
+  const page = await declared(browser, "The ferry left its lights on");
+  await page.route("**/*", (route) =>
+    route.request().method() === "POST" && route.request().url().includes("/incidents/")
+      ? route.abort("connectionreset")
+      : route.fallback(),
+  );
+  await log(page, "never sent");
+  await expect(page.getByText("No answer from Highwater")).toBeVisible();
+  await page.goto("/teams");
+  const account = page.getByRole("button", { name: /^Account of/ });
+  await account.click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("One entry was not sent yet.")).toBeVisible();
+  const left = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("highwater:e")));
+  expect(await left()).toHaveLength(1);
+  await page.getByRole("button", { name: "Discard and sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+  expect(await left()).toEqual([]);
+});
+
 test("an answer that is lost on its way does not make two entries of one", async ({ browser }) => {
   const page = await declared(browser, "The pilot boat is late");
   await expect(entries(page).first()).toBeVisible();

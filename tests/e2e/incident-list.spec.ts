@@ -37,7 +37,7 @@ test("the list searches what was logged, marks it, and leads to the very entry; 
   const found = page.getByRole("list", { name: "Incidents that were found" });
   await expect(found.getByRole("link", { name: "Quarterly letters stay unsent" })).toBeVisible();
   expect(await found.locator("mark").allTextContents()).toEqual(["HikariPool", "9", "Connection"]);
-  await expect(page.getByText("1 incident, the best first")).toBeVisible();
+  await expect(page.getByText("1 incident, best match first")).toBeVisible();
   await found.getByRole("link", { name: /HikariPool-9 - Connection/ }).click();
   await page.waitForURL(/\?entry=[0-9a-f-]{36}#entry-/);
   expect(new URL(page.url()).pathname).toBe(address);
@@ -50,7 +50,7 @@ test("what cannot be searched for is answered with why, and what is not found wi
   const page = await signedIn(browser, "ben");
   for (const [text, says] of [
     ["!!! ---", "There is nothing to look for in that."],
-    ["-pool", "Say also what it should contain"],
+    ["-pool", "Add a word to search for"],
     ["x".repeat(2_000), "Search for at most 200 characters"],
   ] as const) {
     expect((await page.goto(`/incidents?${new URLSearchParams({ search: text })}`))?.status()).toBe(200);
@@ -61,7 +61,7 @@ test("what cannot be searched for is answered with why, and what is not found wi
   await page.goto("/incidents?search=zygomorphic&status=open");
   await page.getByRole("link", { name: "Search all incidents" }).click();
   await page.waitForURL("/incidents?search=zygomorphic");
-  await expect(page.getByRole("heading", { name: "No incident says that" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No results", exact: true })).toBeVisible();
   await look(page, "/incidents where nothing was found");
 });
 
@@ -80,6 +80,7 @@ test("the slash puts the cursor into the list's search, and elsewhere into the p
   await page.keyboard.press("Enter");
   await page.waitForURL(/search=harbour\+fuse/);
   await expect(page.getByRole("link", { name: "Harbour lamps are out" })).toBeVisible();
+  await expect(box).toBeFocused();
   await look(page, "/incidents with what was found");
   await page.goto("/teams");
   await expect(async () => {
@@ -91,7 +92,64 @@ test("the slash puts the cursor into the list's search, and elsewhere into the p
   await page.waitForURL(/search=harbour\+fuse/);
 });
 
-test("filters are saved as a view, for oneself and for everyone, renamed, and removed after asking", async ({
+test("a filter that is chosen by keyboard keeps the focus, is no step to go back to, and says how many there are", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  await declare(page, "Sextant is off", "the sextant shows the sun of yesterday");
+  await page.goto("/teams");
+  await page.goto("/incidents");
+  const box = page.getByRole("searchbox");
+  const severity = page.getByLabel("Severity", { exact: true });
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(box).toBeFocused({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(severity).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForURL("/incidents?severity=P1");
+  await expect(severity).toBeFocused();
+  await expect(severity).toHaveValue("P1");
+  const status = page.getByRole("main").getByRole("status").filter({ hasText: "incident" });
+  await expect(status).toHaveText(/^(1 incident|\d+ incidents(, and more)?)$/);
+  await page.keyboard.press("ArrowDown");
+  await page.waitForURL("/incidents?severity=P2");
+  await expect(severity).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL("/teams");
+
+  await page.goto("/incidents?search=sextant&severity=P1");
+  await expect(status).toHaveText("1 incident");
+  await page.getByRole("link", { name: "Clear", exact: true }).click();
+  await page.waitForURL("/incidents");
+  await expect(box).toHaveValue("");
+  await expect(severity).toHaveValue("");
+});
+
+test("what saves a view closes on Escape, with the focus back on its button, and on a press elsewhere", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  await page.goto("/incidents?severity=P2");
+  const saving = page.locator("summary", { hasText: "Save view" });
+  const name = page.getByLabel("Name", { exact: true });
+  await saving.click();
+  await expect(name).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("Escape");
+    await expect(name).toBeHidden({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  await expect(saving).toBeFocused();
+  await saving.click();
+  await expect(name).toBeVisible();
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(name).toBeHidden();
+});
+
+test("filters are saved as a view, for oneself and for everyone, renamed, and removed once it is said what follows; without JavaScript too", async ({
   browser,
 }) => {
   await ensurePerson(browser, "cleo");
@@ -123,11 +181,20 @@ test("filters are saved as a view, for oneself and for everyone, renamed, and re
   await expect(cleo.locator("summary", { hasText: "Edit view" })).toHaveCount(0);
 
   await page.locator("summary", { hasText: "Edit view" }).click();
-  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.locator("summary", { hasText: /^Remove$/ }).click();
   await expect(page.getByText("Everybody loses it.")).toBeVisible();
   await page.getByRole("button", { name: "Remove view" }).click();
   await page.waitForURL("/incidents");
   await expect(views.getByRole("link", { name: /All exercises/ })).toHaveCount(0);
+
+  const still = await plain(browser);
+  await still.goto("/incidents?status=all&severity=P0");
+  await still.locator("summary", { hasText: "Edit view" }).click();
+  await still.locator("summary", { hasText: /^Remove$/ }).click();
+  await expect(still.getByText("Only you see it.")).toBeVisible();
+  await still.getByRole("button", { name: "Remove view" }).click();
+  await still.waitForURL("/incidents");
+  await expect(still.getByRole("link", { name: "Gravest of all" })).toHaveCount(0);
 });
 
 test("over time each incident is a link in the lane of its service, read as a table, drawn without JavaScript", async ({
@@ -157,7 +224,7 @@ test("over time each incident is a link in the lane of its service, read as a ta
   await ben.keyboard.press("Enter");
   await ben.waitForURL(address);
   await ben.goto("/incidents?view=lanes&until=2020-01-01&status=closed");
-  await expect(ben.getByRole("heading", { name: "Nothing happened in that time" })).toBeVisible();
+  await expect(ben.getByRole("heading", { name: "No incidents in this period" })).toBeVisible();
   await look(ben, "/incidents over a time in which nothing happened");
 });
 
@@ -167,8 +234,12 @@ test("the list leaves as CSV with its filters, and a search that cannot be made 
   const page = await signedIn(browser, "ben");
   await declare(page, "=SUM(1,2) in the title", "+1 of the ferry");
   await page.goto("/incidents?severity=P1");
-  const href = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+  const link = page.getByRole("link", { name: "Incidents as CSV" });
+  const href = await link.getAttribute("href");
   expect(href).toBe("/incidents/export?severity=P1");
+  const download = page.waitForEvent("download");
+  await link.click();
+  expect((await download).suggestedFilename()).toMatch(/^incidents-[\d-]+\.csv$/);
   const file = await page.request.get(href ?? "");
   expect([file.status(), file.headers()["content-type"]]).toEqual([200, "text/csv; charset=utf-8"]);
   const text = await file.text();

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { alive } from "./support/alive";
 import { signedIn } from "./support/people";
 
 test("the palette finds an incident and goes there, by keyboard alone", async ({ browser }) => {
@@ -50,4 +51,20 @@ test("one key declares, two keys go to the list, and none does so while somebody
   await page.keyboard.press("g");
   await page.keyboard.press("i");
   await page.waitForURL(/\/incidents$/);
+});
+
+test("a button that goes away with what it did leaves the focus at the heading that it stood under", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  await page.goto("/incidents/new");
+  await page.getByLabel("What is happening").fill("The pier light flickers");
+  await page.locator("input[name=severity][value=P3]").check();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/incidents\/INC-/);
+  const acknowledge = page.locator("main header").getByRole("button", { name: "Acknowledge" });
+  await alive(acknowledge);
+  await acknowledge.press("Enter");
+  await expect(acknowledge).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { alive } from "./support/alive";
 import { look } from "./support/axe";
 import { ensurePerson, signedIn } from "./support/people";
 
@@ -148,7 +149,7 @@ test("a role of the team's own is added, given by the composer, handed over, and
   await expect(page.getByRole("listbox").getByRole("option", { name: /Tide watcher/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await page.keyboard.type("me");
-  await expect(page.getByText("Tide watcher: @me.")).toBeVisible();
+  await expect(page.getByText("Gives @me the role tide watcher.")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(main(page)).toContainText("Tide watcher: Ben");
 
@@ -168,4 +169,73 @@ test("a role of the team's own is added, given by the composer, handed over, and
 
   await admin.getByRole("button", { name: "Archive Tide watcher" }).click();
   await expect(admin.getByText("No longer given. Who has one keeps it.")).toBeVisible();
+});
+
+test("in a restricted incident it is asked before somebody is removed, without JavaScript as well", async ({
+  browser,
+}) => {
+  await people(browser);
+  const page = await signedIn(browser, "lea");
+  const ref = await declare(page, "The keys of the lock are gone");
+  await page.goto(`/incidents/${ref}/edit`);
+  await page.getByRole("button", { name: /^Restrict/ }).click();
+  await expect(page.getByRole("button", { name: "Show it to everybody" })).toBeVisible();
+  await page.goto(`/incidents/${ref}`);
+  await expect(composer(page)).toHaveAttribute("aria-autocomplete", "list");
+  await composer(page).fill("/role scribe @ben ");
+  await page.keyboard.press("Enter");
+  await expect(main(page)).toContainText("Scribe: Ben");
+
+  const panel = page.locator("#people");
+  const removal = { name: "Remove Ben as scribe" };
+  await panel.getByRole("link", removal).click();
+  const question = panel.getByRole("alert").filter({ hasText: "Remove Ben as scribe?" });
+  await expect(question).toContainText("Ben may no longer see this restricted incident.");
+  await look(page, "/incidents/removal");
+  await panel.getByRole("link", { name: "Cancel" }).click();
+  await expect(question).toHaveCount(0);
+
+  const plain = await signedIn(browser, "lea", { javaScriptEnabled: false });
+  await plain.goto(`/incidents/${ref}`);
+  await plain.locator("#people").getByRole("link", removal).click();
+  await plain.locator("#people").getByRole("button", removal).click();
+  await expect(plain.locator("#people").getByRole("link", removal)).toHaveCount(0);
+});
+
+test("before a merge its links are spoken of; whoever has one is told that the incident goes on as another one", async ({
+  browser,
+}) => {
+  const page = await people(browser);
+  const target = await declare(page, "The ramp of the ferry is stuck");
+  const source = await declare(page, "Cars cannot leave the ferry");
+  const links = "Its links for outside stay with it and show nothing new";
+  await page.goto(`/incidents/${source}/merge`);
+  await expect(page.getByLabel("Merge into")).toBeVisible();
+  await expect(main(page)).not.toContainText(links);
+  await page.goto(`/incidents/${source}/updates`);
+  await alive(page.locator("input[name=name]"));
+  await page.getByLabel("Whom it is for").fill("The queue on the pier");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByLabel("Link for outside").inputValue();
+  await page.goto(`/incidents/${source}/merge`);
+  await expect(main(page)).toContainText(links);
+  await look(page, "/incidents/merge with a link");
+  await page.getByLabel("Merge into").fill(target);
+  await page.getByRole("button", { name: `Merge ${source}` }).click();
+  await page.waitForURL(new RegExp(`/incidents/${target}$`));
+
+  await page.goto(`/incidents/${source}/merge`);
+  await expect(main(page)).toContainText(`${source} was merged already: separate it again first.`);
+  await expect(page.getByRole("button", { name: `Merge ${source}` })).toHaveCount(0);
+  await page.goto(`/incidents/${source}/split`);
+  await expect(main(page)).toContainText("split off from the incident that it goes on in.");
+  const context = await browser.newContext();
+  const outside = await context.newPage();
+  await outside.goto(link);
+  await expect(main(outside)).toContainText(
+    "This incident goes on as another one. Ask whoever gave you this link for a new one.",
+  );
+  await expect(main(outside)).not.toContainText(target);
+  await look(outside, "status page of a merged incident");
+  await context.close();
 });

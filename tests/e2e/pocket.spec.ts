@@ -174,6 +174,7 @@ test("on a phone an incident is worked with the thumb: acknowledge, log, move, e
   const page = await declared(browser, "The sluice gate is stuck");
   const acts = [
     ...(await bar(page).getByRole("button").all()),
+    ...(await bar(page).getByRole("link").all()),
     page.getByRole("navigation", { name: "Main, short" }).getByRole("button", { name: "More" }),
   ];
   expect(acts).toHaveLength(5);
@@ -191,7 +192,7 @@ test("on a phone an incident is worked with the thumb: acknowledge, log, move, e
   await expect(entries(page).filter({ hasText: "Acknowledged by Ben" })).toHaveCount(1);
   await expect(bar(page).getByRole("button", { name: "Acknowledge" })).toHaveCount(0);
 
-  await bar(page).getByRole("button", { name: "Log" }).tap();
+  await bar(page).getByRole("link", { name: "Log" }).tap();
   await expect(composer(page)).toBeFocused();
   // The keyboard takes its half of the page: what is typed, and what sends it, are in the other.
   await expect(bar(page)).toBeHidden();
@@ -204,14 +205,14 @@ test("on a phone an incident is worked with the thumb: acknowledge, log, move, e
   await composer(page).blur();
   await page.setViewportSize(phone.viewport);
 
-  await bar(page).getByRole("button", { name: "Status" }).tap();
+  await bar(page).getByRole("link", { name: "Status" }).tap();
   await expect(composer(page)).toHaveValue("/status ");
   await page.getByRole("listbox").getByRole("option", { name: "Investigating" }).tap();
   await page.getByRole("button", { name: "Add entry" }).tap();
   await expect(entries(page).filter({ hasText: "Triage → Investigating" })).toHaveCount(1);
   await composer(page).blur();
 
-  await bar(page).getByRole("button", { name: "Escalate" }).tap();
+  await bar(page).getByRole("link", { name: "Escalate" }).tap();
   await page.keyboard.type("le");
   await page.getByRole("listbox").getByRole("option", { name: /Lea/ }).tap();
   await page.keyboard.type("the crane is needed");

@@ -72,7 +72,7 @@ test("a server is added, a pool of it is watched, and a leak is seen with who ho
     await server.stop();
     await expect(async () => {
       await lea.goto("/pools/report-worker?range=15m");
-      await expect(lea.getByText("brings nothing")).toBeVisible({ timeout: 1_000 });
+      await expect(lea.getByText("No data from Reports database")).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 40_000 });
     await expect(async () => {
       await lea.goto("/pools");

@@ -43,8 +43,8 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
       .getByText(/^Update due in \d+ min$/)
       .first(),
   ).toBeVisible();
+  await expect(ben.locator("#write")).toContainText("No link works yet");
   await look(ben, "updates, none yet");
-
   await ben.getByLabel("What happened").focus();
   await ben.keyboard.type("Bookings fail at the last step");
   await ben.keyboard.press("Tab");
@@ -62,13 +62,14 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
   await ben.keyboard.press("Enter");
   await expect(ben.getByText(/^Update due in 4[4-6] min$/).first()).toBeVisible();
   await expect(ben.getByLabel("What happened")).toHaveValue("");
+  await expect(ben.getByRole("status").filter({ hasText: /^Published .*\d\d:\d\d \S+\.$/ })).toBeVisible();
   const first = ben.locator("li[id^=update-]").filter({ hasText: "Bookings fail at the last step" });
   await expect(first).toContainText("Triage");
 
   await ben.goto(`/incidents/${ref}`);
   const entry = ben.locator("#timeline li[id^=entry-]").filter({ hasText: "Update for those outside" });
   await expect(entry.getByRole("link", { name: "Bookings fail at the last step" })).toBeVisible();
-  const panel = ben.getByRole("region", { name: "For those outside" });
+  const panel = ben.getByRole("region", { name: "Status updates" });
   await expect(panel).toContainText("Bookings fail at the last step");
   await expect(panel).toContainText(/Update due in 4[4-6] min/);
   await look(ben, "an incident with an update");
@@ -85,6 +86,7 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
   await ben.reload();
   await expect(ben.getByLabel("Link for outside")).toHaveCount(0);
   await expect(row(ben, "The harbour master")).toContainText("Never opened");
+  await expect(ben.locator("#write")).toContainText("1 link shows it at once.");
 
   const context = await browser.newContext();
   const outside = await context.newPage();
@@ -121,9 +123,10 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
   await alive(ben.locator("textarea[name=whatHappened]"));
   await ben.locator("#write").getByLabel("What happened").fill("The other service is at fault");
   await ben.locator("#write").getByLabel("Impact").fill("Nobody");
-  await ben.getByRole("button", { name: "Write update" }).click();
+  await ben.getByRole("button", { name: "Publish update" }).click();
   const second = ben.locator("li[id^=update-]").filter({ hasText: "The other service is at fault" });
   await second.getByRole("link", { name: "Withdraw" }).click();
+  await expect(ben.getByLabel("Why it is withdrawn")).toBeFocused();
   await ben.getByLabel("Why it is withdrawn").fill("it was ours");
   await ben.getByRole("button", { name: "Withdraw update" }).click();
   await expect(second).toContainText("Withdrawn by Ben: it was ours");
@@ -134,7 +137,7 @@ test("an update is written by keyboard alone, shown outside by a link, corrected
   await look(outside, "status page, one corrected and one withdrawn");
 
   await ben.reload();
-  await expect(row(ben, "The harbour master")).toContainText(/Opened 3 times, last just now/);
+  await expect(row(ben, "The harbour master")).toContainText(/Opened 3 times, last .*\d\d:\d\d \S+ just now/);
   const unknown = await outside.goto(`${link.slice(0, -43)}${"A".repeat(43)}`);
   const wording = await main.innerText();
   expect([unknown?.status(), unknown?.headers()["cache-control"]]).toEqual([
@@ -166,11 +169,21 @@ test("an open page shows news by itself, and that its link was revoked, without 
   await alive(ben.locator("textarea[name=whatHappened]"));
   await ben.getByLabel("What happened").fill("The timetable is there again");
   await ben.getByLabel("Impact").fill("None any more");
-  await ben.getByRole("button", { name: "Write update" }).click();
+  await ben.getByRole("button", { name: "Publish update" }).click();
   await expect(ben.locator("li[id^=update-]")).toHaveCount(1);
   await outside.clock.runFor(61_000);
   await expect(outside.getByRole("main")).toContainText("The timetable is there again");
   expect(await outside.evaluate(() => "stillHere" in window)).toBe(true);
+  // One look that fails says nothing yet; two say how old the page is, and the next that is answered takes it back.
+  const unreached = outside.getByRole("status").filter({ hasText: /This is what was known at .*\d\d:\d\d/ });
+  await context.setOffline(true);
+  await outside.clock.runFor(60_000);
+  await expect(unreached).toHaveCount(0);
+  await outside.clock.runFor(60_000);
+  await expect(unreached).toBeVisible();
+  await context.setOffline(false);
+  await outside.clock.runFor(60_000);
+  await expect(unreached).toHaveCount(0);
   await ben.reload();
   await expect(row(ben, "The board")).toContainText("Opened once");
   await row(ben, "The board").getByRole("button", { name: "Revoke" }).click();
@@ -193,7 +206,7 @@ test("without JavaScript it is written, linked and read, and the page outside as
   await ben.getByLabel("What happened").fill(long);
   await ben.getByLabel("Impact").fill("Nobody gets off");
   await ben.getByLabel("Next update").fill("2h");
-  await ben.getByRole("button", { name: "Write update" }).click();
+  await ben.getByRole("button", { name: "Publish update" }).click();
   await expect(ben.locator("li[id^=update-]")).toContainText("The gangway does not move.");
   await ben.getByLabel("Whom it is for").fill("The crew of the ship that waits outside the harbour");
   await ben.getByRole("button", { name: "Make the link" }).click();

@@ -72,7 +72,9 @@ test("14:23 to 14:35: declared, acknowledged, escalated, decided; each sees what
   await shows(lea, "Scribe: Ben");
 
   await turnTo("14:32");
-  await write(ben, "/escalate David Park, Engineering Lead, is called in");
+  // By telephone: nobody here is told, so that it is no command.
+  await ben.locator("main select[name=kind]").first().selectOption("escalation");
+  await write(ben, "David Park, Engineering Lead, is called in");
   await shows(lea, "David Park, Engineering Lead, is called in");
   await write(lea, "/role commander @me ");
   await write(lea, "/severity p0 nobody gets a report");

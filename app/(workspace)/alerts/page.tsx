@@ -1,7 +1,8 @@
-import { Download, ListChecks } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import type { Metadata } from "next";
 import { AlertTable } from "@/components/alerts/alert-table";
 import { namedChoices } from "@/components/incidents/choices";
+import { CsvLink } from "@/components/ui/csv-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { LinkButton } from "@/components/ui/link-button";
@@ -40,10 +41,7 @@ export default async function AlertsPage({ searchParams }: Props) {
         description="What the rules found, and what became of it."
         actions={
           <>
-            <LinkButton href={alertsAddress(given, "/alerts/export")} prefetch={false}>
-              <Download aria-hidden="true" />
-              CSV
-            </LinkButton>
+            <CsvLink href={alertsAddress(given, "/alerts/export")} of="Alerts" />
             <LinkButton href="/alerts/rules">
               <ListChecks aria-hidden="true" />
               Rules

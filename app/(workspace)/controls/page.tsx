@@ -1,5 +1,5 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { CsvLink } from "@/components/ui/csv-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { LinkButton } from "@/components/ui/link-button";
@@ -14,6 +14,7 @@ import {
 } from "@/lib/alerts/controls/labels";
 import { countControls, listControls } from "@/lib/alerts/controls/queries";
 import { controlFilters } from "@/lib/alerts/controls/schema";
+import { MOST_ROWS } from "@/lib/documents/controls/queries";
 import { pageSession } from "@/lib/web/session";
 import { controlsAddress, queryIn } from "./control-address";
 import { ControlTable } from "./control-table";
@@ -36,12 +37,7 @@ export default async function ControlsPage({ searchParams }: Props) {
       <PageHeader
         title="Controls"
         description="What post-mortems promised to hold from now on, and whether it does."
-        actions={
-          <LinkButton href={controlsAddress(narrowing, "/controls/export")} prefetch={false}>
-            <Download aria-hidden="true" />
-            CSV
-          </LinkButton>
-        }
+        actions={<CsvLink href={controlsAddress(narrowing, "/controls/export")} of="Controls" />}
       />
       <Panel
         flush
@@ -82,6 +78,9 @@ export default async function ControlsPage({ searchParams }: Props) {
       <p className="max-w-measure text-muted text-sm">
         A control that a setting watches holds {holdsMeaning.setting}; one that a rule watches holds{" "}
         {holdsMeaning.rule}. Where that cannot be told there is no data, which is never the same as holding.
+        {next || after
+          ? ` The CSV holds all pages of this list, at most the first ${MOST_ROWS.toLocaleString("en")} controls.`
+          : null}
       </p>
     </div>
   );
@@ -89,7 +88,7 @@ export default async function ControlsPage({ searchParams }: Props) {
 
 const nothing: Readonly<Record<ControlState, { title: string; says: string }>> = {
   broken: { title: "No control is broken", says: "As far as anything watches them, they hold." },
-  unknown: { title: "Every watched control can be told", says: "None is without data." },
+  unknown: { title: "No control is without data", says: "Each that is watched holds, or is broken." },
   holds: {
     title: "No watched control holds",
     says: "Controls are watched from the post-mortem they stand in.",

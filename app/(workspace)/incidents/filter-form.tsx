@@ -2,7 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type SubmitEvent, useEffect, useRef } from "react";
+import { useEffect, useRef, useTransition } from "react";
 import type { Choice } from "@/components/incidents/choices";
 import { severityChoices } from "@/components/incidents/choices";
 import { shellEvents } from "@/components/shell/events";
@@ -14,6 +14,7 @@ import { modeLabels, statusLabels } from "@/lib/incidents/labels";
 import { type ListQuery, listQueryIn } from "@/lib/incidents/lists/query";
 import type { IncidentFilters } from "@/lib/incidents/schema";
 import { listAddress } from "./list-address";
+import { useAsked } from "./use-asked";
 
 type Props = {
   /** What the address asks for, and how its filters are understood. */
@@ -37,6 +38,7 @@ const kept = ["view", "lane", "range", "until"] as const;
 export function FilterForm({ query, filters, services, environments, narrowed }: Props) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
+  const [pending, startTransition] = useTransition();
   useEffect(() => {
     const focus = (event: Event) => {
       const field = form.current?.elements.namedItem("search");
@@ -48,11 +50,6 @@ export function FilterForm({ query, filters, services, environments, narrowed }:
     document.addEventListener(shellEvents.search, focus);
     return () => document.removeEventListener(shellEvents.search, focus);
   }, []);
-  const go = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const typed = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
-    router.push(listAddress(listQueryIn(Object.fromEntries(typed))));
-  };
   const usual = query.search === undefined ? "open" : "all";
   const lists = [
     {
@@ -85,12 +82,24 @@ export function FilterForm({ query, filters, services, environments, narrowed }:
       any: "Live or not",
     },
   ];
+  const listed = Object.fromEntries(lists.map(({ name, value }) => [name, value ?? ""] as const));
+  const remember = useAsked(form, { search: query.search ?? "", ...listed }, pending);
+  const go = (how: "push" | "replace") => {
+    if (!form.current) return;
+    const typed = [...new FormData(form.current)];
+    const sent = Object.fromEntries(typed.map(([name, value]) => [name, String(value).trim()] as const));
+    remember(sent);
+    startTransition(() => router[how](listAddress(listQueryIn(sent)), { scroll: false }));
+  };
   return (
     <search>
       <form
         ref={form}
         action="/incidents"
-        onSubmit={go}
+        onSubmit={(event) => {
+          event.preventDefault();
+          go("push");
+        }}
         className="grid grid-cols-2 gap-2 border-line border-b p-3 md:flex md:flex-wrap md:items-end"
       >
         <TextField
@@ -109,14 +118,15 @@ export function FilterForm({ query, filters, services, environments, narrowed }:
         )}
         {lists.map(({ name, label, options, value, any }) => (
           <SelectField
-            key={`${name} ${value ?? ""}`}
+            key={name}
             name={name}
             label={label}
             labelHidden
             options={options}
             placeholder={any}
             defaultValue={value ?? ""}
-            onChange={(event) => event.currentTarget.form?.requestSubmit()}
+            // With the arrow keys each step is a change: none of them is a step to go back to.
+            onChange={() => go("replace")}
             className="md:w-36"
           />
         ))}

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { RangeNav } from "@/components/pools/range-nav";
-import { formatCalendarDate, formatDate, formatInstant, formatNear } from "@/components/ui/format-time";
+import { formatDate, formatInstant, formatNear, zoneName } from "@/components/ui/format-time";
 import { Level } from "@/components/ui/level";
+import { Time } from "@/components/ui/time";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
 import { type Bar, type Lane, type Stretch, ticksOf } from "@/lib/incidents/lists/lanes/rules";
 import type { IncidentRow } from "@/lib/incidents/lists/queries";
@@ -14,8 +15,9 @@ type Props = {
   now: Date;
 };
 
-/** Pixels that a line of a lane takes. */
-const LINE = 30;
+/** How high the lines of a lane are: a finger needs more. */
+const lineHeight = "[--lane-line:30px] pointer-coarse:[--lane-line:48px]";
+const lines = (count: number) => `calc(${count} * var(--lane-line))`;
 const DAY_MS = 86_400_000;
 
 /** Incidents over time: a row of a table for each lane, a link for each incident, drawn from its beginning to its end. */
@@ -62,7 +64,7 @@ export function Lanes({ lanes, stretch, by, zone, now }: Props) {
                     className="absolute -inset-y-1.5 border-line border-l"
                   />
                 ))}
-                <ol className="relative" style={{ height: lane.lines * LINE }}>
+                <ol className={`relative ${lineHeight}`} style={{ height: lines(lane.lines) }}>
                   {lane.bars.map((bar) => (
                     <LaneBar key={bar.incident.ref} bar={bar} zone={zone} />
                   ))}
@@ -85,10 +87,10 @@ function LaneBar({ bar, zone }: { bar: Bar<IncidentRow>; zone: string }) {
       // A bar at the right edge grows to the left.
       style={
         left > 0.91
-          ? { right: 0, top: line * LINE }
-          : { left: `${left * 100}%`, width: `${width * 100}%`, top: line * LINE }
+          ? { right: 0, top: lines(line) }
+          : { left: `${left * 100}%`, width: `${width * 100}%`, top: lines(line) }
       }
-      className="absolute h-6.5 min-w-[9%]"
+      className="absolute h-6.5 min-w-[9%] pointer-coarse:h-11"
     >
       <Link
         href={`/incidents/${ref}`}
@@ -116,6 +118,7 @@ type NavProps = {
   ranges: { key: string; href: string; current: boolean }[];
   lanes: { key: string; href: string; current: boolean }[];
   stretch: Stretch;
+  zone: string;
 };
 
 const rangeLabels: Readonly<Record<string, string>> = {
@@ -127,15 +130,15 @@ const rangeLabels: Readonly<Record<string, string>> = {
 };
 
 /** How far back lanes reach, and what they are of. */
-export function LaneNav({ ranges, lanes, stretch }: NavProps) {
+export function LaneNav({ ranges, lanes, stretch, zone }: NavProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-3 py-1.5">
       <RangeNav
         choices={ranges.map((choice) => ({ ...choice, label: rangeLabels[choice.key] ?? choice.key }))}
       />
       <span className="tabular text-faint text-xs">
-        {formatCalendarDate(stretch.from.toISOString().slice(0, 10))} to{" "}
-        {formatCalendarDate(stretch.to.toISOString().slice(0, 10))}
+        <Time at={stretch.from} zone={zone} show="date" /> to <Time at={stretch.to} zone={zone} show="date" />{" "}
+        {zoneName(stretch.to, zone)}
       </span>
       <RangeNav
         label="Lanes"

@@ -1,6 +1,8 @@
-import { Download, Rows3, SquareChartGantt } from "lucide-react";
+import { Rows3, SquareChartGantt } from "lucide-react";
 import type { Metadata } from "next";
 import { namedChoices } from "@/components/incidents/choices";
+import { FlyoutCloser } from "@/components/incidents/flyout-closer";
+import { CsvLink } from "@/components/ui/csv-link";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,6 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { listEnvironmentNames } from "@/lib/catalog/environments/queries";
 import { listServiceNames } from "@/lib/catalog/services/queries";
 import { isAtLeast } from "@/lib/core/permissions";
+import { MOST_ROWS } from "@/lib/documents/incidents/queries";
 import { listQueryIn } from "@/lib/incidents/lists/query";
 import { canonicalQuery, filtersOf } from "@/lib/incidents/lists/rules";
 import { listOwnTeams, listViews } from "@/lib/incidents/saved-views/queries";
@@ -48,19 +51,13 @@ export default async function IncidentsPage({ searchParams }: Props) {
   return (
     <div className="grid gap-5">
       <KeepFresh stream={`/changes?since=${mark}`} />
+      <FlyoutCloser />
       <PageHeader
         title="Incidents"
         description="What happened, and what is happening."
         actions={
           <>
-            <LinkButton
-              href={listAddress(rows, {}, "/incidents/export")}
-              prefetch={false}
-              title="What the filters leave, at most the latest 10,000"
-            >
-              <Download aria-hidden="true" />
-              CSV
-            </LinkButton>
+            <CsvLink href={listAddress(rows, {}, "/incidents/export")} of="Incidents" />
             {query.view === "lanes" ? (
               <LinkButton href={listAddress(rows)}>
                 <Rows3 aria-hidden="true" />
@@ -78,15 +75,22 @@ export default async function IncidentsPage({ searchParams }: Props) {
       <SavedViews views={views} query={canonical} audiences={audiences} />
       <Panel flush footer={shown.footer}>
         <FilterForm
-          key={query.search ?? ""}
           query={query}
           filters={filtersOf(query)}
           services={namedChoices(services)}
           environments={namedChoices(environments)}
           narrowed={canonical !== ""}
         />
+        <p role="status" className="sr-only">
+          {shown.count}
+        </p>
         {shown.body}
       </Panel>
+      {shown.more && query.search === undefined ? (
+        <p className="max-w-measure text-muted text-sm">
+          The CSV holds all incidents with these filters, at most the latest {MOST_ROWS.toLocaleString("en")}.
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
-import { formatInstant, formatRelative } from "@/components/ui/format-time";
+import { formatInstant } from "@/components/ui/format-time";
+import { Time } from "@/components/ui/time";
 import { beganAt } from "@/lib/incidents/milestones/rules";
 import { placeLabels } from "@/lib/reviews/search/labels";
 import type { FoundIncident, SearchHit } from "@/lib/reviews/search/schema";
@@ -28,16 +29,14 @@ export function SearchResults({ found, zone, now }: Props) {
             </div>
             <p className="flex flex-wrap gap-x-2.5 text-faint text-xs">
               <span className="tabular">{ref}</span>
-              {foreignRef ? <span>{foreignRef}</span> : null}
-              {service ? <span>{service.name}</span> : null}
-              <time dateTime={began.toISOString()} title={formatInstant(began, zone)}>
-                {formatRelative(began, now)}
-              </time>
+              {foreignRef ? <span className="wrap-anywhere">{foreignRef}</span> : null}
+              {service ? <span className="wrap-anywhere">{service.name}</span> : null}
+              <Time at={began} zone={zone} now={now} show="relative" />
             </p>
             {hits.length > 0 ? (
               <ul className="grid gap-1">
                 {hits.map((hit) => (
-                  <Hit key={`${hit.place} ${hit.key}`} incidentRef={ref} hit={hit} zone={incident.timeZone} />
+                  <Hit key={`${hit.place} ${hit.key}`} incidentRef={ref} hit={hit} zone={zone} />
                 ))}
                 {moreHits > 0 ? (
                   <li className="text-faint text-xs">

@@ -7,7 +7,7 @@ import { canonicalQuery, filtersOf } from "@/lib/incidents/lists/rules";
 import { searchIncidents, searchPageSize } from "@/lib/reviews/search/queries";
 import { listAddress } from "./list-address";
 import { SearchResults } from "./search-results";
-import type { Showing, Shown } from "./shown";
+import { type Showing, type Shown, sayCount } from "./shown";
 
 /** Incidents that say what is searched for, the best first, page by page. */
 export async function shownFound(
@@ -28,10 +28,11 @@ export async function shownFound(
           {problem}
         </EmptyState>
       ),
-      footer: null,
+      ...{ footer: null, count: problem, more: false },
     };
   const { found, total, complete } = page;
-  if (found.length === 0) return { body: <NothingFound query={query} />, footer: null };
+  if (found.length === 0)
+    return { body: <NothingFound query={query} />, footer: null, count: sayCount(0), more: false };
   const at = (start: number) =>
     listAddress(query, start === 0 ? {} : { page: String(start / searchPageSize + 1) });
   const range = total > searchPageSize ? `${from + 1} to ${from + found.length} of ` : "";
@@ -39,13 +40,14 @@ export async function shownFound(
     body: <SearchResults found={found} zone={zone} now={context.now} />,
     footer: (
       <Pagination
-        summary={`${range}${total === 1 ? "1 incident" : `${total} incidents`}, the best first${complete ? "" : ". Older ones say it too: narrow it down to reach them"}`}
+        summary={`${range}${sayCount(total)}, best match first${complete ? "" : ". There are more: narrow the search"}`}
         newerLabel="Previous"
         olderLabel="Next"
         newerHref={from > 0 ? at(from - searchPageSize) : undefined}
         olderHref={from + found.length < total ? at(from + searchPageSize) : undefined}
       />
     ),
+    ...{ count: sayCount(total, !complete), more: !complete || total > found.length },
   };
 }
 
@@ -56,7 +58,7 @@ function NothingFound({ query }: { query: ListQuery }) {
   return (
     <EmptyState
       level={2}
-      title={narrowed ? "Nothing that these filters leave says that" : "No incident says that"}
+      title={narrowed ? "No results with these filters" : "No results"}
       actions={
         narrowed ? (
           <LinkButton href={listAddress(everywhere)} variant="primary">

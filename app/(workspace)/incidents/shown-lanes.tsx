@@ -10,7 +10,7 @@ import { filtersOf } from "@/lib/incidents/lists/rules";
 import { searchIncidents } from "@/lib/reviews/search/queries";
 import { LaneNav, Lanes } from "./lanes";
 import { listAddress } from "./list-address";
-import type { Showing, Shown } from "./shown";
+import { type Showing, type Shown, sayCount } from "./shown";
 
 /** Incidents over time, one lane a service or severity. */
 export async function shownLanes(context: Context, query: ListQuery, { zone }: Showing): Promise<Shown> {
@@ -18,6 +18,7 @@ export async function shownLanes(context: Context, query: ListQuery, { zone }: S
   const stretch = stretchOf(asked, context.now);
   const { incidents, more, problem } = await drawn(context, query, stretch);
   const lanes = lanesOf(incidents, asked.lane, stretch);
+  const bars = lanes.reduce((sum, lane) => sum + lane.bars.length, 0);
   const choice = (name: "range" | "lane") => (key: string) => ({
     ...{ key, href: listAddress({ ...query, [name]: key }), current: asked[name] === key },
   });
@@ -26,6 +27,7 @@ export async function shownLanes(context: Context, query: ListQuery, { zone }: S
       <>
         <LaneNav
           stretch={stretch}
+          zone={zone}
           ranges={Object.keys(laneRanges).map(choice("range"))}
           lanes={["service", "severity"].map(choice("lane"))}
         />
@@ -37,8 +39,14 @@ export async function shownLanes(context: Context, query: ListQuery, { zone }: S
       </>
     ),
     footer: more ? (
-      <p className="text-faint text-sm">Only the {MOST_BARS} latest incidents are drawn.</p>
+      <p className="text-faint text-sm">
+        {query.search === undefined
+          ? `Only the ${MOST_BARS} latest incidents are drawn.`
+          : "More incidents match than are drawn: narrow the search."}
+      </p>
     ) : null,
+    count: problem ?? sayCount(bars, more),
+    more,
   };
 }
 
@@ -50,7 +58,8 @@ async function drawn(context: Context, query: ListQuery, stretch: Stretch): Prom
   const asked = { text: query.search, limit: MOST_BARS };
   const { page, problem } = await searchIncidents(context, filtersOf(query), asked);
   if (!page) return { incidents: [], more: false, problem };
-  return { incidents: page.found.map(({ incident }) => incident), more: false };
+  const more = !page.complete || page.total > page.found.length;
+  return { incidents: page.found.map(({ incident }) => incident), more };
 }
 
 function NothingDrawn({ query, problem }: { query: ListQuery; problem: string | undefined }) {
@@ -64,14 +73,14 @@ function NothingDrawn({ query, problem }: { query: ListQuery; problem: string | 
   return (
     <EmptyState
       level={2}
-      title="Nothing happened in that time"
+      title="No incidents in this period"
       actions={
         query.status === "all" ? null : (
-          <LinkButton href={listAddress(everything)}>Also what is over</LinkButton>
+          <LinkButton href={listAddress(everything)}>Include closed incidents</LinkButton>
         )
       }
     >
-      At least nothing that these filters leave.
+      Choose a longer period, or clear the filters.
     </EmptyState>
   );
 }

@@ -7,7 +7,7 @@ import type { ListQuery } from "@/lib/incidents/lists/query";
 import { canonicalQuery, filtersOf } from "@/lib/incidents/lists/rules";
 import { listAddress } from "./list-address";
 import { NoIncidents, NothingFits } from "./no-incidents";
-import type { Showing, Shown } from "./shown";
+import { type Showing, type Shown, sayCount } from "./shown";
 
 const first = (value: string | string[] | undefined) =>
   (Array.isArray(value) ? value[0] : value) || undefined;
@@ -20,6 +20,7 @@ export async function shownTable(
 ): Promise<Shown> {
   const cursor = { before: first(place.before), after: first(place.after) };
   const page = await listIncidents(context, filtersOf(query), cursor);
+  const more = page.newer !== null || page.older !== null;
   const empty =
     canonicalQuery(query) === "" ? (
       <NoIncidents mayDeclare={may(context.actor, "incident.declare")} />
@@ -36,5 +37,7 @@ export async function shownTable(
           olderHref={page.older ? listAddress(query, { before: page.older }) : undefined}
         />
       ) : null,
+    count: sayCount(page.incidents.length, more),
+    more,
   };
 }

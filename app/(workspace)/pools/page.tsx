@@ -7,11 +7,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
 import { forecastPools } from "@/lib/pools/forecast/queries";
-import { listPools, type Pool } from "@/lib/pools/queries";
+import { listPools } from "@/lib/pools/queries";
 import { readPoolSparks } from "@/lib/pools/samples/queries";
 import { pageSession } from "@/lib/web/session";
 import { OrderNav } from "./order-nav";
 import { inOrder, orderIn } from "./pool-order";
+import { poolSummary } from "./pool-summary";
 import { PoolTable } from "./pool-table";
 
 export const metadata: Metadata = { title: "Pools" };
@@ -39,7 +40,7 @@ export default async function PoolsPage({ searchParams }: Props) {
       <PageHeader
         title={showArchived ? "Archived pools" : "Pools"}
         description="Connections that services share, and how much room is left."
-        meta={showArchived || pools.length === 0 ? null : <span>{summary(pools)}</span>}
+        meta={showArchived || pools.length === 0 ? null : <span>{poolSummary(pools)}</span>}
         actions={add}
       />
       {pools.length > 1 ? <OrderNav order={order} path={path} /> : null}
@@ -74,12 +75,4 @@ export default async function PoolsPage({ searchParams }: Props) {
       </Panel>
     </div>
   );
-}
-
-function summary(pools: readonly Pool[]): string {
-  const count = (...states: Pool["state"][]) => pools.filter(({ state }) => states.includes(state)).length;
-  const [filling, silent] = [count("critical", "warning"), count("no_data")];
-  const told = `${filling} of ${pools.length} filling up`;
-  if (silent === 0) return filling === 0 ? "No pool is filling up" : told;
-  return `${filling === 0 ? "None with data is filling up" : told}; no data of ${silent}`;
 }

@@ -66,7 +66,7 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
       sort: sort("waiting"),
       cell: ({ waiting }) =>
         waiting === null ? (
-          <span className="text-faint">not told</span>
+          <span className="text-faint">not reported</span>
         ) : (
           <span className={waiting > 0 ? "tabular font-medium text-danger-ink" : "tabular text-faint"}>
             {waiting}
@@ -89,7 +89,7 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
     },
     {
       key: "seen",
-      header: "Last told",
+      header: "Last sample",
       width: "8rem",
       align: "end",
       cell: ({ instances }) => {
@@ -123,7 +123,7 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
 function InUse({ pool: { used, max, instances, fullest } }: { pool: Pool }) {
   if (used === null) return <span className="text-faint">not known</span>;
   return (
-    <span className="tabular flex flex-col items-end max-md:items-start">
+    <span className="tabular flex flex-col items-end max-sm:items-start">
       <span>
         <span className="font-medium">{used}</span>
         {max === null ? null : <span className="text-muted"> of {max}</span>}

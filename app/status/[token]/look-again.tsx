@@ -1,17 +1,36 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { Callout } from "@/components/ui/callout";
+import { formatNear } from "@/components/ui/format-time";
 import { isServerThere } from "@/components/ui/server-there";
 
-/** Asks for the page again at a slow pace, while somebody can see it and the server can be reached. */
-export function LookAgain({ everySeconds }: { everySeconds: number }) {
+type Props = {
+  everySeconds: number;
+  /** When what the page shows was known, and the zone in which that is said. */
+  asOf: Date;
+  zone: string;
+};
+
+/** One look that fails may be a lift or a tunnel. */
+const failuresTold = 2;
+
+/**
+ * Asks for the page again at a slow pace, while somebody can see it and the server can be reached. Says so where it
+ * cannot: otherwise an old page looks like a quiet one.
+ */
+export function LookAgain({ everySeconds, asOf, zone }: Props) {
   const router = useRouter();
+  const [failures, setFailures] = useState(0);
   useEffect(() => {
     let left = false;
     const look = async () => {
-      if (document.visibilityState !== "visible" || !(await isServerThere()) || left) return;
-      router.refresh();
+      if (document.visibilityState !== "visible") return;
+      const there = await isServerThere();
+      if (left) return;
+      setFailures((before) => (there ? 0 : before + 1));
+      if (there) router.refresh();
     };
     const timer = setInterval(() => void look(), everySeconds * 1_000);
     const shown = () => void look();
@@ -22,5 +41,13 @@ export function LookAgain({ everySeconds }: { everySeconds: number }) {
       document.removeEventListener("visibilitychange", shown);
     };
   }, [router, everySeconds]);
-  return null;
+  return (
+    <div role="status" className="empty:hidden">
+      {failures < failuresTold ? null : (
+        <Callout tone="warning">
+          Highwater cannot be reached. This is what was known at {formatNear(asOf, zone, new Date())}.
+        </Callout>
+      )}
+    </div>
+  );
 }

@@ -25,7 +25,7 @@ export default async function StatusPage({ params }: Props) {
   const { title, severity, status, service, timeZone: zone, updates, more, nextUpdateAt } = view;
   return (
     <>
-      <LookAgain everySeconds={everySeconds} />
+      <LookAgain everySeconds={everySeconds} asOf={now} zone={zone} />
       <noscript>
         <meta httpEquiv="refresh" content={`${everySeconds};url=?again=1`} />
       </noscript>
@@ -37,6 +37,11 @@ export default async function StatusPage({ params }: Props) {
           {service ? <span className="wrap-anywhere">{service}</span> : null}
         </div>
         <NextUpdate at={nextUpdateAt} zone={zone} now={now} />
+        {status === "merged" ? (
+          <Callout>
+            This incident goes on as another one. Ask whoever gave you this link for a new one.
+          </Callout>
+        ) : null}
         {view.restricted ? (
           <Callout tone="warning">This incident is restricted. Keep the link to yourself.</Callout>
         ) : null}

@@ -22,7 +22,7 @@ export function UpdateOutside({ update: { at, status, said, correctedAt, withdra
           <Said text={said.whatHappened} />
           <dl className="flex flex-col gap-2">
             <Part term="Impact" text={said.impact} />
-            {said.whatWeDo ? <Part term="What we do" text={said.whatWeDo} /> : null}
+            {said.whatWeDo ? <Part term="What we are doing" text={said.whatWeDo} /> : null}
           </dl>
         </>
       ) : (

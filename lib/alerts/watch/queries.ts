@@ -61,7 +61,7 @@ const MOST_COMPLETED = 10_000;
 
 /**
  * Samples of which something was told after they were judged, since a moment; null for the last half minute. `next` is
- * from when to read on: some are read again then.
+ * from when to read on: some are read again then. At most 10,000 are read, and those of the same millisecond as the last.
  */
 export async function readCompleted(
   since: Date | null,
@@ -71,13 +71,16 @@ export async function readCompleted(
      from pool_sample s join alert_cursor c on c.series_id = s.series_id and s.at <= c.judged_to
        join pool_instance i on i.id = s.series_id join pool p on p.id = i.pool_id
      where s.completed_at > coalesce($1::timestamptz, clock_timestamp() - interval '30 seconds') and p.archived_at is null
-     order by s.completed_at limit ${MOST_COMPLETED}`,
+     order by s.completed_at fetch first ${MOST_COMPLETED} rows with ties`,
     [since],
   );
   const completed = rows.map(({ completedAt: _, ...sample }) => sample);
   const last = rows.at(-1)?.completedAt.getTime() ?? 0;
-  const next = last - (rows.length < MOST_COMPLETED ? OVERLAP_MS : 0);
-  return { completed, next: next > (since?.getTime() ?? 0) ? new Date(next) : since };
+  const from = since?.getTime() ?? 0;
+  const again = last - OVERLAP_MS;
+  // Where so many were completed within the overlap, the next turn would read them all again.
+  const next = again > from || rows.length < MOST_COMPLETED ? again : last;
+  return { completed, next: next > from ? new Date(next) : since };
 }
 
 /** What was judged already of the last `minutes` before each instance's last judged sample, for whoever takes the watch. */

@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { IncidentStatus } from "../../../prisma/generated/enums";
+import { editImpactInput } from "../../incidents/impact/schema";
 import { editControlsInput } from "../../reviews/controls/schema";
 import { editLessonsInput } from "../../reviews/lessons/schema";
 import { editRootCauseAnalysisInput } from "../../reviews/rca/schema";
 import { editResolutionInput } from "../../reviews/resolution/schema";
+import { DEFAULT_CLASSIFICATION, editPostMortemInput } from "../../reviews/schema";
 import type { PortableDocument } from "../schema";
 import { type ImportPart, importParts } from "./labels";
 
@@ -92,7 +94,7 @@ export function obstacles(document: PortableDocument): string[] {
     found.push("The document says that the incident was merged, but not into which one.");
   for (const [part, input, content] of formsOf(document)) {
     const issues = input.safeParse({ ref: "INC-2025-0001", base: "", ...content }).error?.issues ?? [];
-    for (const { path, message } of issues.slice(0, 5)) found.push(`${part}, ${placeOf(path)}: ${message}`);
+    for (const { path, message } of issues.slice(0, 5)) found.push(`${placeIn(part, path)}: ${message}`);
   }
   const { unavailableFrom, unavailableTo } = document.impact.figures;
   if (unavailableFrom && unavailableTo && unavailableTo < unavailableFrom)
@@ -107,7 +109,12 @@ function formsOf(document: PortableDocument): [string, z.ZodType, object][] {
     changes.map((change) => ({ file, ...change })),
   );
   const texts = (all: readonly string[]) => all.map((text) => ({ text }));
+  const { header, summary, impact } = document;
+  const classification = header.classification ?? DEFAULT_CLASSIFICATION;
+  const { user, business, detection, figures } = impact;
   return [
+    [importParts.summary, editPostMortemInput, { summary, classification }],
+    [importParts.impact, editImpactInput, { user, business, detection, delay: figures.delay }],
     [importParts.analysis, editRootCauseAnalysisInput, { whatHappened, rootCauses, factors }],
     [importParts.resolution, editResolutionInput, { fixes: texts(fixes), codeChanges }],
     [
@@ -119,9 +126,9 @@ function formsOf(document: PortableDocument): [string, z.ZodType, object][] {
   ];
 }
 
-/** A path within a form as words: `rootCauses.2.text` → `root causes 3`. */
-function placeOf(path: readonly PropertyKey[]): string {
-  const [list, index] = path;
+/** A path within the form of a part as words: `rootCauses.2.text` → `Root cause analysis, root causes 3`. */
+function placeIn(part: string, [list, index]: readonly PropertyKey[]): string {
   const name = String(list).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return typeof index === "number" ? `${name} ${index + 1}` : name;
+  if (name === part.toLowerCase()) return part;
+  return `${part}, ${typeof index === "number" ? `${name} ${index + 1}` : name}`;
 }

@@ -1,12 +1,17 @@
 import type { AttachmentType } from "../../../prisma/generated/enums";
 
-/** How much is taken: bytes of one file by its kind, files of an entry, files and bytes of an incident. */
+/**
+ * How much is taken: bytes of one file by its kind, files of an entry, files and bytes that entries of an incident have,
+ * and those that wait of one person there for their entry.
+ */
 export const attachmentLimits = {
   imageBytes: 5_000_000,
   textBytes: 1_000_000,
   inEntry: 10,
   inIncident: 200,
   incidentBytes: 100_000_000,
+  unsentFiles: 30,
+  unsentBytes: 50_000_000,
 } as const;
 
 /** What files are, as people say it. */

@@ -79,10 +79,19 @@ export async function readBytes(
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** How many files, and bytes, an incident has, those included that nobody sent yet. */
-export async function sumOf(reader: Reader, incidentId: string): Promise<{ files: number; bytes: number }> {
+/** How many files, and bytes, the entries of an incident have. */
+export const sumSent = (reader: Reader, incidentId: string): Promise<Sum> =>
+  sumOf(reader, { entry: { incidentId } });
+
+/** How many files, and bytes, somebody uploaded to an incident that no entry has yet. */
+export const sumUnsent = (reader: Reader, incidentId: string, addedById: string): Promise<Sum> =>
+  sumOf(reader, { entryId: null, incidentId, addedById });
+
+type Sum = { files: number; bytes: number };
+
+async function sumOf(reader: Reader, where: Prisma.AttachmentWhereInput): Promise<Sum> {
   const { _count: files, _sum } = await reader.attachment.aggregate({
-    where: { OR: [{ entry: { incidentId } }, { entryId: null, incidentId }] },
+    where,
     _count: true,
     _sum: { size: true },
   });

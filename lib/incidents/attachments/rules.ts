@@ -74,6 +74,9 @@ export function whyTooLarge(name: string, size: number, image: boolean): string 
 
 const megabytes = (bytes: number) => `${Math.max(0.1, Math.ceil(bytes / 100_000) / 10)} MB`;
 
+/** How large files may be, as words in a sentence. */
+export const sizesTaken = `an image may have ${megabytes(attachmentLimits.imageBytes)}, a text ${megabytes(attachmentLimits.textBytes)}`;
+
 const IMAGE_NAME = /\.(?:png|jpe?g|gif|webp|bmp|ico|tiff?|avif|heic|svg)$/i;
 const TEXT_NAME =
   /\.(?:txt|log|md|csv|tsv|json|jsonl|ndjson|ya?ml|toml|ini|conf|cfg|env|sql|diff|patch|out|err|trace|properties)$/i;

@@ -2,6 +2,7 @@ import type { Context } from "../../core/context";
 import { demand } from "../../core/permissions";
 import { isRefusal, Refusal } from "../../core/refusal";
 import { findMentioned } from "../../notifications/mentions/queries";
+import { mentionsIn } from "../../notifications/mentions/rules";
 import { addFiles } from "../attachments/commands";
 import { acknowledgeIncident } from "../commands";
 import { severityLabels, statusLabels } from "../labels";
@@ -36,6 +37,7 @@ async function composed(context: Context, input: unknown): Promise<{ said: strin
   const read = readComposed(text, /^\W*\/role\b/i.test(text) ? await listRoleNames(context) : undefined);
   if ("problem" in read) throw refused(read.problem);
   if (read.does === "log") {
+    if (read.kind === "escalation") await demandSomebody(mentionsIn(read.text));
     const text = read.time === undefined ? read.text : `${read.time} ${read.text}`;
     const uploaded = await addFiles(context, typed.ref, typed.files).catch(asTyped);
     const attachments = uploaded.length > 0 ? { attachments: uploaded } : {};
@@ -73,9 +75,19 @@ async function doIt(context: Context, ref: unknown, deed: Deed): Promise<string>
 async function personMeant(context: Context, handle: string): Promise<string> {
   if (handle === "me" && context.actor.id !== null) return context.actor.id;
   const [person] = await findMentioned([handle]);
-  if (!person) throw refused(`No one person here is @${handle}. Write the whole address behind the @.`);
+  if (!person) throw nobodyIs([handle]);
   return person;
 }
+
+/** Refuses an escalation by command that would tell nobody. */
+async function demandSomebody(handles: readonly string[]): Promise<void> {
+  if ((await findMentioned(handles)).length === 0) throw nobodyIs(handles);
+}
+
+const nobodyIs = (handles: readonly string[]) =>
+  refused(
+    `No one person here is ${handles.map((handle) => `@${handle}`).join(" or ")}. Write the whole address behind the @.`,
+  );
 
 const refused = (problem: string) => new Refusal("invalid", problem, { text: problem });
 

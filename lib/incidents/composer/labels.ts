@@ -6,7 +6,10 @@ export const slashCommands = {
   finding: { takes: "what was found", does: "Logs a finding" },
   action: { takes: "what was done", does: "Logs an action" },
   deploy: { takes: "what was deployed", does: "Logs a deploy" },
-  update: { takes: "what was said to whom", does: "Logs a communication" },
+  update: {
+    takes: "what was said to whom",
+    does: "Logs what was said; those with a status link do not see it",
+  },
   escalate: { takes: "@whom why", does: "Logs an escalation, and tells whom it mentions" },
   status: { takes: "monitoring why", does: "Changes the status" },
   severity: { takes: "p1 why", does: "Changes the severity" },
@@ -29,4 +32,4 @@ export const kindsLogged: Readonly<Partial<Record<SlashCommand, EntryKind>>> = {
 
 /** Why files do not go with a command. */
 export const filesWithCommand =
-  "Files go with an entry, not with a command: take them off, or send them with an entry first.";
+  "Files go with an entry, not with a command: remove them, or send them with an entry first.";

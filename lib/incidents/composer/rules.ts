@@ -1,4 +1,5 @@
 import type { EntryKind, IncidentStatus, Severity } from "../../../prisma/generated/enums";
+import { mentionsIn } from "../../notifications/mentions/rules";
 import { severityLabels, statusLabels } from "../labels";
 import { builtInRoles, type RoleName } from "../roles/rules";
 import { splitEntry } from "../times/rules";
@@ -35,7 +36,10 @@ export function readComposed(typed: string, roles: readonly RoleName[] = builtIn
   const kind = kindsLogged[word];
   if (kind) {
     const behind = front.time === undefined ? splitEntry(rest) : { time: front.time, text: rest.trim() };
-    return behind.text === "" ? missing(word) : { does: "log", kind, ...behind };
+    if (behind.text === "") return missing(word);
+    return word === "escalate" && mentionsIn(behind.text).length === 0
+      ? { problem: namesNobody }
+      : { does: "log", kind, ...behind };
   }
   if (front.time !== undefined)
     return {
@@ -71,6 +75,9 @@ function readDeed(word: SlashCommand, rest: string, roles: readonly RoleName[]):
   const handle = /^@?(\S+)$/.exec(note.trim())?.[1]?.toLowerCase();
   return handle ? { does: "role", role, handle } : missing(word);
 }
+
+/** What tells nobody would look as if somebody came. */
+const namesNobody = "Name whom you escalate to with @, such as /escalate @kim pool stuck.";
 
 /** The command as it is written, for a sentence that asks for what it lacks. */
 function missing(word: SlashCommand): Composed {

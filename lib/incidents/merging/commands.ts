@@ -6,6 +6,7 @@ import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { bringDeploys } from "../deploys/commands";
 import { editDocument } from "../document-version";
+import { bringPeople } from "../participants/commands";
 import { findIncidentByRef, loadIncident } from "../queries";
 import { isOpen } from "../rules";
 import { writeSystemEntry } from "../timeline/commands";
@@ -43,7 +44,6 @@ export const mergeIncident = command("incident.merge", mergeInput, async (work) 
   const { brought, documented } = await bringEntries(tx, source, target, now);
   const alerts = await tx.alert.findMany({ where: { incidentId: source.id }, select: { id: true } });
   await tx.alert.updateMany({ where: { incidentId: source.id }, data: { incidentId: target.id } });
-  if (!target.restrictedAt) await bringPeople(tx, source.id, target.id, now);
   await tx.incidentMerge.create({
     data: {
       sourceId: source.id,
@@ -65,6 +65,7 @@ export const mergeIncident = command("incident.merge", mergeInput, async (work) 
     { kind: "incident", id: target.id, incidentId: target.id },
     { merged: [null, source.ref], entries: [null, brought] },
   );
+  if (!target.restrictedAt) await bringPeople(work, source.id, target.id);
   const kind = "status" as const;
   await writeSystemEntry(tx, context, source, { kind, text: sentenceOfMerge(source.status, into, note) });
   await writeSystemEntry(tx, context, target, { kind, text: sentenceOfMerged(source, note) });
@@ -141,23 +142,4 @@ async function hasOutsiders(tx: Transaction, source: Incident, target: Incident)
   const inside = { participations: { some: { incidentId: source.id } } };
   const outside = { incidentId: target.id, person: { NOT: { OR: [{ role: "admin" as const }, inside] } } };
   return (await tx.participant.count({ where: outside })) > 0;
-}
-
-/** Who took part in one incident takes part in the other, without a role there. */
-async function bringPeople(tx: Transaction, sourceId: string, targetId: string, now: Date): Promise<void> {
-  const there = { participations: { none: { incidentId: targetId } } };
-  const people = await tx.participant.findMany({
-    where: { incidentId: sourceId, person: { deactivatedAt: null, ...there } },
-    select: { personId: true },
-    distinct: ["personId"],
-  });
-  await tx.participant.createMany({
-    data: people.map(({ personId }) => ({
-      incidentId: targetId,
-      personId,
-      role: "participant",
-      addedAt: now,
-    })),
-    skipDuplicates: true,
-  });
 }

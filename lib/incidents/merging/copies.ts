@@ -1,12 +1,13 @@
 import type { Incident } from "../../../prisma/generated/client";
 import type { Transaction } from "../../core/database";
-import { movedReason, separatedReason } from "./rules";
+import { separatedReason } from "./rules";
 
 /**
  * Brings the entries of one incident into another: each that was not struck as a copy that keeps where it came from, and
- * once, whichever way it came. What was struck there because the two were separated, or because it had been moved here,
- * stands again. Copies join the document as their originals did, but for what Highwater wrote of the other incident
- * itself, and unless it is prepared. Gives how many came, and whether the document changed.
+ * once, whichever way it came. What was struck there because incidents were separated, or because it had been moved out,
+ * stands again when it comes back, through whatever incident, and belongs to what it came with while that is merged here.
+ * Copies join the document as their originals did, but for what Highwater wrote of the other incident itself, and unless
+ * it is prepared. Gives how many came, and whether the document changed.
  */
 export async function bringEntries(
   tx: Transaction,
@@ -17,14 +18,17 @@ export async function bringEntries(
   const open = target.preparedAt === null;
   const again = await tx.$queryRaw<{ documented: boolean }[]>`
     update timeline_entry there
-    set withdrawn_at = null, withdrawn_by_id = null, withdrawn_reason = null,
-      brought_by_id = case when there.origin_id is null then null else ${source.id}::uuid end,
+    set withdrawn_at = null, withdrawn_by_id = null, withdrawn_reason = null, struck_for_id = null,
+      brought_by_id = case
+        when there.origin_id is null then null
+        when exists (select 1 from incident_merge m
+          where m.source_id = there.brought_by_id and m.target_id = there.incident_id) then there.brought_by_id
+        else ${source.id}::uuid end,
       in_document = there.in_document and ${open}
     from timeline_entry here
     where here.incident_id = ${source.id}::uuid and here.withdrawn_at is null and there.incident_id = ${target.id}::uuid
-      and there.withdrawn_at is not null
-      and ((there.origin_id = coalesce(here.origin_id, here.id) and there.withdrawn_reason = ${separatedReason(source.ref)})
-        or (there.id = here.origin_id and there.withdrawn_reason = ${movedReason(source.ref)}))
+      and there.struck_for_id is not null
+      and (coalesce(there.origin_id, there.id) = coalesce(here.origin_id, here.id) or there.deploy_id = here.deploy_id)
     returning there.in_document as documented`;
   const copied = await tx.$queryRaw<{ documented: boolean }[]>`
     insert into timeline_entry (id, incident_id, at, precision, kind, source, text, author_id, author_name, recorded_at,
@@ -60,6 +64,7 @@ export async function strikeEntries(
     where: { incidentId: targetId, broughtById: source.id, withdrawnAt: null },
     data: {
       broughtById: null,
+      struckForId: source.id,
       withdrawnAt: by.now,
       withdrawnById: by.personId,
       withdrawnReason: separatedReason(source.ref),

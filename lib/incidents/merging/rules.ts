@@ -21,6 +21,15 @@ const signed: readonly DocumentState[] = ["in_review", "reviewed", "approved"];
 export const isSigned = ({ documentState }: Pick<Mergeable, "documentState">): boolean =>
   signed.includes(documentState);
 
+/** Whether an incident may go on in any other, and if not, why: what `mayMerge` asks of it alone. */
+export function mayBeMerged({ ref, status, documentState }: Mergeable): Verdict {
+  if (status === "merged") return no(`${ref} was merged already: separate it again first.`);
+  if (status === "cancelled") return no(`${ref} was cancelled: reopen it first.`);
+  if (isSigned({ documentState }) || documentState === "stale")
+    return no(`The post-mortem of ${ref} was signed: what was signed stays an incident of its own.`);
+  return yes;
+}
+
 /**
  * Whether one incident may go on in another, and if not, why. `outsiders` says whether anybody who sees the target may
  * not see the source: what is restricted must not become known to more people than before.
@@ -28,10 +37,8 @@ export const isSigned = ({ documentState }: Pick<Mergeable, "documentState">): b
 export function mayMerge(source: Mergeable, target: Mergeable, outsiders: boolean): Verdict {
   const [from, into] = [source.ref, target.ref];
   if (source.id === target.id) return no("An incident cannot be merged into itself.");
-  if (source.status === "merged") return no(`${from} was merged already: separate it again first.`);
-  if (source.status === "cancelled") return no(`${from} was cancelled: reopen it first.`);
-  if (isSigned(source) || source.documentState === "stale")
-    return no(`The post-mortem of ${from} was signed: what was signed stays an incident of its own.`);
+  const alone = mayBeMerged(source);
+  if (!alone.may) return alone;
   if (target.status === "merged")
     return no(`${into} was merged itself: name the incident that it goes on in.`);
   if (target.status === "cancelled") return no(`${into} was cancelled: reopen it first.`);

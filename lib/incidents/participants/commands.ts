@@ -1,4 +1,5 @@
-import { command } from "../../core/command";
+import { type Changed, command } from "../../core/command";
+import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { touchIncident } from "../document-version";
@@ -8,6 +9,8 @@ import { isPlain } from "../roles/rules";
 import { writeSystemEntry } from "../timeline/commands";
 import { mayTakePart, sentenceOfRole } from "./rules";
 import { participantInput } from "./schema";
+
+type Work = { tx: Transaction; context: Context; changed: Changed };
 
 /**
  * Gives a person a role in the incident, a built-in one or one of the team's own. Every role but participant is held by
@@ -73,6 +76,35 @@ export const removeParticipant = command(
     return { ref };
   },
 );
+
+/** Who takes part in one incident takes part in another from now on, without a role there. */
+export async function bringPeople(
+  { tx, context: { now }, changed }: Work,
+  sourceId: string,
+  targetId: string,
+): Promise<void> {
+  const there = { participations: { none: { incidentId: targetId } } };
+  const people = await tx.participant.findMany({
+    where: { incidentId: sourceId, person: { deactivatedAt: null, ...there } },
+    select: { personId: true, person: { select: { name: true } } },
+    distinct: ["personId"],
+    orderBy: { personId: "asc" },
+  });
+  await tx.participant.createMany({
+    data: people.map(({ personId }) => ({
+      incidentId: targetId,
+      personId,
+      role: "participant",
+      addedAt: now,
+    })),
+    skipDuplicates: true,
+  });
+  for (const { personId, person } of people)
+    changed(
+      { kind: "participant", id: personId, incidentId: targetId },
+      { participant: [null, person.name] },
+    );
+}
 
 /** Who hands a role over still takes part, and still sees a restricted incident. */
 async function keepInside(tx: Transaction, incidentId: string, personId: string, now: Date): Promise<void> {

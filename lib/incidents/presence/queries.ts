@@ -1,4 +1,5 @@
 import { database } from "../../core/database";
+import { liveSession } from "../../people/sign-in/rules";
 import { isVisibleTo } from "../rules";
 
 /** A person as a presence names them. */
@@ -11,6 +12,7 @@ export type Present = { id: string; name: string };
 export async function audienceOf(
   incidentId: string,
   { personIds, sessionIds }: { personIds: readonly string[]; sessionIds: readonly string[] },
+  now: Date,
 ): Promise<{ persons: Present[]; sessions: ReadonlySet<string> }> {
   const person = { id: true, name: true, role: true, deactivatedAt: true } as const;
   const [incident, persons, sessions] = await Promise.all([
@@ -24,7 +26,7 @@ export async function audienceOf(
       orderBy: [{ name: "asc" }, { id: "asc" }],
     }),
     database().session.findMany({
-      where: { id: { in: [...sessionIds] }, revokedAt: null },
+      where: { id: { in: [...sessionIds] }, ...liveSession(now) },
       select: { id: true, person: { select: person } },
     }),
   ]);

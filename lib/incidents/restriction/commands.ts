@@ -10,7 +10,8 @@ export const restrictIncident = command(
   "incident.restrict",
   onIncidentInput,
   async ({ tx, context, input, changed }) => {
-    const { id, ref, restrictedAt } = await lockIncident(tx, context, input.ref);
+    // Who may see it is decided also where it goes on elsewhere.
+    const { id, ref, restrictedAt } = await lockIncident(tx, context, input.ref, { merged: "too" });
     if (restrictedAt) return { ref };
     await tx.incident.update({ where: { id }, data: { restrictedAt: context.now } });
     changed({ kind: "incident", id, incidentId: id }, { restrictedAt: [null, context.now] });
@@ -36,11 +37,12 @@ export const unrestrictIncident = command(
   "incident.unrestrict",
   onIncidentInput,
   async ({ tx, context, input, changed }) => {
-    const { id, ref, restrictedAt, splitFromId } = await lockIncident(tx, context, input.ref);
+    const { id, ref, restrictedAt, splitFromId, createdAt } = await lockIncident(tx, context, input.ref);
     if (!restrictedAt) return { ref };
     const origins = { originIncident: { restrictedAt: { not: null } } };
     // What was split off was chosen; what came with a merge was not.
-    const chosen = splitFromId === null ? {} : { NOT: { originIncidentId: splitFromId } };
+    const chosen =
+      splitFromId === null ? {} : { NOT: { originIncidentId: splitFromId, recordedAt: createdAt } };
     if ((await tx.timelineEntry.count({ where: { incidentId: id, ...origins, ...chosen } })) > 0)
       throw new Refusal(
         "conflict",

@@ -1,6 +1,7 @@
 import type { CustomRole } from "../../../prisma/generated/client";
 import { type Namesake, nameTaken, refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
+import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { staleEdit } from "../../core/refusal";
 import { slugOf } from "../../core/slug";
@@ -31,8 +32,7 @@ export const editRole = command(
   "incident-role.edit",
   editRoleInput,
   async ({ tx, context, input, changed }) => {
-    await tx.$queryRaw`select 1 as held from custom_role where slug = ${input.slug} for update`;
-    const before = await getRole(context, input.slug, tx);
+    const before = await lockRole(tx, context, input.slug);
     refuseStale(before, input.base);
     const { name, description } = input;
     const { id, slug } = before;
@@ -52,7 +52,7 @@ export const archiveRole = command(
   "incident-role.archive",
   onRoleInput,
   async ({ tx, context, input, changed }) => {
-    const { id, slug, archivedAt } = await getRole(context, input.slug, tx);
+    const { id, slug, archivedAt } = await lockRole(tx, context, input.slug);
     if (archivedAt) return { slug };
     await tx.customRole.update({ where: { id }, data: { archivedAt: context.now } });
     changed({ kind: "incident-role", id }, { archivedAt: [null, context.now] });
@@ -65,13 +65,19 @@ export const restoreRole = command(
   "incident-role.restore",
   onRoleInput,
   async ({ tx, context, input, changed }) => {
-    const { id, slug, archivedAt } = await getRole(context, input.slug, tx);
+    const { id, slug, archivedAt } = await lockRole(tx, context, input.slug);
     if (!archivedAt) return { slug };
     await tx.customRole.update({ where: { id }, data: { archivedAt: null } });
     changed({ kind: "incident-role", id }, { archivedAt: [archivedAt, null] });
     return { slug };
   },
 );
+
+/** The role, held until the transaction ends, so that its editors take turns. */
+async function lockRole(tx: Transaction, context: Context, slug: string): Promise<CustomRole> {
+  await tx.$queryRaw`select 1 as held from custom_role where slug = ${slug} for update`;
+  return getRole(context, slug, tx);
+}
 
 function refuseStale({ name, description }: CustomRole, shown: string | undefined): void {
   const current = { name, description, base: roleBase({ name, description }) };

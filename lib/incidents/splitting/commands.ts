@@ -6,8 +6,9 @@ import { Refusal } from "../../core/refusal";
 import { beginIncident, nextRef } from "../declaring";
 import { lockBesideDeploys } from "../deploys/commands";
 import { editDocument } from "../document-version";
-import { movedReason } from "../merging/rules";
+import { movedReason, nameBeside } from "../merging/rules";
 import { evidenceMilestones } from "../milestones/commands";
+import { bringPeople } from "../participants/commands";
 import { loadIncident } from "../queries";
 import { writeSystemEntry } from "../timeline/commands";
 import { canBeSplitOff, maySplit, sentenceOfSplit, statusOfSplit } from "./rules";
@@ -49,6 +50,7 @@ export const splitIncident = command("incident.split", splitInput, async (work) 
         withdrawnAt: context.now,
         withdrawnById: context.actor.id,
         withdrawnReason: movedReason(made.ref),
+        struckForId: made.id,
       },
     });
   await takeActionItems(work, source, made, actionItemIds);
@@ -98,31 +100,14 @@ async function begin(
       service,
       environment,
       timeZone: source.timeZone,
-      how: `, split off from ${source.ref}`,
+      how: `, split off from ${nameBeside(source)}`,
       splitFromId: source.id,
       restrictedAt: source.restrictedAt && context.now,
     },
   );
-  if (source.restrictedAt) await letTheSamePeopleIn(tx, source.id, made.id, context.now);
+  // Who may see what few may goes on seeing it; roles are given anew.
+  if (source.restrictedAt) await bringPeople({ tx, context, changed }, source.id, made.id);
   return made;
-}
-
-/** Who may see what few may goes on seeing it; roles are given anew. */
-async function letTheSamePeopleIn(
-  tx: Transaction,
-  sourceId: string,
-  madeId: string,
-  now: Date,
-): Promise<void> {
-  const people = await tx.participant.findMany({
-    where: { incidentId: sourceId },
-    select: { personId: true },
-    distinct: ["personId"],
-  });
-  await tx.participant.createMany({
-    data: people.map(({ personId }) => ({ incidentId: madeId, personId, role: "participant", addedAt: now })),
-    skipDuplicates: true,
-  });
 }
 
 /** Action items go along without the cause that they addressed: that stays in the other document. */
@@ -138,7 +123,7 @@ async function takeActionItems(
       data: { incidentId: made.id, rootCauseId: null, factorId: null },
     });
     if (count === 0) throw refused("actionItemIds", `${source.ref} does not have all of these action items.`);
-    changed({ kind: "action-item", id, incidentId: made.id }, { incident: [source.ref, made.ref] });
+    changed({ kind: "action-item", id, incidentId: made.id }, { incident: [nameBeside(source), made.ref] });
   }
 }
 
@@ -149,7 +134,7 @@ async function takeAlerts({ tx, changed }: Work, source: Incident, made: Inciden
       data: { incidentId: made.id },
     });
     if (count === 0) throw refused("alertIds", `${source.ref} does not have all of these alerts.`);
-    changed({ kind: "alert", id, incidentId: made.id }, { incident: [source.ref, made.ref] });
+    changed({ kind: "alert", id, incidentId: made.id }, { incident: [nameBeside(source), made.ref] });
   }
 }
 

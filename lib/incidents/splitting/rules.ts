@@ -10,6 +10,11 @@ export function maySplit(
   source: { ref: string; status: IncidentStatus; documentState: DocumentState },
   changesDocument: boolean,
 ): Verdict {
+  if (source.status === "merged")
+    return {
+      may: false,
+      reason: `${source.ref} was merged: split off from the incident that it goes on in.`,
+    };
   if (source.status === "cancelled")
     return { may: false, reason: `${source.ref} was cancelled: reopen it first.` };
   if (changesDocument && isSigned(source))

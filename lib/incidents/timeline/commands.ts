@@ -57,7 +57,7 @@ export const addEntry = command(
         sendingKey: input.sendingKey ?? null,
       },
     });
-    await attachTo(tx, context, { incidentId: incident.id, entryId: id }, input.attachments);
+    await attachTo(tx, context, { incident, entryId: id }, input.attachments);
     changed(
       { kind: "timeline-entry", id, incidentId: incident.id },
       {
@@ -166,7 +166,7 @@ export const restoreEntry = command(
     if (!entry.withdrawnAt) return result;
     await tx.timelineEntry.update({
       where: { id: entry.id },
-      data: { withdrawnAt: null, withdrawnById: null, withdrawnReason: null },
+      data: { withdrawnAt: null, withdrawnById: null, withdrawnReason: null, struckForId: null },
     });
     changed(
       { kind: "timeline-entry", id: entry.id, incidentId: incident.id },

@@ -31,3 +31,9 @@ export const entrySourceLabels: Readonly<Record<EntrySource, string>> = {
 
 /** The most characters of an entry. */
 export const mostCharacters = 20_000;
+
+/** What the name begins with under which a browser keeps entries that wait to be sent. */
+export const waitingPrefix = "highwater:entries:";
+
+/** How long ago something may have been typed that is sent only now, in milliseconds: thirty days. */
+export const longestWaitMs = 30 * 24 * 60 * 60 * 1_000;

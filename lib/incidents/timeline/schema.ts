@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { EntryKind } from "../../../prisma/generated/enums";
 import { line, optional, prose } from "../../core/text";
-import { DAY_MS } from "../../core/zones";
 import { attachedInput } from "../attachments/schema";
 import { incidentRef, shownVersion } from "../schema";
-import { mostCharacters } from "./labels";
+import { longestWaitMs, mostCharacters } from "./labels";
 
 const text = prose(mostCharacters, "Say what happened.");
 const kind = z.enum(EntryKind, { error: "Choose what kind of entry it is." });
@@ -19,13 +18,7 @@ const day = optional(z.iso.date("Write the day as YYYY-MM-DD."));
 const sendingKey = optional(z.uuid("The key of the sending is no UUID."));
 
 /** How many milliseconds before it arrived it was typed, for what could not be sent at once. */
-const typedMsAgo = optional(
-  z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(30 * DAY_MS),
-);
+const typedMsAgo = optional(z.coerce.number().int().min(0).max(longestWaitMs));
 
 /**
  * A new entry. `at` is a time as people type it (see `parseEntryTime`); when it is left out, a time at the beginning of

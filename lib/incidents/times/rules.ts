@@ -2,7 +2,15 @@ import type { Precision } from "../../../prisma/generated/enums";
 import { instantToZoned, type LocalTime, zonedToInstant } from "../../core/zones";
 
 /** A time as read from what somebody typed, or what to ask them, as a sentence. */
-export type TimeRead = { at: Date; precision: Precision } | { problem: string };
+export type TimeRead = { at: Date; precision: Precision } | Asked;
+
+/** What to ask, as a sentence about what has come, and why; `said` is the time that was read, on its day. */
+type Asked = { problem: string } & (
+  | { why: "unreadable" }
+  | { why: "ahead" }
+  | { why: "skipped"; said: string }
+  | { why: "twice"; said: string; ways: string; last: Date }
+);
 
 const minute = 60_000;
 // Clocks differ a little; a time further ahead than this is a slip of the hand.
@@ -34,7 +42,7 @@ export function splitEntry(text: string): { time: string | undefined; text: stri
 export function parseEntryTime(text: string, zone: string, now: Date, day?: string): TimeRead {
   const about = /^\s*~\s*/.exec(text);
   const bare = text.slice(about?.[0].length ?? 0).trim();
-  const read = readAgo(bare, now) ?? readClock(bare, zone, now, day) ?? { problem: howTo };
+  const read = readAgo(bare, now) ?? readClock(bare, zone, now, day) ?? unreadable(howTo);
   return "problem" in read ? read : { at: read.at, precision: about ? "about" : "exact" };
 }
 
@@ -50,6 +58,8 @@ export function formatEntryTime({ at, precision }: { at: Date; precision: Precis
   const which = twice ? ` ${offsetName(local.offsetMinutes)}` : "";
   return `${precision === "about" ? "~" : ""}${dateName(local)} ${clockName(local)}${behind}${which}`;
 }
+
+const unreadable = (problem: string) => ({ problem, why: "unreadable" as const });
 
 function readAgo(text: string, now: Date): { at: Date } | null {
   const found = /^-\s?(\d{1,4})\s?(m|min|h)$/i.exec(text);
@@ -72,7 +82,7 @@ function readClock(text: string, zone: string, now: Date, day: string | undefine
     second: Number(seconds),
     millisecond: Number(fraction.padEnd(3, "0")),
   };
-  const none = { problem: `There is no such time. ${howTo}` };
+  const none = unreadable(`There is no such time. ${howTo}`);
   if (hour > 23 || time.minute > 59 || time.second > 59) return none;
   const wall = shift ? wallAt(minutesOf(shift)) : wallIn(zone);
   if (yesterday) return readOn({ ...dayBefore(wall.show(now)), ...time }, wall, now);
@@ -86,7 +96,7 @@ function readClock(text: string, zone: string, now: Date, day: string | undefine
   return on ? readOn({ ...on, ...time }, wall, now) : none;
 }
 
-type Read = { at: Date } | { problem: string };
+type Read = { at: Date } | Asked;
 type Day = Pick<LocalTime, "year" | "month" | "day">;
 type Clock = Pick<LocalTime, "hour" | "minute" | "second" | "millisecond">;
 /** Clocks on a wall: which instants they showed a local time at, and what they show at an instant. */
@@ -111,15 +121,22 @@ function readOn(local: LocalTime, wall: Wall, now: Date): Read {
   const [first, second] = readings.filter((at) => at.getTime() <= now.getTime() + tolerance);
   if (readings.length === 0)
     return {
+      ...{ why: "skipped", said },
       problem: `${said} never came in ${wall.name}: the clocks were put forward past it. Write another time.`,
     };
   if (!first)
-    return { problem: `${said} has not come yet in ${wall.name}, where it is ${clockName(wall.show(now))}.` };
+    return {
+      why: "ahead",
+      problem: `${said} has not come yet in ${wall.name}, where it is ${clockName(wall.show(now))}.`,
+    };
   if (!second) return { at: first };
-  const ways = [first, second].map(
-    (at) => `${said} ${offsetName(instantToZoned(at, wall.name).offsetMinutes)}`,
-  );
-  return { problem: `${said} came twice in ${wall.name}. Write ${ways.join(" or ")}.` };
+  const ways = [first, second]
+    .map((at) => `${said} ${offsetName(instantToZoned(at, wall.name).offsetMinutes)}`)
+    .join(" or ");
+  return {
+    ...{ why: "twice", said, ways, last: second },
+    problem: `${said} came twice in ${wall.name}. Write ${ways}.`,
+  };
 }
 
 /** A clock time without a date: today's, or yesterday's where today's has not come. */

@@ -55,7 +55,8 @@ export const correctUpdate = command(
   "status-update.correct",
   correctUpdateInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    // What is told outside can be put right also where the incident goes on elsewhere.
+    const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
     const before = await getUpdateRow(tx, incident, input.updateId);
     const { id, version, whatHappened, impact, whatWeDo, nextUpdateAt } = before;
     if (before.withdrawnAt)
@@ -97,7 +98,8 @@ export const withdrawUpdate = command(
   "status-update.withdraw",
   withdrawUpdateInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    // What is told outside can be taken back also where the incident goes on elsewhere.
+    const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
     const update = await getUpdateRow(tx, incident, input.updateId);
     const result = { id: update.id, ref: incident.ref };
     if (update.withdrawnAt) return result;
@@ -120,7 +122,7 @@ export const restoreUpdate = command(
   "status-update.restore",
   restoreUpdateInput,
   async ({ tx, context, input, changed }) => {
-    const incident = await lockIncident(tx, context, input.ref);
+    const incident = await lockIncident(tx, context, input.ref, { merged: "too" });
     const update = await getUpdateRow(tx, incident, input.updateId);
     const result = { id: update.id, ref: incident.ref };
     if (!update.withdrawnAt) return result;

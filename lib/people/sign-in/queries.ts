@@ -4,7 +4,7 @@ import { signInSettings } from "../../core/sign-in-settings";
 import { signedIn } from "../queries";
 import { hasSecondFactor } from "../second-factor/queries";
 import { tokenHash } from "../tokens";
-import { sessionLimits } from "./rules";
+import { liveSession } from "./rules";
 import { type LiveSession, touchSession } from "./store";
 
 /**
@@ -41,12 +41,7 @@ export type SessionRow = {
 export async function listSessions(context: Context): Promise<SessionRow[]> {
   const personId = signedIn(context);
   return database().session.findMany({
-    where: {
-      personId,
-      revokedAt: null,
-      expiresAt: { gt: context.now },
-      lastSeenAt: { gt: new Date(context.now.getTime() - sessionLimits.inactiveMs) },
-    },
+    where: { personId, ...liveSession(context.now) },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true, address: true },
     take: 100,

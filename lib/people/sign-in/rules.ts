@@ -8,6 +8,13 @@ export const sessionLimits = {
   seenEveryMs: MINUTE,
 } as const;
 
+/** What is true of a session that lives at `now`, as a condition on its row; `touchSession` asks the same in SQL. */
+export const liveSession = (now: Date) => ({
+  revokedAt: null,
+  expiresAt: { gt: now },
+  lastSeenAt: { gt: new Date(now.getTime() - sessionLimits.inactiveMs) },
+});
+
 /** What failed sign-ins are counted by. */
 export type AttemptKind = "account-at-address" | "account" | "address" | "code";
 

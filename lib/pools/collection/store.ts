@@ -111,18 +111,21 @@ export function poolsOfSource(sourceId: string): Promise<AskedPool[]> {
   );
 }
 
-/** Keeps who held connections of an instance when it was last looked, and which workloads have come and gone. */
+/**
+ * Keeps who held connections of an instance when it was last looked, and which workloads have come and gone. A look that
+ * is older than what is kept, or was overtaken while this was told, changes nothing.
+ */
 export async function keepHolders(seriesId: number, holders: readonly Holder[], at: Date): Promise<void> {
-  const [former] = await sql<{ holders: Holder[]; workloads: Workload[] }>(
-    "select holders, workloads from pool_instance where id = $1",
+  const [former] = await sql<{ holders: Holder[]; workloads: Workload[]; at: Date | null }>(
+    "select holders, workloads, holders_at as at from pool_instance where id = $1",
     [seriesId],
   );
-  const before = former?.holders ?? [];
+  if (former?.at && former.at > at) return;
+  const before = former?.at ? former.holders : null;
   const workloads = followWorkloads(former?.workloads ?? [], { before, now: holders }, at);
-  await sql("update pool_instance set holders = $2, holders_at = $3, workloads = $4 where id = $1", [
-    seriesId,
-    JSON.stringify(holders),
-    at,
-    JSON.stringify(workloads),
-  ]);
+  await sql(
+    `update pool_instance set holders = $2, holders_at = $3, workloads = $4
+     where id = $1 and holders_at is not distinct from $5`,
+    [seriesId, JSON.stringify(holders), at, JSON.stringify(workloads), former?.at ?? null],
+  );
 }

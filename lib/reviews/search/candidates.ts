@@ -58,8 +58,11 @@ async function hasMore({ actor }: Context, filters: IncidentFilters): Promise<bo
   return rows.length > 0;
 }
 
-/** The latest incidents that say it in their texts, by reading them until there are enough. */
-const reading = (condition: string, most: number): string => {
+/**
+ * The latest incidents that say it in their texts, by reading them until there are enough: as SQL, in which `$1` is the
+ * question and the others are the condition's.
+ */
+export const reading = (condition: string, most: number): string => {
   // Without `offset 0` Postgres would look each incident's texts up among all that say it.
   const counts = searched.map(
     ({ table, vector, weight, where = "true" }) =>

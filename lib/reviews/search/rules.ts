@@ -8,14 +8,15 @@ const NOTHING = "There is nothing to look for in that. Write a word, a number or
 const TOO_LONG = `Search for at most ${MOST_SEARCH} characters: a few words out of it will do.`;
 
 /** What cannot be looked up, because it says only what there should not be. */
-export const ONLY_WITHOUT = "Say also what it should contain, not only what not.";
+export const ONLY_WITHOUT = "Add a word to search for: a search cannot only exclude.";
 
 const token = /(-?)"([^"]*)(?:"|$)|(\S+)/g;
 const wordsIn = (text: string) => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== "");
 
 /**
  * Reads what somebody typed to search for: words that must all occur, "phrases", `or`, `-without`, `begin*`. A name with
- * signs in it, like HikariPool-1 or db-01.example.com, is a phrase of its parts. Answers with why not where nothing is left.
+ * signs in it, like HikariPool-1 or db-01.example.com, is a phrase of its parts. `words` are looked for as parts of titles,
+ * and none are where a phrase or what there should not be says more than they. Answers with why not where nothing is left.
  */
 export function readSearch(text: string): { terms: SearchTerms } | { problem: string } {
   const tidy = tidyText(text);
@@ -23,6 +24,7 @@ export function readSearch(text: string): { terms: SearchTerms } | { problem: st
   const web: string[] = [];
   const beginnings: string[] = [];
   const words: string[] = [];
+  let exact = false;
   for (const [, minus = "", quoted, bare] of tidy.matchAll(token)) {
     if (bare !== undefined && /^or$/i.test(bare)) {
       if (web.length > 0 && web.at(-1) !== "or") web.push("or");
@@ -34,11 +36,12 @@ export function readSearch(text: string): { terms: SearchTerms } | { problem: st
     if (first === undefined) continue;
     if (bare?.endsWith("*") && !without && parts.length === 1) beginnings.push(first);
     else web.push(`${without ? "-" : ""}"${parts.join(" ")}"`);
-    if (bare !== undefined && !without) words.push(bare.replace(/^[*"]+|[*"]+$/g, ""));
+    if (bare === undefined || without) exact = true;
+    else words.push(bare.replace(/^[*"]+|[*"]+$/g, ""));
   }
   if (web.at(-1) === "or") web.pop();
   if (web.length + beginnings.length === 0) return { problem: NOTHING };
-  return { terms: { web: web.join(" "), beginnings, words } };
+  return { terms: { web: web.join(" "), beginnings, words: exact ? [] : words } };
 }
 
 /** Beginnings of words in the syntax of `to_tsquery`, all of which must occur; null where there are none. */

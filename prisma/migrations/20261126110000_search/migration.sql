@@ -8,8 +8,9 @@ ALTER TEXT SEARCH CONFIGURATION public.highwater
 -- paths and codes are words of their own, and places in it are those of the text. U+E000 and U+E001 mark what was found.
 CREATE FUNCTION public.search_words(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT pg_catalog.translate(said, E'-_./\\:@&<>+~\uE000\uE001', pg_catalog.repeat(' ', 14)) $$;
+-- Of a longer text its first 100,000 characters: a tsvector holds no more than a megabyte of different words.
 CREATE FUNCTION public.search_vector(said text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT pg_catalog.to_tsvector('public.highwater'::pg_catalog.regconfig, public.search_words(said)) $$;
+  $$ SELECT pg_catalog.to_tsvector('public.highwater'::pg_catalog.regconfig, public.search_words(pg_catalog."left"(said, 100000))) $$;
 
 -- AlterTable
 ALTER TABLE "incident" ADD COLUMN "search" tsvector GENERATED ALWAYS AS (public.search_vector(title || ' ' || ref || ' ' || coalesce(foreign_ref, ''))) STORED;

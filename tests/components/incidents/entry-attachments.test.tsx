@@ -36,7 +36,9 @@ describe("the files of an entry", () => {
     expect(page).toContain("14:23 &lt;b&gt;mayday&lt;/b&gt;\n14:24 again");
     expect(page).toMatch(/40 lines.*2\.0 kB/);
     expect(page).toContain("38 more lines");
-    expect(page).toMatch(/<a href="[^"]*\/0190"[^>]* download=""/);
+    expect(page).toMatch(
+      /<a href="[^"]*\/0190" aria-label="Download app\.log"[^>]* download="">.*Download<\/a>/,
+    );
     expect(page).not.toMatch(/<details[^>]* open/);
   });
 

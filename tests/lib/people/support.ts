@@ -5,8 +5,11 @@ import type { RefusalCode } from "../../../lib/core/refusal";
 type Fields = Record<string, [before: unknown, after: unknown]>;
 
 /** What the newest audit event says, its first change opened. */
-export async function lastEvent() {
-  const event = await database().auditEvent.findFirstOrThrow({ orderBy: { id: "desc" } });
+export async function lastEvent(incidentId?: string) {
+  const event = await database().auditEvent.findFirstOrThrow({
+    ...(incidentId === undefined ? {} : { where: { incidentId } }),
+    orderBy: { id: "desc" },
+  });
   const [first] = event.changes as unknown as { fields: Fields }[];
   const { action, actorId, actorRole, via, subjectKind, subjectId, at } = event;
   return { action, actorId, actorRole, via, subjectKind, subjectId, at, fields: first?.fields ?? {} };

@@ -20,6 +20,7 @@ export function AttachButton({ attachments }: { attachments: Attachments }) {
       <Button
         size="sm"
         variant="ghost"
+        data-attach=""
         className="noscript:hidden"
         onClick={() => input.current?.click()}
         onPointerEnter={near}

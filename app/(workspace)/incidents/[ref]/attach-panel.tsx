@@ -7,62 +7,78 @@ import { Input } from "@/components/ui/input";
 import type { AttachedFile } from "./attached-file";
 import type { Attachments } from "./use-attachments";
 
-/** The files of the entry that is being written, each with how far it is, and how to take it off. */
+/** The files of the entry that is being written, each with how far it is, and how to remove it. */
 export function AttachPanel({ attachments }: { attachments: Attachments }) {
   const { files } = attachments;
+  const there = files.filter(({ state }) => state === "ready").map(({ fileName }) => fileName);
   return (
-    <ul aria-label="Files of this entry" className="grid gap-1.5">
-      {files.map((file, at) => (
-        <li
-          key={file.key}
-          className="grid grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center gap-x-2.5 rounded-md border border-line p-1.5 text-sm"
-        >
-          <Preview file={file} />
-          <div className="grid min-w-0 gap-1">
-            <p className="flex flex-wrap items-baseline gap-x-2">
-              <span className="wrap-anywhere">{file.fileName}</span>
-              <span className="tabular text-faint text-xs">{formatBytes(file.size)}</span>
-            </p>
-            <State file={file} />
-            {file.state === "ready" && file.image ? (
-              <Input
-                aria-label={`What ${file.fileName} shows`}
-                placeholder="What it shows, for those who do not see it"
-                value={file.description}
-                maxLength={300}
-                onChange={(event) => attachments.describe(file.key, event.target.value)}
-                onKeyDown={(event) => {
-                  // Enter sends the entry from its text alone.
-                  if (event.key === "Enter") event.preventDefault();
+    <>
+      <p role="status" className="sr-only">
+        {there.length > 0 ? `${there.join(", ")} ${there.length === 1 ? "is" : "are"} attached` : null}
+      </p>
+      <ul aria-label="Files of this entry" className="grid gap-1.5">
+        {files.map((file, at) => (
+          <li
+            key={file.key}
+            className="grid grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center gap-x-2.5 rounded-md border border-line p-1.5 text-sm"
+          >
+            <Preview file={file} />
+            <div className="grid min-w-0 gap-1">
+              <p className="flex flex-wrap items-baseline gap-x-2">
+                <span className="wrap-anywhere">{file.fileName}</span>
+                <span className="tabular text-faint text-xs">{formatBytes(file.size)}</span>
+              </p>
+              <State file={file} />
+              {file.state === "ready" && file.image ? (
+                <>
+                  <label htmlFor={`alt-${file.key}`} className="text-muted text-xs">
+                    Alt text
+                  </label>
+                  <Input
+                    id={`alt-${file.key}`}
+                    aria-label={`Alt text of ${file.fileName}`}
+                    placeholder="What it shows, for those who do not see it"
+                    value={file.description}
+                    maxLength={300}
+                    onChange={(event) => attachments.describe(file.key, event.target.value)}
+                    onKeyDown={(event) => {
+                      // Enter sends the entry from its text alone.
+                      if (event.key === "Enter") event.preventDefault();
+                    }}
+                  />
+                </>
+              ) : null}
+              {file.id === null ? null : (
+                <>
+                  <input type="hidden" name={`attachments.${at}.id`} value={file.id} />
+                  <input type="hidden" name={`attachments.${at}.description`} value={file.description} />
+                </>
+              )}
+            </div>
+            <div className="flex gap-1">
+              {file.again && file.state === "failed" ? (
+                <Button size="sm" onClick={() => attachments.again(file.key)}>
+                  <RotateCcw aria-hidden="true" />
+                  Try again
+                </Button>
+              ) : null}
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-label={`${file.state === "uploading" ? "Cancel" : "Remove"} ${file.fileName}`}
+                onClick={({ currentTarget }) => {
+                  // This button goes away; a field would bring up the keyboard of a phone.
+                  currentTarget.form?.querySelector<HTMLElement>("[data-attach]")?.focus();
+                  attachments.remove(file.key);
                 }}
-              />
-            ) : null}
-            {file.id === null ? null : (
-              <>
-                <input type="hidden" name={`attachments.${at}.id`} value={file.id} />
-                <input type="hidden" name={`attachments.${at}.description`} value={file.description} />
-              </>
-            )}
-          </div>
-          <div className="flex gap-1">
-            {file.again && file.state === "failed" ? (
-              <Button size="sm" onClick={() => attachments.again(file.key)}>
-                <RotateCcw aria-hidden="true" />
-                Try again
+              >
+                <X aria-hidden="true" />
               </Button>
-            ) : null}
-            <Button
-              size="sm"
-              variant="ghost"
-              aria-label={`${file.state === "uploading" ? "Cancel" : "Take off"} ${file.fileName}`}
-              onClick={() => attachments.remove(file.key)}
-            >
-              <X aria-hidden="true" />
-            </Button>
-          </div>
-        </li>
-      ))}
-    </ul>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { whyTooLarge } from "@/lib/incidents/attachments/rules";
+import { sizesTaken, whyTooLarge } from "@/lib/incidents/attachments/rules";
 import type { Uploaded } from "@/lib/web/uploads";
 
 /** Why a file need not be sent at all: the server would not take it. */
@@ -41,7 +41,8 @@ function endOf(status: number, text: string): UploadEnd {
   if (status === 201 && "id" in body) return { taken: body as Uploaded };
   if (status === 401)
     return { problem: "Your session has ended. Sign in again in another tab, then try again.", again: true };
-  if (status === 413 && !("detail" in body)) return { problem: "It is too large.", again: false };
+  if (status === 413 && !("detail" in body))
+    return { problem: `It is too large: ${sizesTaken}.`, again: false };
   const detail = "detail" in body && typeof body.detail === "string" ? body.detail : null;
   const again = status >= 500;
   return { problem: detail ?? "Something went wrong on our side, and the file was not taken.", again };

@@ -1,10 +1,12 @@
-import { formatInstant, formatRelative, zoneName } from "@/components/ui/format-time";
+import { formatInstant, formatRelative } from "@/components/ui/format-time";
 import { Kbd } from "@/components/ui/kbd";
 import { type Composed, readComposed } from "@/lib/incidents/composer/rules";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
 import type { RoleName } from "@/lib/incidents/roles/rules";
 import { entryKindLabels } from "@/lib/incidents/timeline/labels";
 import { parseEntryTime } from "@/lib/incidents/times/rules";
+import { mentionsIn } from "@/lib/notifications/mentions/rules";
+import type { EntryKind } from "@/prisma/generated/enums";
 
 type Props = { text: string; zone: string; day: string; roles: readonly RoleName[] };
 
@@ -22,20 +24,32 @@ export function Meaning({ text, zone, day, roles }: Props) {
   const read = readComposed(text, roles);
   if ("problem" in read) return <Problem>{read.problem}</Problem>;
   if (read.does !== "log") return sayDeed(read);
+  const reaches = sayReach(read.kind, read.text);
+  if (read.time === undefined && read.kind === "escalation")
+    return `${entryKindLabels.escalation}.${reaches}`;
   const what = read.kind ? `${entryKindLabels[read.kind]}, placed` : "Placed";
-  if (read.time === undefined) return `${what} at the present moment.`;
+  if (read.time === undefined) return `${what} at the present moment.${reaches}`;
   const now = new Date();
   const time = parseEntryTime(read.time, zone, now, day === "" ? undefined : day);
   if ("problem" in time) return <Problem>{time.problem}</Problem>;
   const about = time.precision === "about" ? "about " : "";
-  return `${what} at ${about}${formatInstant(time.at, zone)} (${formatRelative(time.at, now)}), ${zoneName(time.at, zone)}.`;
+  return `${what} at ${about}${formatInstant(time.at, zone)} (${formatRelative(time.at, now)}).${reaches}`;
+}
+
+/** Whom an entry reaches beyond the timeline, where its command lets somebody expect that it reaches someone. */
+function sayReach(kind: EntryKind | undefined, text: string): string {
+  if (kind === "communication") return " It stays inside: those with a status link do not see it.";
+  if (kind !== "escalation") return "";
+  return ` Tells ${mentionsIn(text)
+    .map((handle) => `@${handle}`)
+    .join(", ")}.`;
 }
 
 function sayDeed(deed: Exclude<Composed, { does: "log" } | { problem: string }>): string {
   if (deed.does === "ack") return "Acknowledges the incident.";
   if (deed.does === "status") return `Changes the status to ${statusLabels[deed.status]}.`;
   if (deed.does === "severity") return `Changes the severity to ${severityLabels[deed.severity]}.`;
-  return `${deed.role.name}: @${deed.handle}.`;
+  return `Gives @${deed.handle} the role ${deed.role.name.toLowerCase()}.`;
 }
 
 function Problem({ children }: { children: string }) {

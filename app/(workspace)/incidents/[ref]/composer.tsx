@@ -184,8 +184,8 @@ function withFiles(
   const attachments = files.flatMap(({ id, description }) => (id === null ? [] : [{ id, description }]));
   if (attachments.length === files.length) return { ...sent, attachments };
   if (files.some(({ state }) => state === "failed"))
-    return { problem: "A file was not taken: try it again, or take it off." };
-  return { problem: "A file is still on its way: send this in a moment, or take it off." };
+    return { problem: "A file was not taken: try it again, or remove it." };
+  return { problem: "A file is still on its way: send this in a moment, or remove it." };
 }
 
 const tooLong = `An entry may have ${mostCharacters.toLocaleString("en")} characters. Attach the long part as a file.`;

@@ -70,6 +70,7 @@ export function CorrectionForm({ incidentRef, zone, entry, draft }: Props) {
           errors={fields}
           defaultValue={values.at ?? entry.at}
           autoComplete="off"
+          autoFocus
         />
         <SelectField
           name="kind"

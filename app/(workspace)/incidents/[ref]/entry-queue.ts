@@ -1,3 +1,4 @@
+import { waitingPrefix as prefix } from "@/lib/incidents/timeline/labels";
 import type { SentFile } from "./attached-file";
 
 /** Something typed into the composer that waits to be sent, or to be decided about. */
@@ -33,7 +34,6 @@ export function newSendingKey(): string {
 /** How many can wait. */
 export const mostWaiting = 100;
 
-const prefix = "highwater:entries:";
 const changed = "highwater:entries-changed";
 const none: readonly WaitingEntry[] = [];
 

@@ -70,7 +70,7 @@ export function IncidentHeader({ incident, actor, now }: Props) {
 function Place({ incident: { service, environment } }: Pick<Props, "incident">) {
   if (!service && !environment) return null;
   return (
-    <span>
+    <span className="wrap-anywhere">
       {service ? (
         <Link href={`/services/${service.slug}`} className="text-ink hover:underline">
           {service.name}
@@ -87,7 +87,7 @@ function Roles({ incident: { participants } }: Pick<Props, "incident">) {
     .map(({ person, ...taking }) => ({ person, role: roleNameOf(taking) }))
     .filter(({ role }) => !isPlain(role))
     .map(({ role, person }) => (
-      <span key={role.key}>
+      <span key={role.key} className="wrap-anywhere">
         {role.name} <span className="text-ink">{person.name}</span>
       </span>
     ));

@@ -37,16 +37,16 @@ export function JoinedNotice({ incident, joined, actor, now }: Props) {
             ) : null
           }
         >
-          {merge.by ?? "Highwater"} did so {when(merge.at)}
-          {merge.note === "" ? "" : `: ${merge.note}`}. Its story stays readable here and goes on there;
-          nothing more is written here.
+          Merged by {merge.by ?? "Highwater"} {when(merge.at)}
+          {merge.note === "" ? "" : `: ${merge.note}`}. Its timeline stays readable here; new entries go
+          there.
         </Callout>
       ) : null}
       {merged.length + splits.length > 0 || splitFrom ? (
         <ul className="mt-3 grid gap-1 text-muted text-sm">
           {merged.map(({ at, ...one }) => (
             <li key={one.ref}>
-              <IncidentName incident={one} /> goes on here, merged {when(at)}
+              <IncidentName incident={one} /> was merged into this incident {when(at)}
             </li>
           ))}
           {splitFrom ? (

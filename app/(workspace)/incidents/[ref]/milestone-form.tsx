@@ -61,6 +61,7 @@ export function MilestoneForm({ incidentRef, zone, kind, shown, entries }: Props
         errors={fields}
         defaultValue={values.at ?? shown?.at ?? ""}
         autoComplete="off"
+        autoFocus
       />
       <SelectField
         name="entryId"

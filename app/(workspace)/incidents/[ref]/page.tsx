@@ -12,6 +12,7 @@ import { isOpen } from "@/lib/incidents/rules";
 import { readEntryFilter } from "@/lib/incidents/timeline/filters/rules";
 import { getOutline } from "@/lib/incidents/timeline/outline/queries";
 import { listTimeline, timelinePageMost } from "@/lib/incidents/timeline/queries";
+import { findLastUpdate } from "@/lib/incidents/updates/queries";
 import { listIncidentFigures } from "@/lib/pools/evidence/queries";
 import { changeMark } from "@/lib/web/live";
 import { orNotFound, pageSession } from "@/lib/web/session";
@@ -50,21 +51,28 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   ]);
   const filter = readEntryFilter(query);
   const limit = query.all === "1" ? { limit: timelinePageMost } : {};
-  const [incident, roles, page, outline, deploys, alerts, stability, figures] = await Promise.all([
-    incidentOf(ref),
-    rolesGiven(),
-    orNotFound(listTimeline(context, ref, { before: query.before, holding: query.entry, filter, ...limit })),
-    orNotFound(getOutline(context, ref)),
-    orNotFound(listDeployEntries(context, ref)),
-    orNotFound(listIncidentAlerts(context, ref)),
-    orNotFound(findStability(context, ref)),
-    orNotFound(listIncidentFigures(context, ref, (range) => stretchIn(query, range))),
-  ]);
+  const [incident, roles, page, outline, deploys, alerts, stability, figures, lastUpdate] = await Promise.all(
+    [
+      incidentOf(ref),
+      rolesGiven(),
+      orNotFound(
+        listTimeline(context, ref, { before: query.before, holding: query.entry, filter, ...limit }),
+      ),
+      orNotFound(getOutline(context, ref)),
+      orNotFound(listDeployEntries(context, ref)),
+      orNotFound(listIncidentAlerts(context, ref)),
+      orNotFound(findStability(context, ref)),
+      orNotFound(listIncidentFigures(context, ref, (range) => stretchIn(query, range))),
+      orNotFound(findLastUpdate(context, ref)),
+    ],
+  );
   const view = readView(query, incident, session.person.timeZone);
   const writable = may(context.actor, "timeline-entry.add") && incident.status !== "merged";
   // A form that was made of something as it was must not be told that it is another now.
   const editing = view.correct !== null || view.withdraw !== null || view.milestone !== null;
   const live = incident.mode !== "retrospective" && isOpen(incident.status);
+  // Those outside were told something, or will be.
+  const told = live || lastUpdate !== null;
   const { range, shown, pools } = figures;
   const evidence = range && shown && pools.length > 0 ? { range, shown, pools } : null;
   const measured = stability !== null || (live && pools.some((pool) => pool.live));
@@ -90,6 +98,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
             names={[
               ...(evidence ? ["Evidence"] : []),
               ...(alerts.length > 0 ? ["Alerts"] : []),
+              ...(told ? ["Status updates"] : []),
               "Milestones",
               "People",
               "Facts",
@@ -158,7 +167,9 @@ export default async function IncidentPage({ params, searchParams }: Props) {
             zone={view.zone}
             now={context.now}
           />
-          <UpdatesPanel incident={incident} context={context} zone={view.zone} />
+          {told ? (
+            <UpdatesPanel incident={incident} last={lastUpdate} context={context} zone={view.zone} />
+          ) : null}
           <MilestonesPanel
             incident={incident}
             view={view}
@@ -166,7 +177,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
             editable={writable}
             now={context.now}
           />
-          <PeoplePanel incident={incident} context={context} />
+          <PeoplePanel incident={incident} context={context} removing={view.remove} />
           <FactsPanel incident={incident} zone={view.zone} now={context.now} />
         </aside>
       </div>
@@ -180,9 +191,13 @@ const besideTimeline =
 
 function PanelLinks({ names }: { names: readonly string[] }) {
   return (
-    <nav aria-label="On this page" className="flex gap-4 text-sm pointer-coarse:-my-3 lg:hidden">
+    <nav aria-label="On this page" className="flex flex-wrap gap-x-4 text-sm pointer-coarse:-my-3 lg:hidden">
       {names.map((name) => (
-        <a key={name} href={`#${name.toLowerCase()}`} className="text-accent pointer-coarse:py-3">
+        <a
+          key={name}
+          href={`#${name.toLowerCase().replace(" ", "-")}`}
+          className="text-accent pointer-coarse:py-3"
+        >
           {name}
         </a>
       ))}

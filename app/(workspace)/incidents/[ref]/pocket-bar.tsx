@@ -31,6 +31,7 @@ export function PocketBar({ incident, actor }: { incident: IncidentDetail; actor
             fields={{ ref }}
             variant="primary"
             className={`${pocketSlot} h-(--dock-height)! w-full rounded-none! px-0! text-2xs! [&_svg]:size-5!`}
+            refusalClassName="absolute inset-x-0 bottom-full border-line border-t bg-panel p-3"
           >
             <Hand aria-hidden="true" />
             Acknowledge

@@ -18,6 +18,8 @@ export type TimelineQuery = {
   withdraw?: string;
   /** The milestone that is being set. */
   milestone?: string;
+  /** Who takes part, and is asked about before being removed. */
+  remove?: string;
 };
 
 /** What is shown and what is being edited. */
@@ -35,6 +37,7 @@ export type TimelineView = {
   correct: string | null;
   withdraw: string | null;
   milestone: string | null;
+  remove: string | null;
 };
 
 /** Reads the address. Times can be seen on the incident's clock, the reader's own, or in UTC. */
@@ -70,6 +73,7 @@ export function readView(
     correct: query.correct ?? null,
     withdraw: query.withdraw ?? null,
     milestone: query.milestone ?? null,
+    remove: query.remove ?? null,
   };
 }
 

@@ -61,7 +61,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-faint text-xs">
           <EntryKindMark kind={kind} faded={withdrawnAt !== null} />
-          {author ? <span>{author}</span> : null}
+          {author ? <span className="wrap-anywhere">{author}</span> : null}
           {entry.source === "manual" ? null : <span>{entrySourceLabels[entry.source]}</span>}
           {entry.milestones.map((milestone) => (
             <Tag key={milestone.kind}>Proves: {milestoneLabels[milestone.kind].toLowerCase()}</Tag>

@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { formatDate, zoneName } from "@/components/ui/format-time";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Actor } from "@/lib/core/context";
+import { may } from "@/lib/core/permissions";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { isOpen } from "@/lib/incidents/rules";
 import { gapsIn, lastingOf, longestPause } from "@/lib/incidents/timeline/gaps/rules";
@@ -51,12 +52,16 @@ export function Timeline({ incident, page, outline, view, actor, now }: Props) {
       )}
       {entries.length === 0 ? (
         <EmptyState title={view.narrowed ? "No entry fits the filter" : "Nothing is written yet"}>
-          {view.narrowed ? "Show everything, or choose other kinds." : "Write the first entry above."}
+          {view.narrowed
+            ? "Show everything, or choose other kinds."
+            : may(actor, "timeline-entry.add")
+              ? "Write the first entry above."
+              : "Responders write here what happens."}
         </EmptyState>
       ) : null}
       {silence ? (
         <ol className="mt-3">
-          <TimelineGap gap={{ from: silence, to: null }} zone={view.zone} />
+          <TimelineGap gap={{ from: silence, to: null }} zone={view.zone} now={now} />
         </ol>
       ) : null}
       {byDay(entries, view.zone).map(({ day, at, items }) => (
@@ -70,7 +75,7 @@ export function Timeline({ incident, page, outline, view, actor, now }: Props) {
               return (
                 <Fragment key={entry.id}>
                   <TimelineEntry {...{ entry, incident, view, actor, now }} />
-                  {gap ? <TimelineGap gap={gap} zone={view.zone} /> : null}
+                  {gap ? <TimelineGap gap={gap} zone={view.zone} now={now} /> : null}
                 </Fragment>
               );
             })}

@@ -29,7 +29,7 @@ export function TypingLine({ incidentRef, children }: { incidentRef: string; chi
   return (
     <div className="relative" onInput={types} onSubmit={stop}>
       {children}
-      <p className="absolute top-full left-3 truncate text-2xs text-muted print:hidden">
+      <p className="absolute inset-x-3 top-full truncate text-2xs text-muted print:hidden">
         {sentenceOfTyping(typing)}
       </p>
     </div>

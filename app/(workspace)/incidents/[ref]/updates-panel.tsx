@@ -7,28 +7,28 @@ import type { Context } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
 import { excerpt } from "@/lib/core/text";
 import type { IncidentDetail } from "@/lib/incidents/queries";
-import { isOpen } from "@/lib/incidents/rules";
-import { findLastUpdate, updatesDue } from "@/lib/incidents/updates/queries";
+import { type findLastUpdate, updatesDue } from "@/lib/incidents/updates/queries";
 import { mayTakeUpdates } from "@/lib/incidents/updates/rules";
 
-type Props = { incident: IncidentDetail; context: Context; zone: string };
+type Props = {
+  incident: IncidentDetail;
+  /** The last update that stands. */
+  last: Awaited<ReturnType<typeof findLastUpdate>>;
+  context: Context;
+  zone: string;
+};
 
-/** What those outside were told last, and when they want to hear more. Not there where nobody was told or will be. */
-export async function UpdatesPanel({ incident, context, zone }: Props) {
-  const { ref, id, status, mode } = incident;
-  const [last, due] = await Promise.all([
-    findLastUpdate(context, ref),
-    updatesDue([incident]).then((all) => all.get(id) ?? null),
-  ]);
-  const live = isOpen(status) && mode !== "retrospective";
-  if (!last && !live) return null;
+/** What those outside were told last, and when they want to hear more. */
+export async function UpdatesPanel({ incident, last, context, zone }: Props) {
+  const { ref, id } = incident;
+  const due = (await updatesDue([incident])).get(id) ?? null;
   const { now } = context;
   const home = `/incidents/${ref}/updates`;
   const writable = may(context.actor, "status-update.write") && mayTakeUpdates(incident).may;
   return (
     <Panel
-      title="For those outside"
-      id="outside"
+      title="Status updates"
+      id="status-updates"
       footer={
         <div className="flex flex-wrap items-center gap-3 text-sm">
           {writable ? (

@@ -2,6 +2,7 @@
 
 import { unstable_isUnrecognizedActionError as isOfOlderBuild } from "next/navigation";
 import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
+import { longestWaitMs } from "@/lib/incidents/timeline/labels";
 import { untouched } from "@/lib/web/form-state";
 import { submitEntry } from "./actions";
 import { changeQueue, hearQueue, mostWaiting, readQueue, type WaitingEntry } from "./entry-queue";
@@ -109,7 +110,7 @@ async function alone(name: string, work: () => Promise<void>): Promise<void> {
 }
 
 function formOf(ref: string, { key, text, kind, day, typedAt, attachments = [] }: WaitingEntry): FormData {
-  const typedMsAgo = Math.max(0, Date.now() - Date.parse(typedAt));
+  const typedMsAgo = Math.min(Math.max(0, Date.now() - Date.parse(typedAt)), longestWaitMs);
   const form = new FormData();
   for (const [field, value] of Object.entries({ ref, text, kind, day, typedMsAgo, sendingKey: key }))
     form.set(field, String(value));

@@ -42,6 +42,7 @@ export function WithdrawalForm({ action, fields, what, cancelHref, children }: P
         defaultValue={state.values.reason ?? ""}
         autoComplete="off"
         required
+        autoFocus
       />
       <div className="flex flex-wrap gap-2">
         <SubmitButton variant="danger" pendingLabel="Withdrawing">

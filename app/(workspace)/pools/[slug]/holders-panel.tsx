@@ -4,24 +4,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { type Suspicion, suspicionLabels } from "@/lib/pools/attribution/labels";
-import { limitsOf } from "@/lib/pools/attribution/schema";
-import { leakSuspects } from "@/lib/pools/attribution/suspects/rules";
-import { leftBehind } from "@/lib/pools/attribution/workloads/rules";
 import type { Pool } from "@/lib/pools/queries";
 import { chosenKinds } from "@/lib/pools/sources/labels";
 import type { PoolSourceKind } from "@/prisma/generated/enums";
+import { holdersOf, suspectsOf } from "./suspects";
 
 /** Who holds connections at this moment. */
 export function HoldersPanel({ pool, zone, now }: { pool: Pool; zone: string; now: Date }) {
-  const lines = pool.instances.flatMap(({ holders }) => holders);
   const looked = pool.instances.flatMap(({ holdersAt }) => (holdersAt ? [holdersAt.getTime()] : []));
-  const limits = limitsOf(pool);
-  const suspects = pool.instances
-    .flatMap(({ holders, holdersAt, workloads, latest }) => {
-      const left = leftBehind(workloads, holders, limits, holdersAt ?? now);
-      return leakSuspects(holders, { limits, used: latest?.used ?? null, left });
-    })
-    .slice(0, 5);
+  const suspects = suspectsOf(pool, now);
   return (
     <Panel
       flush
@@ -39,21 +30,26 @@ export function HoldersPanel({ pool, zone, now }: { pool: Pool; zone: string; no
         ) : null
       }
     >
-      {suspects.length > 0 ? (
+      {suspects.shown.length > 0 ? (
         <Callout tone="warning" title="These may have leaked" className="m-4">
           <ul className="grid gap-1">
-            {suspects.map(({ holder, why, says }) => (
-              <li key={JSON.stringify(holder)} className="wrap-anywhere">
+            {suspects.shown.map(({ holder, instance, why, says }) => (
+              <li key={JSON.stringify([instance, holder])} className="wrap-anywhere">
                 <span className="font-medium">
                   {holder.application || "unnamed"}, {holder.count}
+                  {instance === undefined ? null : ` on ${instance}`}
                 </span>
                 : {says} <Others of={why} />
               </li>
             ))}
+            {suspects.more > 0 ? <li>and {suspects.more} more</li> : null}
           </ul>
         </Callout>
       ) : null}
-      <HolderTable holders={lines} empty={<Nobody kind={pool.source.kind} looked={looked.length > 0} />} />
+      <HolderTable
+        holders={holdersOf(pool)}
+        empty={<Nobody kind={pool.source.kind} looked={looked.length > 0} />}
+      />
     </Panel>
   );
 }
@@ -70,7 +66,7 @@ function Others({ of: [, ...others] }: { of: readonly Suspicion[] }) {
 
 function Nobody({ kind, looked }: { kind: PoolSourceKind; looked: boolean }) {
   if (!chosenKinds.includes(kind) && kind !== "own")
-    return <EmptyState title="Not told">This source says how many are held, not by whom.</EmptyState>;
+    return <EmptyState title="Not reported">This source says how many are held, not by whom.</EmptyState>;
   if (!looked) return <EmptyState title="Not looked at yet">Holders come with the first answer.</EmptyState>;
   return (
     <EmptyState title="Nobody holds a connection">

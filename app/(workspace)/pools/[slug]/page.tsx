@@ -89,14 +89,14 @@ function Notices({ pool: { archivedAt, source, state } }: { pool: Pool }) {
   if (archivedAt) return <Callout title="Archived">Nothing more is collected; its history stays.</Callout>;
   if (source.failure)
     return (
-      <Callout tone="warning" title={`${source.name} brings nothing`}>
+      <Callout tone="warning" title={`No data from ${source.name}`}>
         {source.failure} What is shown is what was known before.
       </Callout>
     );
   if (state === "no_data")
     return (
       <Callout tone="warning" title="No data">
-        Nothing has been told of this pool lately: nobody knows how it is.
+        No data has come in lately: its state is not known.
       </Callout>
     );
   return null;

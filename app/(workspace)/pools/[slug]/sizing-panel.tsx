@@ -64,9 +64,9 @@ export function SizingPanel({ pool, source, work, query }: Props) {
 }
 
 function beforehand({ fullest }: Pool, work: Work | null): string {
-  if (work) return "Beforehand: its work as measured over the last quarter of an hour.";
+  if (work) return "Filled in with what was measured over the last 15 minutes.";
   return fullest?.latest
-    ? "Beforehand: as many in use as now, each held for an assumed half second."
+    ? "Filled in with the connections in use now and an assumed hold of half a second."
     : "Nothing is known of this pool yet: the figures are an example.";
 }
 

@@ -69,12 +69,12 @@ function Server({ settings }: { settings: MailSettings }) {
   const items = [
     { key: "host", term: "Server", value: <span className="tabular">{`${host}:${port}`}</span> },
     { key: "tls", term: "Encryption", value: tlsWords[tls] },
-    { key: "user", term: "Signs in as", value: user ?? "Nobody" },
+    { key: "user", term: "Signs in as", value: user ?? "No sign-in" },
     { key: "from", term: "From", value: [from.name, from.address].filter(Boolean).join(", ") },
     ...(replyTo ? [{ key: "reply", term: "Answers go to", value: replyTo.address }] : []),
   ];
   return (
-    <Panel title="Mail server" description="As the environment says; it is read at the start.">
+    <Panel title="Mail server" description="Set by environment variables, read at start-up.">
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <DescriptionList items={items} />
         <TestForm />
@@ -87,7 +87,8 @@ function NoServer() {
   return (
     <Callout tone="neutral" title="No mail server is set up">
       Highwater sends no mail: invitations and password links are handed over by hand, and everything else
-      waits in the inbox. To change that, set HIGHWATER_SMTP_URL and HIGHWATER_MAIL_FROM and start again.
+      waits in the inbox. To change that, set HIGHWATER_SMTP_URL and HIGHWATER_MAIL_FROM and restart
+      Highwater.
     </Callout>
   );
 }

@@ -12,7 +12,7 @@ export function TestForm() {
   return (
     <Form action={submit} className="flex flex-col items-start gap-3">
       <p className="text-muted text-sm">Whether it works shows in your own mailbox.</p>
-      <SubmitButton variant="secondary" pendingLabel="Ordering">
+      <SubmitButton variant="secondary" pendingLabel="Sending">
         Send me a test mail
       </SubmitButton>
       <FormAnswer state={state} />

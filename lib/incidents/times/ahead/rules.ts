@@ -1,5 +1,5 @@
 import { DAY_MS, instantToZoned } from "../../../core/zones";
-import { parseEntryTime } from "../rules";
+import { formatEntryTime, parseEntryTime, type TimeRead } from "../rules";
 
 const minute = 60_000;
 
@@ -46,12 +46,12 @@ function readClock(text: string, zone: string, now: Date): TimeAhead | null {
   if (!found) return null;
   const [, day = "", time = ""] = found;
   // What was typed is read as one reads what has come, from a moment at which all of it has.
-  const read = (on: string) => ahead(parseEntryTime(`${on} ${time}`, zone, new Date(now.getTime() + year)));
-  if (/^\d/.test(day)) return read(day);
+  const read = (on: string) => parseEntryTime(`${on} ${time}`, zone, new Date(now.getTime() + year));
+  if (/^\d/.test(day)) return ahead(read(day), zone);
   const today = read(dayIn(zone, now, 0));
-  const tomorrow = read(dayIn(zone, now, 1));
+  const tomorrow = ahead(read(dayIn(zone, now, 1)), zone);
   if (day.toLowerCase() === "tomorrow") return tomorrow;
-  if (day !== "" || "problem" in today || today.at > now) return today;
+  if (day !== "" || !hasPassed(today, zone, now)) return ahead(today, zone);
   if ("problem" in tomorrow || tomorrow.at.getTime() - now.getTime() < nearest) return tomorrow;
   return {
     problem: `${time} has passed today. Write tomorrow ${time} if that is meant.`,
@@ -60,17 +60,22 @@ function readClock(text: string, zone: string, now: Date): TimeAhead | null {
 
 const year = 366 * DAY_MS;
 
+/** Whether a clock time lies behind, also one that the clocks skipped or passed twice on the way. */
+function hasPassed(read: TimeRead, zone: string, now: Date): boolean {
+  if ("at" in read) return read.at <= now;
+  if (read.why === "skipped") return read.said < formatEntryTime({ at: now, precision: "exact" }, zone);
+  return read.why === "twice" && read.last <= now;
+}
+
 /** The same answer, of a time to come. */
-function ahead(read: ReturnType<typeof parseEntryTime>): TimeAhead {
+function ahead(read: TimeRead, zone: string): TimeAhead {
   if ("at" in read) return { at: read.at };
-  const { problem } = read;
-  if (problem.includes("Write the time as")) return { problem: howTo };
-  if (problem.includes("has not come yet")) return { problem: tooFar };
+  if (read.why === "unreadable") return { problem: howTo };
+  if (read.why === "ahead") return { problem: tooFar };
+  const { said } = read;
+  if (read.why === "twice") return { problem: `${said} comes twice in ${zone}. Write ${read.ways}.` };
   return {
-    problem: problem
-      .replace("never came", "never comes")
-      .replace("clocks were put", "clocks are put")
-      .replace("came twice", "comes twice"),
+    problem: `${said} never comes in ${zone}: the clocks are put forward past it. Write another time.`,
   };
 }
 

@@ -62,7 +62,8 @@ export const revokeStatusLink = command(
   "status-link.revoke",
   revokeLinkInput,
   async ({ tx, context, input, changed }) => {
-    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref);
+    // What is told outside can be ended also where the incident goes on elsewhere.
+    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref, { merged: "too" });
     const link = await tx.statusLink.findFirst({ where: { id: input.linkId, incidentId } });
     if (!link) throw new Refusal("not_found", `${ref} has no such link.`);
     const result = { id: link.id, ref, name: link.name };

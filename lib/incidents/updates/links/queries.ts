@@ -3,6 +3,8 @@ import type { IncidentStatus, Severity } from "../../../../prisma/generated/enum
 import type { Context } from "../../../core/context";
 import { database, type Reader } from "../../../core/database";
 import { demand } from "../../../core/permissions";
+import { Refusal } from "../../../core/refusal";
+import { isUuid } from "../../../core/text";
 import { tokenHash } from "../../../people/tokens";
 import { loadIncident } from "../../queries";
 import { isOpen } from "../../rules";
@@ -27,10 +29,13 @@ const listed = {
 /** A link as lists show it. */
 export type StatusLinkItem = Prisma.StatusLinkGetPayload<{ select: typeof listed }>;
 
-/** How many links a list holds at most: those that work are fewer. */
+/** How many links a list holds at most: those that work are fewer, and come first. */
 export const linkListSize = 100;
 
-/** The links of an incident, the newest first, for those who may make them; refused as 'forbidden' for others. */
+/**
+ * The links of an incident, those that nobody has revoked before the others, and the newest first; for those who may
+ * make them, refused as 'forbidden' for others.
+ */
 export async function listStatusLinks(
   context: Context,
   ref: string,
@@ -41,9 +46,24 @@ export async function listStatusLinks(
   return reader.statusLink.findMany({
     where: { incidentId },
     select: listed,
-    orderBy: { id: "desc" },
+    orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { id: "desc" }],
     take: linkListSize,
   });
+}
+
+/** One of them; refused as 'not_found' where the incident has none such. */
+export async function getStatusLink(
+  context: Context,
+  { ref, id }: { ref: string; id: string },
+  reader: Reader = database(),
+): Promise<StatusLinkItem> {
+  const { id: incidentId } = await loadIncident(reader, context, ref);
+  demand(context, "status-link.make");
+  const link = isUuid(id)
+    ? await reader.statusLink.findFirst({ where: { id, incidentId }, select: listed })
+    : null;
+  if (!link) throw new Refusal("not_found", `${ref} has no such link.`);
+  return link;
 }
 
 /** How many updates the page for those outside shows. */

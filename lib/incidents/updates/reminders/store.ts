@@ -14,24 +14,33 @@ export type LateUpdate = {
   people: string[];
 };
 
-const facts = {
+/** What decides when an update is due. */
+const timed = {
+  ...{ id: true, severity: true, status: true, mode: true, createdAt: true },
   milestones: { where: { kind: "declaredAt" as const }, select: { kind: true, at: true } },
-  participants: {
-    where: { person: { deactivatedAt: null } },
-    select: { personId: true, role: true },
-    orderBy: [{ role: "asc" as const }, { addedAt: "asc" as const }],
-  },
 };
 
-/** The open incidents whose update is late, by their ids. */
+const active = { person: { deactivatedAt: null } };
+
+/** The open incidents whose update is late and of which nobody was told yet, though somebody takes part, by their ids. */
 export async function lateIncidents(now: Date): Promise<string[]> {
   const severities = Object.keys(usualMinutes) as (keyof typeof usualMinutes)[];
   const rows = await database().incident.findMany({
-    where: { status: { in: [...openStatuses] }, severity: { in: severities } },
-    include: { milestones: facts.milestones },
+    where: {
+      status: { in: [...openStatuses] },
+      severity: { in: severities },
+      participants: { some: active },
+    },
+    select: timed,
   });
-  const due = await updatesDue(rows);
-  return [...due].flatMap(([id, one]) => (isUpdateLate(one, now) ? [id] : []));
+  const late = [...(await updatesDue(rows))].filter(([, due]) => isUpdateLate(due, now));
+  if (late.length === 0) return [];
+  const kept = await database().updateReminder.findMany({
+    where: { OR: late.map(([incidentId, { at }]) => ({ incidentId, dueAt: at })) },
+    select: { incidentId: true },
+  });
+  const decided = new Set(kept.map(({ incidentId }) => incidentId));
+  return late.map(([id]) => id).filter((id) => !decided.has(id));
 }
 
 /**
@@ -41,7 +50,17 @@ export async function lateIncidents(now: Date): Promise<string[]> {
 export async function keepReminder(incidentId: string, now: Date): Promise<void> {
   await database().$transaction(async (tx) => {
     await tx.$queryRaw`select 1 as held from incident where id = ${incidentId}::uuid for update`;
-    const incident = await tx.incident.findUniqueOrThrow({ where: { id: incidentId }, include: facts });
+    const incident = await tx.incident.findUniqueOrThrow({
+      where: { id: incidentId },
+      select: {
+        ...timed,
+        participants: {
+          where: active,
+          select: { personId: true, role: true },
+          orderBy: [{ role: "asc" }, { addedAt: "asc" }],
+        },
+      },
+    });
     const due = (await updatesDue([incident], tx)).get(incidentId);
     const people = whoSpeaks(incident.participants);
     // While nobody takes part, there is nobody to tell; whoever comes first will be.
@@ -60,7 +79,7 @@ export async function keepReminder(incidentId: string, now: Date): Promise<void>
 export async function unsettledReminders(): Promise<(LateUpdate & { stands: boolean })[]> {
   const rows = await database().updateReminder.findMany({
     where: { toldAt: null },
-    include: { incident: { include: { milestones: facts.milestones } } },
+    include: { incident: { select: { ...timed, ref: true, title: true } } },
     orderBy: { dueAt: "asc" },
     take: 100,
   });

@@ -20,11 +20,12 @@ const mostWorkloads = 50;
 
 /**
  * The workloads of an instance after one more look: those at work now, with what they had at the look before where they
- * begin, and those that have stopped and hold something still.
+ * begin, and those that have stopped and hold something still. `before` is null at the first look: when they began nobody
+ * saw, and what they have now is taken for what they had.
  */
 export function followWorkloads(
   known: readonly Workload[],
-  { before, now }: Record<"before" | "now", readonly Holder[]>,
+  { before, now }: { before: readonly Holder[] | null; now: readonly Holder[] },
   at: Date,
 ): Workload[] {
   const begun = now
@@ -33,7 +34,11 @@ export function followWorkloads(
   const atWork = begun.map(({ application, user }) => {
     const owner = { application, user };
     const former = known.find((workload) => isOf(workload, owner));
-    return { ...owner, before: former?.before ?? countOf(heldBy(owner, before)), activeAt: at.toISOString() };
+    return {
+      ...owner,
+      before: former?.before ?? countOf(heldBy(owner, before ?? now)),
+      activeAt: at.toISOString(),
+    };
   });
   const stopped = known.filter(
     (workload) => !begun.some((holder) => isOf(workload, holder)) && countOf(heldBy(workload, now)) > 0,

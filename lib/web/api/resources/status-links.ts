@@ -1,9 +1,6 @@
 import { z } from "zod";
-import type { Context } from "../../../core/context";
-import { database, type Reader } from "../../../core/database";
-import { Refusal } from "../../../core/refusal";
 import { revokeStatusLink } from "../../../incidents/updates/links/commands";
-import { listStatusLinks } from "../../../incidents/updates/links/queries";
+import { getStatusLink, listStatusLinks } from "../../../incidents/updates/links/queries";
 import { list, stretchWithin } from "../reading";
 import { write } from "../writing";
 import { instant, personShown } from "./parts";
@@ -24,12 +21,6 @@ const linkShown = z
   })
   .meta({ id: "StatusLink" });
 
-async function get(context: Context, { ref, id }: { ref: string; id: string }, reader: Reader = database()) {
-  const link = (await listStatusLinks(context, ref, reader)).find((one) => one.id === id);
-  if (!link) throw new Refusal("not_found", `${ref} has no such link.`);
-  return link;
-}
-
 /** The links by which people without a session read an incident's updates. They are made on the page, which alone shows them. */
 export const statusLinks = {
   list: list({
@@ -38,7 +29,7 @@ export const statusLinks = {
     scope: "incidents:write",
     summary: "List the links for those outside",
     description:
-      "The latest first, at most a hundred, those that ended included. Links are made on the incident's page: one is shown only there, and only once.",
+      "Those that were revoked come last, and of each the latest first; at most a hundred, those that ended included. Links are made on the incident's page: one is shown only there, and only once.",
     filters: z.object({}),
     item: linkShown,
     run: async (context, { params: { ref }, limit, place }) =>
@@ -51,6 +42,6 @@ export const statusLinks = {
     summary: "Revoke a link for those outside",
     description: "It opens nothing from then on. Quiet when it was revoked already.",
     answer: linkShown,
-    shows: (context, { ref, id }, reader) => get(context, { ref, id }, reader),
+    shows: getStatusLink,
   }),
 };

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { Lanes } from "@/app/(workspace)/incidents/lanes";
+import { LaneNav, Lanes } from "@/app/(workspace)/incidents/lanes";
 import { SearchResults } from "@/app/(workspace)/incidents/search-results";
 import { lanesOf } from "@/lib/incidents/lists/lanes/rules";
 import type { IncidentRow } from "@/lib/incidents/lists/queries";
@@ -39,11 +39,11 @@ describe("what was found", () => {
       { text: "alert", found: true },
     ],
   };
-  const shown = (moreHits: number) =>
+  const shown = (moreHits: number, inZone = zone) =>
     renderToStaticMarkup(
       createElement(SearchResults, {
         found: [{ incident, title: [{ text: "Pool <b>full</b>", found: true }], hits: [hit], moreHits }],
-        ...{ zone, now },
+        ...{ zone: inZone, now },
       }),
     );
 
@@ -54,6 +54,12 @@ describe("what was found", () => {
     expect(html).toContain('href="/incidents/INC-2026-0001?entry=e1#entry-e1"');
     expect(texts(html)).toContain("Timeline · 20 Mar 2026 12:40 UTC");
     expect(texts(html)).not.toContain("more text");
+  });
+
+  test("has all its times in the zone of who reads it", () => {
+    const html = shown(0, "Europe/Berlin");
+    expect(texts(html)).toContain("Timeline · 20 Mar 2026 13:40 CET");
+    expect(html).toContain('title="20 Mar 2026 13:30 CET · 2026-03-20 12:30:00 UTC"');
   });
 
   test("says how much more there is", () => {
@@ -76,6 +82,14 @@ describe("lanes", () => {
       "P0 Critical, Pool &lt;b&gt;full&lt;/b&gt;, INC-2026-0001, Triage, 20 Mar 2026 12:30 UTC to now",
     );
     expect(html).toContain('href="/incidents/INC-2026-0001"');
+  });
+
+  test("name the days of their stretch in the zone of who reads them", () => {
+    const nav = { ranges: [], lanes: [], stretch };
+    const days = (inZone: string) =>
+      texts(renderToStaticMarkup(createElement(LaneNav, { ...nav, zone: inZone })));
+    expect(days("UTC")).toContain("1 Mar 2026 to 31 Mar 2026 UTC");
+    expect(days("America/New_York")).toContain("28 Feb 2026 to 30 Mar 2026 EDT");
   });
 
   test("say severity in a word and a shape beside the colour", () => {

@@ -71,7 +71,7 @@ describe("searching incidents", () => {
     ["", "There is nothing to look for in that"],
     ["!!!", "There is nothing to look for in that"],
     ["\u0000", "There is nothing to look for in that"],
-    ["-pool", "Say also what it should contain"],
+    ["-pool", "Add a word to search for"],
     ["pool ".repeat(2_000), "Search for at most 200 characters"],
   ])("refuses %j", async (text, says) => {
     const { status, body } = await search(text);

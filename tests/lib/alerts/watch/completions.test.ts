@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { readCompleted } from "@/lib/alerts/watch/queries";
 import { WatchLost } from "@/lib/alerts/watch/store";
 import { sql } from "@/lib/core/database";
 import { seriesOf, writeSamples } from "@/lib/pools/samples/store";
@@ -106,6 +107,23 @@ it("a turn that fails after it has judged a completion is taken again", async ()
   await watch.restart();
   await watch.judge();
   expect((await steps(poolId)).map(({ to }) => to)).toEqual(["pending", "firing"]);
+});
+
+it("those of the millisecond at which a turn has read its most are read with it, and none twice for ever", async () => {
+  const { seriesId } = await makePool();
+  const watch = await startWatch();
+  await watch.tell(seriesId, [10]);
+  const most = 10_000;
+  const [from, then] = [watch.now, later(watch.now, seconds(1))];
+  await sql(
+    `insert into pool_sample (series_id, at, used, completed_at)
+     select $1, $2::timestamptz - nth * interval '1 second', 10, $3 from generate_series(1, $4) nth`,
+    [seriesId, watch.now, then, most + 1],
+  );
+  const { completed, next } = await readCompleted(from);
+  expect(completed).toHaveLength(most + 1);
+  expect(next).toEqual(then);
+  expect(await readCompleted(next)).toEqual({ completed: [], next });
 });
 
 it("a sample is completed by figures that were not known, and by nothing else", async () => {

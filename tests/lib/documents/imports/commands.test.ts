@@ -397,6 +397,20 @@ describe("the same document again", () => {
     expect(obstacles).toEqual([expect.stringMatching(/^Resolution, fixes: A list holds at most 200 rows/)]);
   });
 
+  it("refuses a summary and an impact that are longer than their forms take, in words", async () => {
+    const words = Array.from({ length: 12_000 }, (_, at) => `word${at}`).join(" ");
+    const long = named("INC-2033-0011")
+      .replace("## Timeline", `## Summary\n\n${words}\n\n## Timeline`)
+      .replace("**User Impact:**\n", `**User Impact:**\n\n- ${"slow ".repeat(500)}`);
+    const importId = await upload(long);
+    const { obstacles } = await getImportPreview(who.ben, importId);
+    expect(obstacles).toEqual([
+      "Summary: Keep it under 50,000 characters.",
+      "Impact, user 1: Keep it under 2,000 characters.",
+    ]);
+    await expect(applyImport(who.ben, { importId })).rejects.toMatchObject({ code: "invalid" });
+  });
+
   it("knows nothing of a restricted incident that the actor may not see", async () => {
     const { ref } = await declareIncident(who.lea, { title: "Quiet", severity: "P1" });
     await restrictIncident(who.lea, { ref });

@@ -32,6 +32,14 @@ const attach = (ids: readonly string[], more: object = {}, by: CastContext = peo
   addEntry(by, { ref, text: "as seen here", attachments: ids.map((one) => ({ id: one })), ...more });
 const row = (attachmentId: string) =>
   database().attachment.findUniqueOrThrow({ where: { id: attachmentId } });
+/** Files of Ben's that are there already, without their bytes. */
+const keep = (count: number, more: { incidentId: string; entryId?: string; size?: number }) =>
+  database().attachment.createMany({
+    data: Array.from({ length: count }, (_, at) => ({
+      ...{ addedById: people.ben.actor.id, addedAt: people.ben.now, fileName: `${at}.png`, size: 100 },
+      ...{ type: "png" as const, hash: sha256(String(at)), width: 1, height: 1, ...more },
+    })),
+  });
 const key = (end: string) => `018f0000-0000-7000-8000-0000000000${end}`;
 
 describe("uploading", () => {
@@ -100,17 +108,30 @@ describe("uploading", () => {
 
   test("an incident that is full takes no more, and says how much it may have", async () => {
     const full = await declared(people.ben);
-    const rows = Array.from({ length: 200 }, (_, at) => ({
-      ...{
-        incidentId: full.id,
-        addedById: people.ben.actor.id,
-        addedAt: people.ben.now,
-        fileName: `${at}.png`,
-      },
-      ...{ type: "png" as const, size: 100, hash: sha256(String(at)), width: 1, height: 1 },
-    }));
-    await database().attachment.createMany({ data: rows });
+    const { id: entryId } = await addEntry(people.ben, { ref: full.ref, text: "all that there is" });
+    await keep(200, { incidentId: full.id, entryId });
     await expectRefusal(upload({ ref: full.ref }), "too_large", /200 files and 100 MB/);
+  });
+
+  test("what nobody sent fills no incident, and what waits of one person has a limit of its own", async () => {
+    const other = await declared(people.ben);
+    await keep(29, { incidentId: other.id });
+    await upload({ ref: other.ref });
+    const waits = /^At most 30 files and 50 MB of yours may wait in INC-\S+ to be sent/;
+    await expectQuiet(() => expectRefusal(upload({ ref: other.ref }), "too_large", waits));
+    await upload({ ref: other.ref }, people.lea);
+    await upload();
+    const [waiting] = await database().attachment.findMany({ where: { incidentId: other.id }, take: 1 });
+    await attach([waiting?.id ?? ""], { ref: other.ref });
+    await upload({ ref: other.ref });
+  });
+
+  test("what waits is limited by what it weighs as well", async () => {
+    const other = await declared(people.ben);
+    await keep(9, { incidentId: other.id, size: 5_000_000 });
+    await keep(1, { incidentId: other.id, size: 5_000_000 - image.length });
+    await upload({ ref: other.ref });
+    await expectRefusal(upload({ ref: other.ref }), "too_large", /may wait/);
   });
 });
 
@@ -143,6 +164,18 @@ describe("sending with an entry", () => {
       expect((await row(good.id)).entryId).toBeNull();
     }
     expect((await attach([good.id])).ref).toBe(ref);
+  });
+
+  test("is refused where the incident has become full meanwhile, and the files go on waiting", async () => {
+    const full = await declared(people.ben);
+    const to = { ref: full.ref };
+    const { id: entryId } = await addEntry(people.lea, { ...to, text: "all that there is" });
+    await keep(198, { incidentId: full.id, entryId });
+    const [first, second, third] = [await upload(to), await upload(to), await upload(to)];
+    const ids = [first.id, second.id, third.id];
+    await expectQuiet(() => expectRefusal(attach(ids, to), "too_large", /200 files and 100 MB/));
+    for (const one of ids) expect((await row(one)).entryId).toBeNull();
+    await attach([first.id, second.id], to);
   });
 
   test("of two entries at once that name the same file one gets it, and the other is refused", async () => {

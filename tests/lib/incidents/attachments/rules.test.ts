@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cleanName, keptName, sniff } from "@/lib/incidents/attachments/rules";
+import { cleanName, keptName, sizesTaken, sniff } from "@/lib/incidents/attachments/rules";
 import { gif, jpeg, png } from "../../../support/files";
 
 const log = "14:23:01 pool exhausted\n14:23:02 timeout\n";
@@ -95,4 +95,8 @@ describe("the name of a file", () => {
     for (const name of ["a/b\\c", " .x. ", "tab\there"])
       expect(cleanName(cleanName(name))).toBe(cleanName(name));
   });
+});
+
+test("how large files may be is said in words", () => {
+  expect(sizesTaken).toBe("an image may have 5 MB, a text 1 MB");
 });

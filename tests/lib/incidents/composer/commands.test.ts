@@ -42,6 +42,17 @@ describe("what is typed", () => {
     });
   });
 
+  test("escalates to somebody who is here; of the kind alone nobody is asked for", async () => {
+    const { id, ref } = await declared(people.ben);
+    const nobody = compose(people.ben, { ref, text: "/escalate @nobody pool stuck" });
+    await expectRefusal(nobody, "invalid", /No one person here is @nobody\. Write the whole address/);
+    await expectRefusal(compose(people.ben, { ref, text: "/escalate pool stuck" }), "invalid", /with @/);
+    await compose(people.ben, { ref, text: "/escalate @nobody @lea pool stuck" });
+    expect(await last(id)).toMatchObject({ kind: "escalation", text: "@nobody @lea pool stuck" });
+    await compose(people.ben, { ref, text: "the vendor is called in", kind: "escalation" });
+    expect(await last(id)).toMatchObject({ kind: "escalation", text: "the vendor is called in" });
+  });
+
   test("falls on the day that is given", async () => {
     const { id, ref } = await declared(people.ben, { timeZone: "Europe/Berlin" });
     await compose(people.ben, { ref, text: "14:40 /action restarted", day: "2026-02-20" });

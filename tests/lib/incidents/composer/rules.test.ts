@@ -20,6 +20,7 @@ describe("an entry", () => {
     ["/deploy\nhotfix 8f3c\n- timeout 30 s", logged("hotfix 8f3c\n- timeout 30 s", { kind: "deploy" })],
     ["/update told support", logged("told support", { kind: "communication" })],
     ["/escalate @lea pool is empty", logged("@lea pool is empty", { kind: "escalation" })],
+    ["/escalate 14:40 to @lea", logged("to @lea", { kind: "escalation", time: "14:40" })],
     ["", logged("")],
     ["14:40", logged("", { time: "14:40" })],
   ])("%j is %j", (typed, read) => {
@@ -74,6 +75,13 @@ describe("a command", () => {
     ["/role", "Write /role commander @whom."],
     ["/decision", "Write /decision what was decided."],
     ["/decision 14:40", "Write /decision what was decided."],
+    ["/escalate", "Write /escalate @whom why."],
+    ["/escalate pool stuck", "Name whom you escalate to with @, such as /escalate @kim pool stuck."],
+    ["/escalate 14:40 @ pool stuck", "Name whom you escalate to with @, such as /escalate @kim pool stuck."],
+    [
+      "14:40 /escalate mail to kim@example.org",
+      "Name whom you escalate to with @, such as /escalate @kim pool stuck.",
+    ],
     ["/ack now", /takes nothing/],
     ["14:40 /status monitoring", /leave the time away/],
     ["-5m /ack", /leave the time away/],

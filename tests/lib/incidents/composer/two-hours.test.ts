@@ -11,14 +11,15 @@ import { clockOfStory, linesOfReport, story, zoneOfStory } from "../../../suppor
 
 const ofThatDay = (time: string) => at(`2025-10-08 ${time} ${zoneOfStory}`);
 
-/** What was typed: when it reached the server, by whom, and how many minutes after it was typed. */
-const typed: readonly [time: string, who: "ben" | "lea", text: string, minutesAgo?: number][] = [
+/** What was typed: when it reached the server, by whom, how many minutes after it was typed, and as what kind. */
+type Typed = [time: string, who: "ben" | "lea", text: string, minutesAgo?: number, kind?: string];
+const typed: readonly Typed[] = [
   ["14:23", "ben", "Alert: connection pool of the database is 95% used"],
   ["14:25", "ben", "Alert: health checks of the application start to fail"],
   ["14:28", "ben", "/ack"],
   ["14:28", "ben", "Mike (DevOps, on call) acknowledges the alert"],
   ["14:28", "ben", "/role scribe @me"],
-  ["14:32", "ben", "/escalate David Park, Engineering Lead, is called in"],
+  ["14:32", "ben", "David Park, Engineering Lead, is called in", 0, "escalation"],
   ["14:32", "lea", "/role commander @me"],
   ["14:32", "lea", "/severity p0 nobody gets a report"],
   ["14:32", "lea", "/status investigating"],
@@ -43,8 +44,8 @@ beforeAll(async () => {
   const asOf = (who: "ben" | "lea", time: string) => ({ ...people[who], now: ofThatDay(time) });
   const title = "Database connection pool exhausted";
   ({ ref } = await declareIncident(asOf("ben", "14:23"), { title, severity: "P1", timeZone: zoneOfStory }));
-  for (const [time, who, text, ago = 0] of typed)
-    await compose(asOf(who, time), { ref, text, typedMsAgo: minutes(ago) });
+  for (const [time, who, text, ago = 0, kind] of typed)
+    await compose(asOf(who, time), { ref, text, kind, typedMsAgo: minutes(ago) });
 });
 
 test("the story has every line of the report, at its minute", () => {

@@ -6,8 +6,9 @@ import { listIncidents, listOpenIncidents } from "@/lib/incidents/lists/queries"
 import { mergeIncident, unmergeIncident } from "@/lib/incidents/merging/commands";
 import { findJoined } from "@/lib/incidents/merging/queries";
 import { addParticipant } from "@/lib/incidents/participants/commands";
-import { unrestrictIncident } from "@/lib/incidents/restriction/commands";
+import { restrictIncident, unrestrictIncident } from "@/lib/incidents/restriction/commands";
 import { incidentFilters } from "@/lib/incidents/schema";
+import { splitIncident } from "@/lib/incidents/splitting/commands";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { addEntry, correctEntry, withdrawEntry } from "@/lib/incidents/timeline/commands";
 import { addActionItem, changeActionItemStatus } from "@/lib/reviews/action-items/commands";
@@ -67,7 +68,7 @@ describe("an incident that is merged", () => {
       `${source.ref} merged into this incident: Reports time out (the same pool)`,
     );
     expect(await milestonesOf(target.id)).toEqual(milestones);
-    expect(await lastEvent()).toMatchObject({
+    expect(await lastEvent(source.id)).toMatchObject({
       action: "incident.merge",
       subjectId: source.id,
       fields: { status: ["triage", "merged"], into: [null, target.ref], note: [null, "the same pool"] },
@@ -138,6 +139,13 @@ describe("an incident that is merged", () => {
     expect(rows.map(({ personId, role }) => [personId, role]).sort()).toEqual(
       [people.ben, people.lea].map(({ actor }) => [actor.id, "participant"]).sort(),
     );
+    const told = { incidentId: target.id, action: "incident.merge" };
+    expect(await database().auditEvent.findMany({ where: told })).toMatchObject([
+      {
+        subjectId: target.id,
+        changes: [{ fields: { merged: [null, source.ref] } }, { fields: { participant: [null, "Lea"] } }],
+      },
+    ]);
   });
 
   test("changes no document that was prepared", async () => {
@@ -263,6 +271,19 @@ describe("is refused", () => {
     await show();
   });
 
+  test("to show what came with a merge because some of it was once split off", async () => {
+    const secret = await restricted(people.lea);
+    const { id: entryId } = await addEntry(people.lea, { ref: secret.ref, text: "a key was read" });
+    await addEntry(people.lea, { ref: secret.ref, text: "by somebody who left" });
+    const part = { title: "A key was read", severity: "P2", entryIds: [entryId] };
+    const made = await splitIncident(people.lea, { ref: secret.ref, ...part });
+    const show = () => unrestrictIncident(later(people.lea, minutes(2)), { ref: made.ref });
+    await show();
+    await restrictIncident(people.lea, { ref: made.ref });
+    await mergeIncident(later(people.lea, minutes(1)), { ref: secret.ref, into: made.ref });
+    await expectRefusal(show(), "conflict", /holds entries of a restricted incident/);
+  });
+
   test("to tell of a restricted one to those who may not see it", async () => {
     const source = await declared(people.lea);
     const secret = await restricted(people.lea);
@@ -304,7 +325,8 @@ describe("an incident that is separated again", () => {
         broughtById: null,
       });
     expect((await entriesOf(target.id)).at(-1)?.text).toBe(`${source.ref} was separated again.`);
-    expect(await lastEvent()).toMatchObject({
+    expect(await lastEvent(target.id)).toMatchObject({ fields: { merged: [source.ref, null] } });
+    expect(await lastEvent(source.id)).toMatchObject({
       action: "incident.unmerge",
       fields: { status: ["merged", "identified"], into: [target.ref, null] },
     });

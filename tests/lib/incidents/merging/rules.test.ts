@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Mergeable, mayMerge, mayUnmerge, nameBeside } from "@/lib/incidents/merging/rules";
+import { type Mergeable, mayBeMerged, mayMerge, mayUnmerge, nameBeside } from "@/lib/incidents/merging/rules";
 
 const source: Mergeable = {
   id: "a",
@@ -45,6 +45,22 @@ describe("merging", () => {
   ])("is refused with its reason: %j into %j", (one, other, outsiders, reason) => {
     const verdict = mayMerge({ ...source, ...one }, { ...target, ...other }, outsiders);
     expect(verdict).toMatchObject({ may: false, reason: expect.stringMatching(reason) });
+  });
+
+  test.each<[Partial<Mergeable>, string | null]>([
+    [{}, null],
+    [{ status: "closed" }, null],
+    [{ restrictedAt, mode: "drill" }, null],
+    [{ status: "merged" }, "INC-2026-0001 was merged already: separate it again first."],
+    [{ status: "cancelled" }, "INC-2026-0001 was cancelled: reopen it first."],
+    [
+      { documentState: "stale" },
+      "The post-mortem of INC-2026-0001 was signed: what was signed stays an incident of its own.",
+    ],
+  ])("is known to be refused before another one is named: %j", (one, reason) => {
+    expect(mayBeMerged({ ...source, ...one })).toEqual(
+      reason === null ? { may: true } : { may: false, reason },
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { addParticipant } from "@/lib/incidents/participants/commands";
 import { audienceOf } from "@/lib/incidents/presence/queries";
 import { isVisibleTo, visibleTo } from "@/lib/incidents/rules";
 import { type Cast, type CastName, cast, sessionOf } from "../../../support/cast";
+import { hours, later } from "../../../support/clock";
 import { declared, restricted } from "../support";
 
 let people: Cast;
@@ -17,10 +18,11 @@ async function audience(incidentId: string) {
   const sessions = await Promise.all(
     names.map(async (name) => ({ name, ...(await sessionOf(people[name])) })),
   );
-  const found = await audienceOf(incidentId, {
+  const asked = {
     personIds: names.map((name) => people[name].actor.id),
     sessionIds: sessions.map(({ sessionId }) => sessionId),
-  });
+  };
+  const found = await audienceOf(incidentId, asked, people.ben.now);
   return {
     persons: found.persons.map(({ name }) => name).sort(),
     sessions: sessions.filter(({ sessionId }) => found.sessions.has(sessionId)).map(({ name }) => name),
@@ -42,11 +44,13 @@ test("at a restricted one those who take part and admins, and nobody else", asyn
   expect((await audience(id)).sessions).toEqual(["lea", "omar", "cleo"]);
 });
 
-test("a session that was ended is told nothing more", async () => {
+test("a session that was ended, or that nobody used for long, is told nothing more", async () => {
   const { id } = await declared(people.ben);
   const { sessionId } = await sessionOf(people.ben);
-  const ask = async () => (await audienceOf(id, { personIds: [], sessionIds: [sessionId] })).sessions.size;
+  const ask = async (now = people.ben.now) =>
+    (await audienceOf(id, { personIds: [], sessionIds: [sessionId] }, now)).sessions.size;
   expect(await ask()).toBe(1);
+  expect(await ask(later(people.ben, hours(13)).now)).toBe(0);
   await database().session.update({ where: { id: sessionId }, data: { revokedAt: people.ben.now } });
   expect(await ask()).toBe(0);
 });

@@ -68,4 +68,13 @@ describe("a role of the team's own", () => {
     await expectQuiet(() => restoreRole(people.omar, { slug }));
     expect(await offered()).toBe(true);
   });
+
+  test("is archived once, however many do it at the same moment", async () => {
+    const { slug } = await addRole(people.omar, { name: "Day watch" });
+    await Promise.all([1, 2, 3, 4].map(() => archiveRole(people.omar, { slug })));
+    const { id: subjectId } = await rowOf(slug);
+    expect(await database().auditEvent.count({ where: { subjectId, action: "incident-role.archive" } })).toBe(
+      1,
+    );
+  });
 });

@@ -73,7 +73,7 @@ describe("entries that are split off", () => {
     expect((await entriesOf(source.id)).at(-1)?.text).toBe(
       `${made.ref} split off: Mails are late (2 entries moved)`,
     );
-    expect(await lastEvent()).toMatchObject({ action: "incident.split", subjectId: made.id });
+    expect(await lastEvent(made.id)).toMatchObject({ action: "incident.split", subjectId: made.id });
     expect(await findJoined(people.cleo, await rowOf(made.id))).toMatchObject({
       splitFrom: { ref: source.ref },
     });
@@ -156,10 +156,30 @@ describe("a restricted incident", () => {
     const { id: entryId } = await addEntry(people.ben, { ref: source.ref, text: "a key was read" });
     const made = await split(source.ref, [entryId]);
     expect((await rowOf(made.id)).restrictedAt).not.toBeNull();
+    const told = await database().auditEvent.findMany({
+      where: { incidentId: made.id },
+      select: { changes: true },
+    });
+    const said = [(await entriesOf(made.id)).map(({ text }) => text), told];
+    expect(JSON.stringify(said)).not.toContain(source.ref);
     const rows = await database().participant.findMany({ where: { incidentId: made.id } });
     expect(rows.map(({ personId }) => personId).sort()).toEqual(
       [people.ben.actor.id, people.lea.actor.id].sort(),
     );
+    const events = await database().auditEvent.findMany({
+      where: { action: "incident.split", incidentId: { in: [made.id, source.id] } },
+      orderBy: { id: "asc" },
+    });
+    expect(events).toMatchObject([
+      {
+        incidentId: made.id,
+        subjectId: made.id,
+        changes: expect.arrayContaining([
+          { kind: "participant", id: people.lea.actor.id, fields: { participant: [null, "Lea"] } },
+        ]),
+      },
+      { incidentId: source.id, subjectId: source.id, changes: [{ fields: { split: [null, made.ref] } }] },
+    ]);
   });
 });
 

@@ -21,6 +21,13 @@ test("what was cancelled is reopened first", () => {
   });
 });
 
+test("what was merged is split where it goes on", () => {
+  expect(maySplit({ ...source, status: "merged" }, false)).toMatchObject({
+    may: false,
+    reason: "INC-2026-0001 was merged: split off from the incident that it goes on in.",
+  });
+});
+
 test.each([
   ["manual", null, true],
   ["alert", null, true],

@@ -244,6 +244,22 @@ test("the filters of the list narrow it", async () => {
   expect(await by({ text: "roof" })).toEqual([other.ref]);
 });
 
+test("no part of a title answers a search that excludes or quotes more", async () => {
+  const { ref } = await declared(people.ben, { title: "Reportage of a dugong" });
+  const refsOf = async (text: string) => (await find(text)).found.map(({ incident }) => incident.ref);
+  expect(await refsOf("dugo")).toEqual([ref]);
+  for (const text of ["dugo -reportage", `dugo "no such words"`]) expect(await refsOf(text)).toEqual([]);
+  expect(await refsOf("dugong -reportage")).toEqual([]);
+  expect(await refsOf("dugong -manatee")).toEqual([ref]);
+});
+
+test("a text with more different words than an index holds is kept, and found by its first ones", async () => {
+  const [row] = await sql<{ words: number }>(
+    `select length(public.search_vector(string_agg('word' || n, ' '))) as words from generate_series(1, 300000) n`,
+  );
+  expect(row?.words).toBeGreaterThan(9_000);
+});
+
 test("a restricted incident is found by its participants and admins alone, whatever of it says so", async () => {
   const secret = await restricted(people.lea, { title: "A narwhal was stolen" });
   await addEntry(people.lea, { ref: secret.ref, text: "the pangolin knows" });
@@ -264,7 +280,7 @@ describe("what cannot be looked for is answered with why", () => {
     expect(await problem(text)).toMatch(/^There is nothing to look for in that/),
   );
   test.each(["-pool", `-"slow query"`, "-a -b", "pool or -leak"])("%j only says what not", async (text) =>
-    expect(await problem(text)).toMatch(/^Say also what it should contain/),
+    expect(await problem(text)).toMatch(/^Add a word to search for/),
   );
   test("10,000 characters are too many", async () =>
     expect(await problem("pool ".repeat(2_000))).toMatch(/^Search for at most 200 characters/));

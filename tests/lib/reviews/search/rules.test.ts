@@ -32,12 +32,17 @@ describe("what is typed becomes a question that the database understands", () =>
   ])("%j", (text, expected) => expect(web(text)).toBe(expected));
 
   test("word* asks for what begins so, and is a word of titles too", () => {
-    expect(readSearch("Hikari* leak -x* a-b*")).toEqual({
-      terms: { web: `"leak" -"x" "a b"`, beginnings: ["Hikari"], words: ["Hikari", "leak", "a-b"] },
+    expect(readSearch("Hikari* leak a-b*")).toEqual({
+      terms: { web: `"leak" "a b"`, beginnings: ["Hikari"], words: ["Hikari", "leak", "a-b"] },
     });
     expect(asPrefixes(["Hikari", "po"])).toBe("'Hikari':* & 'po':*");
     expect(asPrefixes([])).toBeNull();
   });
+
+  test.each(["pool -report", `pool "is full"`, `-"slow query" Hikari*`, "pool -x*"])(
+    "%j is more than its words: no part of a title answers it",
+    (text) => expect(readSearch(text)).toMatchObject({ terms: { words: [] } }),
+  );
 
   test.each(["", "   ", "!!! ---", `""`, `" - "`, "or", "& | ! ( )", "*", "\u0000"])(
     "%j is nothing to look for, and says so",

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { ErrorPage } from "@/components/shell/error-page";
+import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatClock, formatDate } from "@/components/ui/format-time";
+import { formatInstant } from "@/components/ui/format-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
 import { listSplittable } from "@/lib/incidents/splitting/queries";
+import { maySplit } from "@/lib/incidents/splitting/rules";
 import { entryKindLabels } from "@/lib/incidents/timeline/labels";
 import { orNotFound, pageContext } from "@/lib/web/session";
 import { incidentOf, refIn } from "../load";
@@ -19,6 +21,8 @@ export default async function SplitIncidentPage({ params }: { params: Promise<{ 
   if (!may(context.actor, "incident.split")) return <ErrorPage kind="no-access" framed />;
   const { entries, more, actionItems, alerts } = await orNotFound(listSplittable(context, ref));
   const { timeZone, severity } = incident;
+  // Whether something leaves a signed post-mortem depends on what is chosen.
+  const verdict = maySplit(incident, false);
   return (
     <div className="grid max-w-form gap-5 pt-5">
       <Panel title="Split off a new incident">
@@ -27,7 +31,9 @@ export default async function SplitIncidentPage({ params }: { params: Promise<{ 
           who may see it; each entry says there where it came from, and here where it went. Merged back,
           everything stands here again.
         </p>
-        {entries.length === 0 ? (
+        {!verdict.may ? (
+          <Callout>{verdict.reason}</Callout>
+        ) : entries.length === 0 ? (
           <EmptyState
             level={3}
             title="Nothing to split off yet"
@@ -42,12 +48,7 @@ export default async function SplitIncidentPage({ params }: { params: Promise<{ 
             more={more}
             entries={entries.map(({ id, at, kind, text, author }) => ({
               id,
-              about: [
-                formatDate(at, timeZone),
-                formatClock(at, timeZone),
-                entryKindLabels[kind],
-                author ?? "",
-              ]
+              about: [formatInstant(at, timeZone), entryKindLabels[kind], author ?? ""]
                 .filter((part) => part !== "")
                 .join(" · "),
               text,

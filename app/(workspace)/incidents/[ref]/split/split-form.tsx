@@ -31,7 +31,11 @@ type Props = {
 const labels = { title: "Title", severity: "Severity", how: "Entries are", entryIds: "Entries" };
 
 const ways = [
-  { value: "move", label: "Moved", hint: "Here they are struck, with a reason that names the new incident." },
+  {
+    value: "move",
+    label: "Moved",
+    hint: "Here they are withdrawn, with a reason that names the new incident.",
+  },
   { value: "copy", label: "Copied", hint: "Here they stay as they are." },
 ];
 

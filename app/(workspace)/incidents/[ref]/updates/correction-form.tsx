@@ -61,6 +61,7 @@ export function CorrectionForm({ incidentRef, zone, update, draft }: Props) {
         zone={zone}
         errors={fields}
         values={{ ...valuesOf(update, zone), ...values }}
+        autoFocus
       />
       <TextField
         name="reason"

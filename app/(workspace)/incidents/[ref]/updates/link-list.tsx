@@ -58,23 +58,21 @@ function LinkRow({ incidentRef, link, state, zone, now }: RowProps) {
           {lastOpenedAt ? (
             <>
               Opened {opened === 1 ? "once" : `${opened} times`}, last{" "}
-              <Time at={lastOpenedAt} zone={zone} now={now} show="relative" />
+              <Time at={lastOpenedAt} zone={zone} now={now} />
             </>
           ) : (
             "Never opened"
           )}
         </p>
         <p className="text-faint text-xs">
-          Made by {madeBy?.name ?? "Highwater"} <Time at={createdAt} zone={zone} now={now} show="relative" />{" "}
-          ·{" "}
+          Made by {madeBy?.name ?? "Highwater"} <Time at={createdAt} zone={zone} now={now} /> ·{" "}
           {revokedAt ? (
             <>
-              revoked by {revokedBy?.name ?? "Highwater"}{" "}
-              <Time at={revokedAt} zone={zone} now={now} show="relative" />
+              revoked by {revokedBy?.name ?? "Highwater"} <Time at={revokedAt} zone={zone} now={now} />
             </>
           ) : expiresAt ? (
             <>
-              {over ? "ended" : "ends"} <Time at={expiresAt} zone={zone} now={now} show="relative" />
+              {over ? "ended" : "ends"} <Time at={expiresAt} zone={zone} now={now} />
             </>
           ) : (
             "works until it is revoked"

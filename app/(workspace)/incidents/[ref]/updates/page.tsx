@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { formatNear } from "@/components/ui/format-time";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
 import { listStatusLinks } from "@/lib/incidents/updates/links/queries";
+import { countWorking, sentenceOfReach } from "@/lib/incidents/updates/links/rules";
 import { listUpdates } from "@/lib/incidents/updates/queries";
 import { mayTakeUpdates } from "@/lib/incidents/updates/rules";
 import { orNotFound, pageSession } from "@/lib/web/session";
@@ -33,6 +35,7 @@ export default async function IncidentUpdatesPage({ params, searchParams }: Prop
   const home = `/incidents/${incident.ref}/updates`;
   const zone = session.person.timeZone;
   const clock = { zone, now: context.now };
+  const written = page.updates.find(({ id, withdrawnAt }) => id === query.written && withdrawnAt === null);
   const doing = (id: string) =>
     query.correct === id ? "correct" : query.withdraw === id ? "withdraw" : null;
   return (
@@ -44,6 +47,9 @@ export default async function IncidentUpdatesPage({ params, searchParams }: Prop
             title="Write an update"
             description="For everybody who has a link. They see the title, severity, status and service beside it."
           >
+            <p role="status" className="mb-4 font-medium empty:hidden">
+              {written ? `Published ${formatNear(written.at, zone, context.now)}.` : null}
+            </p>
             {takes.may ? (
               <UpdateForm
                 // Once one is written the form is a new one, and empty.
@@ -51,6 +57,7 @@ export default async function IncidentUpdatesPage({ params, searchParams }: Prop
                 incidentRef={incident.ref}
                 zone={incident.timeZone}
                 draft={`${session.person.id}:incident:${incident.ref}:update`}
+                reach={sentenceOfReach(countWorking(links ?? [], incident, context.now))}
               />
             ) : (
               <Callout>{takes.reason}</Callout>

@@ -6,7 +6,7 @@ import { TextareaField } from "@/components/ui/textarea-field";
 export const updateLabels = {
   whatHappened: "What happened",
   impact: "Impact",
-  whatWeDo: "What we do",
+  whatWeDo: "What we are doing",
   nextUpdate: "Next update",
 };
 
@@ -15,10 +15,12 @@ type Props = {
   zone: string;
   errors: FieldErrors;
   values: Readonly<Record<string, string | undefined>>;
+  /** Whether the first field has the focus as soon as it is there. */
+  autoFocus?: boolean | undefined;
 };
 
 /** What an update says, and by when there is another. */
-export function UpdateFields({ form, zone, errors, values }: Props) {
+export function UpdateFields({ form, zone, errors, values, autoFocus }: Props) {
   const common = { form, errors };
   return (
     <>
@@ -30,6 +32,7 @@ export function UpdateFields({ form, zone, errors, values }: Props) {
         defaultValue={values.whatHappened}
         rows={3}
         required
+        autoFocus={autoFocus}
       />
       <TextareaField
         {...common}
@@ -52,7 +55,7 @@ export function UpdateFields({ form, zone, errors, values }: Props) {
         {...common}
         name="nextUpdate"
         label={updateLabels.nextUpdate}
-        hint={`30 for minutes, 2h, 14:40, tomorrow 09:00; in ${zone.replaceAll("_", " ")}. Empty promises nothing.`}
+        hint={`30 for minutes, 2h, 14:40, tomorrow 09:00; in ${zone.replaceAll("_", " ")}. Leave empty to promise no time.`}
         defaultValue={values.nextUpdate}
         autoComplete="off"
         optional

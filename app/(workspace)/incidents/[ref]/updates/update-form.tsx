@@ -9,10 +9,16 @@ import { untouched } from "@/lib/web/form-state";
 import { submitUpdate } from "./actions";
 import { UpdateFields, updateLabels } from "./update-fields";
 
-type Props = { incidentRef: string; zone: string; draft: string };
+type Props = {
+  incidentRef: string;
+  zone: string;
+  draft: string;
+  /** Who reads it at once, as a sentence. */
+  reach: string;
+};
 
-/** Writes an update for those outside. */
-export function UpdateForm({ incidentRef, zone, draft }: Props) {
+/** Publishes an update for those outside. */
+export function UpdateForm({ incidentRef, zone, draft, reach }: Props) {
   const [state, send] = useActionState(submitUpdate, untouched);
   return (
     <Form action={send} className="flex flex-col gap-4">
@@ -20,9 +26,10 @@ export function UpdateForm({ incidentRef, zone, draft }: Props) {
       <FormAnswer state={state} labels={updateLabels} form="write" />
       <input type="hidden" name="ref" value={incidentRef} />
       <UpdateFields form="write" zone={zone} errors={state.fields} values={state.values} />
-      <SubmitButton pendingLabel="Writing" className="self-start">
-        Write update
-      </SubmitButton>
+      <div className="flex flex-col items-start gap-1.5">
+        <SubmitButton pendingLabel="Publishing">Publish update</SubmitButton>
+        <p className="text-muted text-sm">{reach}</p>
+      </div>
     </Form>
   );
 }

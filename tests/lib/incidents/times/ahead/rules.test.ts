@@ -88,6 +88,30 @@ describe("in the nights that the clocks change", () => {
     });
   });
 
+  test.each([
+    ["came twice", "2026-10-25 20:00", "02:30", "2026-10-26 02:30"],
+    ["never came", "2026-03-29 20:00", "02:30", "2026-03-30 02:30"],
+  ])("a time that %s last night is tomorrow's", (_, evening, typed, read) => {
+    expect(parseTimeAhead(typed, berlin, at(`${evening} ${berlin}`))).toEqual({
+      at: at(`${read} ${berlin}`),
+    });
+  });
+
+  test.each(["2026-10-25 04:00", "2026-03-29 04:00"])(
+    "a time of last night that is far from tomorrow's has passed: %s",
+    (morning) =>
+      expect(parseTimeAhead("02:30", berlin, at(`${morning} ${berlin}`))).toEqual({
+        problem: "02:30 has passed today. Write tomorrow 02:30 if that is meant.",
+      }),
+  );
+
+  test("a time that came once and comes again is asked back", () => {
+    expect(parseTimeAhead("02:30", berlin, at("2026-10-25 00:45 UTC"))).toHaveProperty(
+      "problem",
+      "2026-10-25 02:30 comes twice in Europe/Berlin. Write 2026-10-25 02:30 +02:00 or 2026-10-25 02:30 +01:00.",
+    );
+  });
+
   test("a length is counted in real minutes", () => {
     const before = at("2026-03-29 01:45 Europe/Berlin");
     expect(parseTimeAhead("30", berlin, before)).toEqual({ at: at("2026-03-29 03:15 Europe/Berlin") });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
+import { mergeIncident } from "@/lib/incidents/merging/commands";
 import { restrictIncident, unrestrictIncident } from "@/lib/incidents/restriction/commands";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { correctUpdate, withdrawUpdate, writeUpdate } from "@/lib/incidents/updates/commands";
 import { makeStatusLink, revokeStatusLink } from "@/lib/incidents/updates/links/commands";
-import { findStatusView, listStatusLinks } from "@/lib/incidents/updates/links/queries";
+import { findStatusView, getStatusLink, listStatusLinks } from "@/lib/incidents/updates/links/queries";
 import { mostLinks } from "@/lib/incidents/updates/links/schema";
 import { noteOpening } from "@/lib/incidents/updates/links/store";
 import { beginning, type Cast, cast } from "../../../../support/cast";
@@ -186,6 +187,35 @@ describe("a restricted incident", () => {
     expect(await findStatusView(link.token, beginning)).toMatchObject({ restricted: true });
     await expectRefusal(listStatusLinks(people.ben, ref), "not_found");
   });
+});
+
+describe("once the incident was merged into another one", () => {
+  test("a link can be revoked, an update withdrawn, and the incident be restricted; nothing more is said", async () => {
+    const { ref, link } = await linked();
+    const update = await writeUpdate(people.ben, { ref, ...said });
+    const into = await declared(people.ben);
+    await mergeIncident(people.ben, { ref, into: into.ref });
+    await expectRefusal(writeUpdate(people.ben, { ref, ...said }), "conflict");
+    await withdrawUpdate(people.ben, { ref, updateId: update.id, reason: "It named a customer" });
+    expect(await findStatusView(link.token, beginning)).toMatchObject({ updates: [{ said: null }] });
+    const other = await linked();
+    await mergeIncident(people.ben, { ref: other.ref, into: into.ref });
+    await restrictIncident(people.lea, { ref: other.ref });
+    expect(await findStatusView(other.link.token, beginning)).toBeNull();
+    await revokeStatusLink(people.ben, { ref, linkId: link.id });
+    expect(await findStatusView(link.token, beginning)).toBeNull();
+  });
+});
+
+test("a list begins with the links that nobody has revoked, however many came after them", async () => {
+  const { ref, link } = await linked();
+  for (const name of ["second", "third"]) {
+    const { id: linkId } = await makeStatusLink(people.ben, { ref, name });
+    await revokeStatusLink(people.ben, { ref, linkId });
+  }
+  const [first, ...rest] = await listStatusLinks(people.ben, ref);
+  expect([first?.id, rest.map(({ name }) => name)]).toEqual([link.id, ["third", "second"]]);
+  await expectRefusal(getStatusLink(people.ben, { ref, id: people.ben.actor.id }), "not_found");
 });
 
 test("openings are counted, what a page asks for again is only noted, and an earlier clock moves nothing back", async () => {

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 import { addParticipant } from "@/lib/incidents/participants/commands";
@@ -133,6 +134,34 @@ describe("an update that is late", () => {
     await remindOfUpdates(minute(30));
     expect([await told(drill.id), await told(past.id)]).toEqual([["Ben"], []]);
   });
+});
+
+test("an incident of which was told waits for nobody and is waited for by nobody, however long it stays late", async () => {
+  const { id } = await declared(people.ben, { severity: "P0" });
+  await remindOfUpdates(minute(30));
+  await database().$transaction(async (tx) => {
+    await tx.$queryRaw`select 1 as held from incident where id = ${id}::uuid for update`;
+    await remindOfUpdates(minute(31));
+  });
+  expect(await told(id)).toEqual(["Ben"]);
+});
+
+test("what fails of one incident keeps no other from being told, and is tried again", async () => {
+  const [broken, whole] = [
+    await declared(people.ben, { severity: "P0" }),
+    await declared(people.ben, { severity: "P0" }),
+  ];
+  const owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
+  await owner.connect();
+  await owner.query(
+    `alter table update_reminder add constraint fails check (incident_id <> '${broken.id}') not valid`,
+  );
+  await remindOfUpdates(minute(30));
+  expect([await told(broken.id), await told(whole.id)]).toEqual([[], ["Ben"]]);
+  await owner.query("alter table update_reminder drop constraint fails");
+  await owner.end();
+  await remindOfUpdates(minute(31));
+  expect([await told(broken.id), await told(whole.id)]).toEqual([["Ben"], ["Ben"]]);
 });
 
 describe("many at once", () => {

@@ -52,6 +52,19 @@ describe("what a workload left behind", () => {
   });
 });
 
+it("what was at work when an instance was first looked at began with what it has then", () => {
+  const known = followWorkloads([], { before: null, now: during }, start);
+  expect(known.map(({ application, before: had }) => [application, had])).toEqual([
+    ["reports", 12],
+    ["web", 6],
+  ]);
+  const then = later(start, seconds(61));
+  expect(leftBehind(known, [holder("idle in transaction", 12, 20)], limits, then)).toEqual([]);
+  expect(leftBehind(known, [holder("idle in transaction", 13, 20)], limits, then)).toMatchObject([
+    { application: "reports", before: 12, after: 13 },
+  ]);
+});
+
 it("a workload is forgotten once it holds nothing, and begins anew with what it has then", () => {
   expect(follow(before, during, after).known).toEqual([
     { application: "web", user: "app", before: 0, activeAt: later(start, seconds(60)).toISOString() },
