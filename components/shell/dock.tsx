@@ -28,7 +28,8 @@ export function Dock({ items, groups, declareHref }: Props) {
       aria-label="Main, short"
       className="fixed inset-x-0 bottom-0 z-(--z-dock) flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
-      {declareHref && path !== declareHref ? (
+      {/* Within an incident its own acts are what is wanted, and the button would lie over them. */}
+      {declareHref && !path.startsWith(declareHref.replace(/[^/]+$/, "")) ? (
         <Link
           href={declareHref}
           className="absolute right-4 bottom-[calc(100%+0.75rem)] flex h-12 items-center gap-2 rounded-full bg-ink px-4.5 font-medium text-page shadow-popup"

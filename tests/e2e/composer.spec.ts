@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { ensurePerson, signedIn } from "./support/people";
+import { people } from "../support/cast";
+import { ensurePerson, password, signedIn } from "./support/people";
 
 const composer = (page: Page) => page.locator("main textarea[name=text]").first();
 const entries = (page: Page) => page.locator("#timeline li[id^=entry-]");
@@ -121,7 +122,14 @@ test("while the connection is gone entries wait, survive a reload, and arrive on
 test("signing out asks before it discards what was never sent, and leaves nothing on the device", async ({
   browser,
 }) => {
-  const page = await declared(browser, "The ferry left its lights on");
+  const declaring = await declared(browser, "The ferry left its lights on");
+  // A session of its own: it ends here.
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(new URL(declaring.url()).pathname)}`);
+  await page.getByLabel("E-mail address").fill(people.ben.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(composer(page)).toHaveAttribute("aria-autocomplete", "list");
   await page.route("**/*", (route) =>
     route.request().method() === "POST" && route.request().url().includes("/incidents/")
       ? route.abort("connectionreset")

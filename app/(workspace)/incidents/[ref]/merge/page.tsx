@@ -39,7 +39,10 @@ export default async function MergeIncidentPage({ params }: { params: Promise<{ 
           {merged.may && linked ? (
             <p className="text-ink">
               Its links for outside stay with it and show nothing new:{" "}
-              <Link href={`/incidents/${incident.ref}/updates#write`} className="text-accent">
+              <Link
+                href={`/incidents/${incident.ref}/updates#write`}
+                className="text-accent underline underline-offset-2"
+              >
                 write a last update
               </Link>{" "}
               first, and make links in the other one.
