@@ -286,8 +286,8 @@ function contextFor(cast: Partial<Cast>, action: ActionName): Context {
   const name = by[noun as keyof typeof by] ?? roleOf[permissions[action].role];
   const context = cast[name];
   if (!context) throw new Error(`nobody of the cast may do ${action}`);
-  // Sessions and keys are shown while they last.
-  return /^(session|api-key)\./.test(action) ? { ...context, now: new Date() } : context;
+  // Sessions, keys and uploads are shown while they last.
+  return /^(session|api-key|import)\./.test(action) ? { ...context, now: new Date() } : context;
 }
 
 /** A person of this role, called as the round says. */
