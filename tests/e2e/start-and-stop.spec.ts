@@ -100,11 +100,18 @@ test("a signal that only npm gets stops everything all the same", async () => {
   const port = await freePort();
   const npm = spawn("npm", ["start"], {
     env: { ...process.env, HIGHWATER_DATA_DIR: dataFolder, HOST: "127.0.0.1", PORT: String(port) },
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  let said = "";
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.on("data", (chunk) => {
+      said += chunk;
+    });
   const alive = () => status(`http://127.0.0.1:${port}/api/health`).catch(() => 0);
   // Who answers on the port is ours only when our database runs as well.
-  await expect.poll(async () => databaseRuns(dataFolder) && (await alive()), { timeout: 60_000 }).toBe(200);
+  await expect(async () => {
+    expect([databaseRuns(dataFolder), await alive()], said).toEqual([true, 200]);
+  }).toPass({ timeout: 60_000 });
   npm.kill("SIGTERM");
   await expect.poll(alive, { timeout: 20_000 }).toBe(0);
   await expect.poll(() => databaseRuns(dataFolder), { timeout: 20_000 }).toBe(false);
