@@ -21,8 +21,10 @@ export async function lastEventId() {
   return event?.id ?? 0;
 }
 
+const onTwo: ReadonlySet<ActionName> = new Set(["incident.merge", "incident.unmerge", "incident.split"]);
+
 /**
- * Expects that `work` leaves exactly one event, by this person through their door, that says what changed; and its
+ * Expects that `work` leaves exactly one event (one with each of two incidents), by this person through their door, that says what changed; and its
  * reactions. An action that the table names as untraced leaves none.
  */
 export async function expectOneEvent(
@@ -36,9 +38,14 @@ export async function expectOneEvent(
   const { id: actorId, role: actorRole, via } = actor;
   const { followedBy = [], untraced }: Permission = permissions[action];
   if (untraced) return expect(events).toEqual([]);
-  expect(events).toMatchObject([{ action, actorId, actorRole, via, at: now }]);
-  const changes = events[0]?.changes as { fields: Record<string, unknown> }[];
-  expect(changes.flatMap(({ fields }) => Object.keys(fields))).not.toEqual([]);
+  // What is done to two incidents is read in each.
+  expect(events).toHaveLength(onTwo.has(action) ? 2 : 1);
+  expect(new Set(events.map(({ incidentId }) => incidentId)).size).toBe(events.length);
+  for (const event of events) {
+    expect(event).toMatchObject({ action, actorId, actorRole, via, at: now });
+    const changes = event.changes as { fields: Record<string, unknown> }[];
+    expect(changes.flatMap(({ fields }) => Object.keys(fields))).not.toEqual([]);
+  }
   expect((await database().work.count()) - workBefore).toBe(followedBy.length);
 }
 
