@@ -34,7 +34,7 @@ type Picture = { here: { id: string; name: string }[]; typing: string[] };
 
 /** The page of the scene's incident, open before somebody in a session of their own. */
 async function open(by: CastContext) {
-  const { sessionId } = await sessionOf(by);
+  const { sessionId } = await sessionOf({ ...by, now: new Date() });
   const { id, name } = by.actor;
   const session = { sessionId, person: { id, name } } as Parameters<typeof seatAt>[1];
   const seat = await seatAt(by, session, scene.incident.ref);
