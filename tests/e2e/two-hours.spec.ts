@@ -104,6 +104,8 @@ test("one goes offline: what is typed meanwhile waits, and arrives once, where i
   await turnTo("15:00");
   // The other one works on.
   await write(lea, "/status identified holding connections");
+  // What is done when it arrives must have arrived before the clock is turned.
+  await shows(lea, "Investigating → Identified");
   await turnTo("15:15");
   await write(ben, "/finding Root cause found: connections are held by report generation");
   await expect(ben.getByRole("status").filter({ hasText: "Root cause found" })).toBeVisible();
@@ -119,6 +121,7 @@ test("15:30 to 16:38: a hotfix, the service restored, the incident closed", asyn
   await cluster.replace(0);
   await turnTo("15:30");
   await write(lea, "/deploy Hotfix deployed: timeout for connections, larger pool");
+  await shows(lea, "Hotfix deployed: timeout for connections, larger pool");
   await write(lea, "/status monitoring");
   await shows(ben, "Identified → Monitoring");
   await turnTo("15:45");
