@@ -22,12 +22,10 @@ export type FieldChanges = Readonly<Record<string, readonly [before: unknown, af
  */
 export type Changed = (subject: Subject, fields: FieldChanges) => void;
 
-type Run<Input, Output> = (work: {
-  tx: Transaction;
-  context: Context;
-  input: Input;
-  changed: Changed;
-}) => Promise<Output>;
+/** What a part of a command does its work with: the transaction, for whom and when, and what tells the trail. */
+export type Work = { tx: Transaction; context: Context; changed: Changed };
+
+type Run<Input, Output> = (work: Work & { input: Input }) => Promise<Output>;
 
 /** What a door does in the transaction of a command; it calls `run` at most once. */
 export type Beside<Output, Kept> = (

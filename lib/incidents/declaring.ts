@@ -1,7 +1,6 @@
 import type { Incident } from "../../prisma/generated/client";
 import type { IncidentMode, IncidentStatus, Severity } from "../../prisma/generated/enums";
-import type { Changed } from "../core/command";
-import type { Context } from "../core/context";
+import type { Work } from "../core/command";
 import type { Transaction } from "../core/database";
 import { instantToZoned } from "../core/zones";
 import { bringDeploys } from "./deploys/commands";
@@ -33,7 +32,7 @@ export type Beginning = {
  * the hours before stand on its timeline. One in triage is detected and declared now; any other has no milestone yet.
  */
 export async function beginIncident(
-  work: { tx: Transaction; context: Context; changed: Changed },
+  work: Work,
   { how, service, environment, ...header }: Beginning,
 ): Promise<Incident> {
   const { tx, context, changed } = work;

@@ -11,7 +11,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { modeLabels, statusLabels } from "@/lib/incidents/labels";
-import { type ListQuery, listQueryIn } from "@/lib/incidents/lists/query";
+import { type ListQuery, listQueryIn, usualStatus } from "@/lib/incidents/lists/query";
 import type { IncidentFilters } from "@/lib/incidents/schema";
 import { listAddress } from "./list-address";
 import { useAsked } from "./use-asked";
@@ -50,7 +50,7 @@ export function FilterForm({ query, filters, services, environments, narrowed }:
     document.addEventListener(shellEvents.search, focus);
     return () => document.removeEventListener(shellEvents.search, focus);
   }, []);
-  const usual = query.search === undefined ? "open" : "all";
+  const usual = usualStatus(query);
   const lists = [
     {
       name: "status",

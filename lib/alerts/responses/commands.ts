@@ -1,6 +1,6 @@
 import type { Incident } from "../../../prisma/generated/client";
 import { takeDeployTurns } from "../../catalog/deploys/commands";
-import { type Changed, command } from "../../core/command";
+import { command, type Work } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { declareIncident } from "../../incidents/commands";
@@ -33,8 +33,6 @@ import {
   whyUnwatched,
 } from "./rules";
 import { onAlertInput } from "./schema";
-
-type Work = { tx: Transaction; context: Context; changed: Changed };
 
 /**
  * Does what follows from an alert that fires, once: joins the open incident that it belongs to, or declares one, as its

@@ -6,7 +6,7 @@ import { isUuid } from "../../core/text";
 import { loadIncident } from "../queries";
 
 /** What lists tell of files, in their order; never the bytes. */
-export const attachmentsTold = {
+const attachmentsTold = {
   select: {
     ...{ id: true, fileName: true, description: true, type: true, size: true, hash: true },
     ...{ width: true, height: true, lines: true, opening: true },
@@ -24,7 +24,7 @@ export const filesTold = {
 } as const satisfies Prisma.TimelineEntryInclude;
 
 /** The files that stand in an incident: with its entries, or uploaded by the actor and not sent yet. */
-export function standingIn(incidentId: string, context: Context): Prisma.AttachmentWhereInput {
+function standingIn(incidentId: string, context: Context): Prisma.AttachmentWhereInput {
   const { id: actorId } = context.actor;
   const sent = { entry: { OR: [{ incidentId }, { copies: { some: { incidentId } } }] } };
   return actorId === null ? sent : { OR: [sent, { entryId: null, incidentId, addedById: actorId }] };

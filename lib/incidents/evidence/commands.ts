@@ -1,13 +1,11 @@
 import type { Incident } from "../../../prisma/generated/client";
-import type { Changed } from "../../core/command";
+import type { Work } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { touchIncident } from "../document-version";
 import { formatEntryTime } from "../times/rules";
 import { supersedes } from "./rules";
 import { frozenPoints, type KeptSeries } from "./schema";
-
-type Work = { tx: Transaction; context: Context; changed: Changed };
 
 /**
  * Keeps the figures of a pool with an incident that the caller has locked, in place of earlier ones where they may be

@@ -28,3 +28,6 @@ export function listQueryIn(query: Readonly<Record<string, string | string[] | u
   }
   return found;
 }
+
+/** The status that is shown where none is asked for: who looks for something looks among all, who looks at it sees what is open. */
+export const usualStatus = ({ search }: ListQuery): "open" | "all" => (search === undefined ? "open" : "all");

@@ -1,9 +1,6 @@
 import { type IncidentFilters, incidentFilters } from "../schema";
 import { laneFilters } from "./lanes/schema";
-import { type ListQuery, listNames } from "./query";
-
-/** The status that is shown where none is asked for: who looks for something looks among all, who looks at it sees what is open. */
-const usualStatus = ({ search }: ListQuery) => (search === undefined ? "open" : "all");
+import { type ListQuery, listNames, usualStatus } from "./query";
 
 /** The filters in what an address asks for. What is searched for is none of them. */
 export const filtersOf = ({ search, ...query }: ListQuery): IncidentFilters => {

@@ -10,7 +10,7 @@ import { bringPeople } from "../participants/commands";
 import { findIncidentByRef, loadIncident } from "../queries";
 import { isOpen } from "../rules";
 import { writeSystemEntry } from "../timeline/commands";
-import { areDocumented, bringEntries, strikeEntries } from "./copies";
+import { areDocumented, bringEntries, withdrawEntries } from "./copies";
 import { lockTogether } from "./queries";
 import {
   isSigned,
@@ -74,7 +74,7 @@ export const mergeIncident = command("incident.merge", mergeInput, async (work) 
 });
 
 /**
- * Lets a merged incident stand for itself again, with the status and the alerts that it had. What came with it is struck
+ * Lets a merged incident stand for itself again, with the status and the alerts that it had. What came with it is withdrawn
  * in the other's timeline, where it stays readable. Refuses what `mayUnmerge` refuses.
  */
 export const unmergeIncident = command("incident.unmerge", unmergeInput, async (work) => {
@@ -101,7 +101,7 @@ export const unmergeIncident = command("incident.unmerge", unmergeInput, async (
   if (count === 0) throw new Refusal("conflict", "Somebody else changed this at the same moment. Try again.");
   const documented = await areDocumented(tx, source.id, target.id);
   const by = { now: context.now, personId: context.actor.id };
-  const struck = await strikeEntries(tx, source, target.id, by);
+  const withdrawn = await withdrawEntries(tx, source, target.id, by);
   await tx.alert.updateMany({
     where: { id: { in: alertIds }, incidentId: target.id },
     data: { incidentId: source.id },
@@ -113,7 +113,7 @@ export const unmergeIncident = command("incident.unmerge", unmergeInput, async (
   );
   changed(
     { kind: "incident", id: target.id, incidentId: target.id },
-    { merged: [source.ref, null], entries: [struck, null] },
+    { merged: [source.ref, null], entries: [withdrawn, null] },
   );
   const kind = "status" as const;
   await writeSystemEntry(tx, context, source, { kind, text: sentenceOfUnmerge(status, input.note) });

@@ -3,8 +3,8 @@ import type { Transaction } from "../../core/database";
 import { separatedReason } from "./rules";
 
 /**
- * Brings the entries of one incident into another: each that was not struck as a copy that keeps where it came from, and
- * once, whichever way it came. What was struck there because incidents were separated, or because it had been moved out,
+ * Brings the entries of one incident into another: each that was not withdrawn, as a copy that keeps where it came from, and
+ * once, whichever way it came. What was withdrawn there because incidents were separated, or because it had been moved out,
  * stands again when it comes back, through whatever incident, and belongs to what it came with while that is merged here.
  * Copies join the document as their originals did, but for what Highwater wrote of the other incident itself, and unless
  * it is prepared. Gives how many came, and whether the document changed.
@@ -18,7 +18,7 @@ export async function bringEntries(
   const open = target.preparedAt === null;
   const again = await tx.$queryRaw<{ documented: boolean }[]>`
     update timeline_entry there
-    set withdrawn_at = null, withdrawn_by_id = null, withdrawn_reason = null, struck_for_id = null,
+    set withdrawn_at = null, withdrawn_by_id = null, withdrawn_reason = null, withdrawn_for_id = null,
       brought_by_id = case
         when there.origin_id is null then null
         when exists (select 1 from incident_merge m
@@ -27,7 +27,7 @@ export async function bringEntries(
       in_document = there.in_document and ${open}
     from timeline_entry here
     where here.incident_id = ${source.id}::uuid and here.withdrawn_at is null and there.incident_id = ${target.id}::uuid
-      and there.struck_for_id is not null
+      and there.withdrawn_for_id is not null
       and (coalesce(there.origin_id, there.id) = coalesce(here.origin_id, here.id) or there.deploy_id = here.deploy_id)
     returning there.in_document as documented`;
   const copied = await tx.$queryRaw<{ documented: boolean }[]>`
@@ -53,8 +53,8 @@ export async function areDocumented(tx: Transaction, sourceId: string, targetId:
   return (await tx.timelineEntry.findFirst({ where, select: { id: true } })) !== null;
 }
 
-/** Strikes what came with an incident that is separated again; gives how many. They stay readable, and can be restored. */
-export async function strikeEntries(
+/** Withdraws what came with an incident that is separated again; gives how many. They stay readable, and can be restored. */
+export async function withdrawEntries(
   tx: Transaction,
   source: Pick<Incident, "id" | "ref">,
   targetId: string,
@@ -64,7 +64,7 @@ export async function strikeEntries(
     where: { incidentId: targetId, broughtById: source.id, withdrawnAt: null },
     data: {
       broughtById: null,
-      struckForId: source.id,
+      withdrawnForId: source.id,
       withdrawnAt: by.now,
       withdrawnById: by.personId,
       withdrawnReason: separatedReason(source.ref),

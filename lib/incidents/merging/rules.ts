@@ -88,8 +88,8 @@ export const sentenceOfMerged = (source: { ref: string; title: string }, note: s
 export const sentenceOfUnmerge = (to: IncidentStatus, note: string): string =>
   `Separated again, ${statusLabels.merged} → ${statusLabels[to]}${because(note)}`;
 
-/** Why entries are struck that came with an incident which was separated again. */
+/** Why entries are withdrawn that came with an incident which was separated again. */
 export const separatedReason = (ref: string): string => `${ref} was separated again.`;
 
-/** Why an entry is struck that was moved to another incident. */
+/** Why an entry is withdrawn that was moved to another incident. */
 export const movedReason = (ref: string): string => `Moved to ${ref}.`;

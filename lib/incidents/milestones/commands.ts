@@ -1,7 +1,6 @@
 import type { Incident } from "../../../prisma/generated/client";
 import type { MilestoneKind } from "../../../prisma/generated/enums";
-import { type Changed, command } from "../../core/command";
-import type { Context } from "../../core/context";
+import { command, type Work } from "../../core/command";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { bringDeploys, lockBesideDeploys } from "../deploys/commands";
@@ -179,5 +178,3 @@ async function milestoneAsShown(tx: Transaction, incidentId: string, kind: Miles
   const sentence = `Somebody changed ${milestoneLabels[kind].toLowerCase()} while you were writing.`;
   throw new Refusal("conflict", sentence, {}, { current });
 }
-
-type Work = { tx: Transaction; context: Context; changed: Changed };

@@ -1,5 +1,4 @@
-import { type Changed, command } from "../../core/command";
-import type { Context } from "../../core/context";
+import { command, type Work } from "../../core/command";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { touchIncident } from "../document-version";
@@ -9,8 +8,6 @@ import { isPlain } from "../roles/rules";
 import { writeSystemEntry } from "../timeline/commands";
 import { mayTakePart, sentenceOfRole } from "./rules";
 import { participantInput } from "./schema";
-
-type Work = { tx: Transaction; context: Context; changed: Changed };
 
 /**
  * Gives a person a role in the incident, a built-in one or one of the team's own. Every role but participant is held by

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How a person can be on the page of an incident: it is open before them, or they are typing an update. */
-export const presenceStates = ["here", "typing"] as const;
+const presenceStates = ["here", "typing"] as const;
 
 const whereabouts = z.tuple([z.uuid(), z.uuid()]);
 

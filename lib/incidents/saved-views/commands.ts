@@ -1,9 +1,8 @@
-import { nameTaken, uniquely } from "../../catalog/unique-name";
+import { refuseNamesake, uniquely } from "../../catalog/unique-name";
 import { command } from "../../core/command";
 import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
-import { Refusal } from "../../core/refusal";
-import { literally } from "../../core/text";
+import { Refusal, staleEdit } from "../../core/refusal";
 import { getView } from "./queries";
 import { mayChangeView, maySaveFor } from "./rules";
 import { MOST_VIEWS, removeViewInput, renameViewInput, saveViewInput } from "./schema";
@@ -54,8 +53,7 @@ export const renameView = command(
     const view = await changeable(tx, context, viewId);
     const { query } = view;
     if (view.name === name) return { viewId, query };
-    if (view.version !== version)
-      throw new Refusal("conflict", "Somebody changed this view meanwhile. Reload the page and look again.");
+    if (view.version !== version) throw staleEdit({ name: view.name, version: view.version });
     await refuseTaken(tx, view, name, viewId);
     const data = { name, version: { increment: 1 } };
     await uniquely(what, name, () => tx.savedView.update({ where: { id: viewId }, data }));
@@ -85,11 +83,10 @@ type Owned = { audience: "me" | "team" | "everyone"; teamId: string | null; make
 const besideOf = ({ audience, teamId, makerId }: Owned) =>
   audience === "me" ? { audience, makerId } : audience === "team" ? { audience, teamId } : { audience };
 
-async function refuseTaken(tx: Transaction, owned: Owned, name: string, exceptId?: string): Promise<void> {
-  const equal = { equals: literally(name), mode: "insensitive" as const };
-  const taken = await tx.savedView.findFirst({ where: { ...besideOf(owned), name: equal } });
-  if (taken && taken.id !== exceptId) throw nameTaken(what, taken.name);
-}
+const refuseTaken = (tx: Transaction, owned: Owned, name: string, exceptId?: string) =>
+  refuseNamesake(what, { name, exceptId }, (namesake) =>
+    tx.savedView.findFirst({ where: { ...besideOf(owned), ...namesake } }),
+  );
 
 /** The view, its row held until the transaction ends, for an actor who may change it. */
 async function changeable(tx: Transaction, context: Context, viewId: string) {

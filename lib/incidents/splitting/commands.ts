@@ -1,6 +1,5 @@
 import { type Incident, Prisma } from "../../../prisma/generated/client";
-import { type Changed, command } from "../../core/command";
-import type { Context } from "../../core/context";
+import { command, type Work } from "../../core/command";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { beginIncident, nextRef } from "../declaring";
@@ -14,11 +13,9 @@ import { writeSystemEntry } from "../timeline/commands";
 import { canBeSplitOff, maySplit, sentenceOfSplit, statusOfSplit } from "./rules";
 import { splitInput } from "./schema";
 
-type Work = { tx: Transaction; context: Context; changed: Changed };
-
 /**
  * Declares an incident from entries of another one. They stand there as copies that say where they came from; moved,
- * their originals are struck with a reason that says where they went. The new incident takes over service, environment,
+ * their originals are withdrawn with a reason that says where they went. The new incident takes over service, environment,
  * zone and mode, and is restricted to the same people. Action items and alerts go along where they are named. Refuses what
  * `maySplit` refuses, and what belongs to another incident or to this one alone.
  */
@@ -50,7 +47,7 @@ export const splitIncident = command("incident.split", splitInput, async (work) 
         withdrawnAt: context.now,
         withdrawnById: context.actor.id,
         withdrawnReason: movedReason(made.ref),
-        struckForId: made.id,
+        withdrawnForId: made.id,
       },
     });
   await takeActionItems(work, source, made, actionItemIds);

@@ -130,7 +130,7 @@ export const correctEntry = command(
   },
 );
 
-/** Strikes an entry, with a reason; it stays readable. Quiet when it is struck already. */
+/** Withdraws an entry, with a reason; it stays readable. Quiet when it is withdrawn already. */
 export const withdrawEntry = command(
   "timeline-entry.withdraw",
   withdrawEntryInput,
@@ -154,7 +154,7 @@ export const withdrawEntry = command(
   },
 );
 
-/** Brings a struck entry back. Quiet when it is not struck. */
+/** Brings a withdrawn entry back. Quiet when it is not withdrawn. */
 export const restoreEntry = command(
   "timeline-entry.restore",
   restoreEntryInput,
@@ -166,7 +166,7 @@ export const restoreEntry = command(
     if (!entry.withdrawnAt) return result;
     await tx.timelineEntry.update({
       where: { id: entry.id },
-      data: { withdrawnAt: null, withdrawnById: null, withdrawnReason: null, struckForId: null },
+      data: { withdrawnAt: null, withdrawnById: null, withdrawnReason: null, withdrawnForId: null },
     });
     changed(
       { kind: "timeline-entry", id: entry.id, incidentId: incident.id },

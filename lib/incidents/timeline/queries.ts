@@ -108,15 +108,6 @@ export async function getTimelineItem(
   return item;
 }
 
-/** The entries that the post-mortem prints and signs, in their order. The caller has loaded the incident. */
-export async function listDocumentEntries(reader: Reader, incidentId: string) {
-  return reader.timelineEntry.findMany({
-    where: { incidentId, inDocument: true, withdrawnAt: null },
-    include: { author: person },
-    orderBy: [{ at: "asc" }, { sequence: "asc" }],
-  });
-}
-
 /** One entry of an incident; refused as 'not_found' where it has none such. */
 export async function getEntry(
   reader: Reader,

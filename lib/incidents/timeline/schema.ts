@@ -47,10 +47,10 @@ export const correctEntryInput = z.object({
   reason,
 });
 
-/** Strikes an entry. */
+/** Withdraws an entry. */
 export const withdrawEntryInput = z.object({ ref: incidentRef, entryId, reason });
 
-/** Brings a struck entry back. */
+/** Brings a withdrawn entry back. */
 export const restoreEntryInput = z.object({ ref: incidentRef, entryId });
 
 /** Whether the post-mortem prints and signs an entry: 'yes' or 'no'. */

@@ -7,8 +7,8 @@ import { isUuid } from "../../core/text";
 import { statusLabels } from "../labels";
 import { lockIncident } from "../queries";
 import { writeSystemEntry } from "../timeline/commands";
-import { promiseTyped, promiseWritten } from "./promise-typed";
-import { mayTakeUpdates } from "./rules";
+import { promiseTyped } from "./promise-typed";
+import { mayTakeUpdates, promiseWritten } from "./rules";
 import { correctUpdateInput, restoreUpdateInput, withdrawUpdateInput, writeUpdateInput } from "./schema";
 
 const communication = "communication" as const;

@@ -1,10 +1,6 @@
 import { Refusal } from "../../core/refusal";
 import { parseTimeAhead } from "../times/ahead/rules";
-import { formatEntryTime } from "../times/rules";
-
-/** A promised time as `parseTimeAhead` reads it back: what a form is given to begin with, and what entries say. */
-export const promiseWritten = (at: Date, zone: string): string =>
-  formatEntryTime({ at, precision: "exact" }, zone);
+import { promiseWritten } from "./rules";
 
 /**
  * The time of the next update that somebody typed, null for none; refused at `nextUpdate` when it cannot be read or is

@@ -1,5 +1,6 @@
 import type { IncidentMode, IncidentRole, IncidentStatus, Severity } from "../../../prisma/generated/enums";
 import { isOpen, type Verdict } from "../rules";
+import { formatEntryTime } from "../times/rules";
 
 const minute = 60_000;
 
@@ -72,3 +73,7 @@ export function mayTakeUpdates({ status }: Pick<Watched, "status">): Verdict {
     ? { may: false, reason: "It was merged: write the update in the incident that it lives on in." }
     : { may: true };
 }
+
+/** A promised time as `parseTimeAhead` reads it back: what a form is given to begin with, and what entries say. */
+export const promiseWritten = (at: Date, zone: string): string =>
+  formatEntryTime({ at, precision: "exact" }, zone);

@@ -3,7 +3,7 @@ import { line, optional, optionalProse, prose } from "../../core/text";
 import { incidentRef, shownVersion } from "../schema";
 
 /** How many characters each part of an update may have. */
-export const mostText = 5_000;
+const mostText = 5_000;
 
 const updateId = z.uuid("Name the update.");
 const reason = line(1_000, "Say why: it stays beside the update.");

@@ -5,7 +5,7 @@ import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 
 type Props = { entry: TimelineItem; zone: string; now: Date };
 
-/** What an entry said before each correction, and why it was struck, with who did it and when. */
+/** What an entry said before each correction, and why it was withdrawn, with who did it and when. */
 export function EntryHistory({ entry, zone, now }: Props) {
   const { revisions, withdrawnAt, withdrawnBy, withdrawnReason } = entry;
   return (

@@ -1,4 +1,4 @@
-import { isOtherFormat } from "../../../core/text-file";
+import { decodeText, isOtherFormat } from "../../../core/text-file";
 
 /** The longest document that is read, in bytes of UTF-8. */
 export const MOST_BYTES = 2 * 1024 * 1024;
@@ -28,13 +28,10 @@ export const problemOf = (code: Problem["code"]): { problem: Problem } => ({
 /** Reads the bytes of a file as text; refuses what is too large, or no text in UTF-8, without looking further. */
 export function decodeMarkdown(bytes: Uint8Array): { markdown: string } | { problem: Problem } {
   if (bytes.byteLength > MOST_BYTES) return problemOf("too_large");
-  try {
-    const markdown = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    const problem = problemIn(markdown);
-    return problem ? problemOf(problem) : { markdown };
-  } catch {
-    return problemOf("binary");
-  }
+  const markdown = decodeText(bytes);
+  if (markdown === null) return problemOf("binary");
+  const problem = problemIn(markdown);
+  return problem ? problemOf(problem) : { markdown };
 }
 
 /** Why a text cannot be a document, judged without parsing it; null when it can. */

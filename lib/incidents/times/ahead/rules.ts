@@ -4,7 +4,7 @@ import { formatEntryTime, parseEntryTime, type TimeRead } from "../rules";
 const minute = 60_000;
 
 /** How far ahead somebody may promise, in milliseconds: a week. */
-export const farthestAhead = 7 * DAY_MS;
+const farthestAhead = 7 * DAY_MS;
 
 // A clock time that has passed means tomorrow's when that is nearer than half a day; else it is a slip of the hand.
 const nearest = DAY_MS / 2;

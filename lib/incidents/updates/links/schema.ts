@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { line, optional } from "../../../core/text";
+import { whole } from "../../../core/whole";
 import { incidentRef } from "../../schema";
 
 /** How many links of an incident may work at a time. */
 export const mostLinks = 20;
 
-/** How many days a link may live at most, where it ends at all. */
-export const mostDays = 365;
+// Where it ends at all.
+const mostDays = 365;
 
 const days = `A link ends after 1 to ${mostDays} days, or when it is revoked.`;
 
@@ -14,7 +15,7 @@ const days = `A link ends after 1 to ${mostDays} days, or when it is revoked.`;
 export const makeLinkInput = z.object({
   ref: incidentRef,
   name: line(100, "Say whom the link is for."),
-  expiresInDays: optional(z.coerce.number({ error: days }).int(days).min(1, days).max(mostDays, days)),
+  expiresInDays: optional(whole(1, mostDays, days)),
   showsRestricted: optional(z.enum(["yes", "no"], { error: "Say yes or no." })),
 });
 

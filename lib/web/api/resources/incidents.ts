@@ -78,7 +78,7 @@ export const incidents = {
     route: "DELETE /incidents/{ref}/merge",
     summary: "Separate a merged incident again",
     description:
-      "It has the status and the alerts that it had; entries that came with it are struck where it went. Refused with 409 once the other one is closed, merged itself, or signed with them.",
+      "It has the status and the alerts that it had; entries that came with it are withdrawn where it went. Refused with 409 once the other one is closed, merged itself, or signed with them.",
   }),
 
   split: write(splitIncident, {
@@ -87,7 +87,7 @@ export const incidents = {
     status: 201,
     summary: "Declare an incident from entries of this one",
     description:
-      "Entries are moved, which strikes them here with a reason, or only copied. Action items and alerts go along where they are named.",
+      "Entries are moved, which withdraws them here with a reason, or only copied. Action items and alerts go along where they are named.",
     location: ({ ref }) => `/incidents/${ref}`,
   }),
 

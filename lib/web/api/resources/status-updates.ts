@@ -8,8 +8,8 @@ import {
   withdrawUpdate,
   writeUpdate,
 } from "../../../incidents/updates/commands";
-import { promiseWritten } from "../../../incidents/updates/promise-typed";
 import { getUpdate, listUpdates } from "../../../incidents/updates/queries";
+import { promiseWritten } from "../../../incidents/updates/rules";
 import { list, read } from "../reading";
 import { write } from "../writing";
 import { instant, personShown } from "./parts";

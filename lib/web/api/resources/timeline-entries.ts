@@ -137,7 +137,7 @@ export const timelineEntries = {
     ...writes,
     route: "PUT /incidents/{ref}/timeline-entries/{entryId}/withdrawal",
     summary: "Withdraw an entry",
-    description: "It stays readable, struck, with the reason. Quiet when it is withdrawn already.",
+    description: "It stays readable, with the reason. Quiet when it is withdrawn already.",
   }),
 
   restore: write(restoreEntry, {

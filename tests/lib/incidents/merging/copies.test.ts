@@ -32,7 +32,7 @@ async function rowIn({ id }: Named, text = SAID) {
   return row;
 }
 
-const stands = { withdrawnAt: null, withdrawnReason: null, struckForId: null };
+const stands = { withdrawnAt: null, withdrawnReason: null, withdrawnForId: null };
 
 describe("an entry that was moved out stands again when it comes back", () => {
   test("also where it was a copy itself, which then is struck with the one that it came with", async () => {
@@ -40,13 +40,13 @@ describe("an entry that was moved out stands again when it comes back", () => {
     const originId = await told(source);
     await merge(source, target);
     const made = await move(target, (await rowIn(target)).id);
-    expect(await rowIn(target)).toMatchObject({ originId, struckForId: made.id });
+    expect(await rowIn(target)).toMatchObject({ originId, withdrawnForId: made.id });
     await merge(made, target);
     expect(await rowIn(target)).toMatchObject({ ...stands, originId, broughtById: source.id });
     await separate(source);
     expect(await rowIn(target)).toMatchObject({
       withdrawnReason: `${source.ref} was separated again.`,
-      struckForId: source.id,
+      withdrawnForId: source.id,
     });
   });
 
@@ -62,7 +62,7 @@ describe("an entry that was moved out stands again when it comes back", () => {
     await merge(made, target);
     expect(await rowIn(target)).toMatchObject({ ...stands, broughtById: made.id });
     await separate(made);
-    expect(await rowIn(target)).toMatchObject({ struckForId: made.id, broughtById: null });
+    expect(await rowIn(target)).toMatchObject({ withdrawnForId: made.id, broughtById: null });
   });
 
   test("through an incident that it was moved on to", async () => {
@@ -89,7 +89,7 @@ describe("an entry that was moved out stands again when it comes back", () => {
       return rowIn(incident, deploys[0]?.text);
     };
     const made = await move(source, (await deployIn(source)).id);
-    expect(await deployIn(source)).toMatchObject({ struckForId: made.id });
+    expect(await deployIn(source)).toMatchObject({ withdrawnForId: made.id });
     expect(await deployIn(made)).toMatchObject({ originId: null });
     await merge(made, source);
     expect(await deployIn(source)).toMatchObject({ ...stands, originId: null, broughtById: null });
@@ -107,12 +107,12 @@ test("what was moved or separated before that was kept is known by its sentence,
   const third = await declared(people.ben);
   await merge(made, third);
   await separate(made);
-  await database().timelineEntry.updateMany({ data: { struckForId: null } });
-  const migration = readFileSync("prisma/migrations/20261126116500_struck_for/migration.sql", "utf8");
+  await database().timelineEntry.updateMany({ data: { withdrawnForId: null } });
+  const migration = readFileSync("prisma/migrations/20261126116500_withdrawn_for/migration.sql", "utf8");
   for (const statement of migration.match(/^UPDATE [^;]+/gm) ?? []) await sql(statement);
-  expect(await rowIn(target)).toMatchObject({ struckForId: made.id });
-  expect(await rowIn(third)).toMatchObject({ struckForId: made.id });
-  expect(await rowIn(target, "it is the cache")).toMatchObject({ struckForId: null });
+  expect(await rowIn(target)).toMatchObject({ withdrawnForId: made.id });
+  expect(await rowIn(third)).toMatchObject({ withdrawnForId: made.id });
+  expect(await rowIn(target, "it is the cache")).toMatchObject({ withdrawnForId: null });
 });
 
 describe("an entry that somebody struck stays struck", () => {
@@ -125,7 +125,7 @@ describe("an entry that somebody struck stays struck", () => {
     await withdrawEntry(people.ben, { ref: target.ref, entryId, reason });
     await separate(source);
     await merge(source, target);
-    expect(await rowIn(target)).toMatchObject({ withdrawnReason: reason, struckForId: null });
+    expect(await rowIn(target)).toMatchObject({ withdrawnReason: reason, withdrawnForId: null });
   });
 
   test("also where it had been moved out and was restored before", async () => {
@@ -135,6 +135,6 @@ describe("an entry that somebody struck stays struck", () => {
     await restoreEntry(people.ben, { ref: source.ref, entryId });
     await withdrawEntry(people.ben, { ref: source.ref, entryId, reason: "it was not" });
     await merge(made, source);
-    expect(await rowIn(source)).toMatchObject({ withdrawnReason: "it was not", struckForId: null });
+    expect(await rowIn(source)).toMatchObject({ withdrawnReason: "it was not", withdrawnForId: null });
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 import { addEntry, correctEntry, withdrawEntry } from "@/lib/incidents/timeline/commands";
-import { listDocumentEntries, listTimeline, timelinePageSize } from "@/lib/incidents/timeline/queries";
+import { listTimeline, timelinePageSize } from "@/lib/incidents/timeline/queries";
 import { type Cast, cast } from "../../../support/cast";
 import { later, minutes, seconds } from "../../../support/clock";
 import { expectRefusal } from "../../people/support";
@@ -76,17 +76,6 @@ test("a cursor that means nothing here is ignored", async () => {
   const { ref } = await declared(people.ben);
   for (const before of ["x", "------------------------------------", "0190b6a0-0000-7000-8000-000000000001"])
     expect((await listTimeline(people.ben, ref, { before })).entries).toHaveLength(1);
-});
-
-test("the document's entries come in the order of the story, without what is struck or left out", async () => {
-  const { id, ref } = await declared(people.ben);
-  const then = later(people.ben, minutes(10));
-  await addEntry(then, { ref, text: "-1m second" });
-  await addEntry(then, { ref, text: "-5m first" });
-  const struck = await addEntry(then, { ref, text: "struck" });
-  await withdrawEntry(then, { ref, entryId: struck.id, reason: "no" });
-  const entries = await listDocumentEntries(database(), id);
-  expect(entries.map(({ text }) => text)).toEqual(["Declared as P1 High", "first", "second"]);
 });
 
 test("a restricted timeline is not there for others", async () => {

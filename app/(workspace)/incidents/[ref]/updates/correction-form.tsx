@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { LocalDraft } from "@/components/ui/local-draft";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { formatEntryTime } from "@/lib/incidents/times/rules";
+import { promiseWritten } from "@/lib/incidents/updates/rules";
 import { untouched } from "@/lib/web/form-state";
 import { submitUpdateCorrection } from "./actions";
 import { UpdateFields, updateLabels } from "./update-fields";
@@ -32,7 +32,7 @@ const labels = { ...updateLabels, reason: "Why it is corrected" };
 
 const valuesOf = ({ whatHappened, impact, whatWeDo, nextUpdateAt }: Current, zone: string) => ({
   ...{ whatHappened, impact, whatWeDo },
-  nextUpdate: nextUpdateAt ? formatEntryTime({ at: nextUpdateAt, precision: "exact" }, zone) : "",
+  nextUpdate: nextUpdateAt ? promiseWritten(nextUpdateAt, zone) : "",
 });
 
 /** Lets an update say something else, and asks why. Outside, only that it was corrected is told. */

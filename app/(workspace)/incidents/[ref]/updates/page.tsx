@@ -108,9 +108,12 @@ export default async function IncidentUpdatesPage({ params, searchParams }: Prop
           flush
         >
           <LinkList incident={incident} links={links} {...clock} />
-          <div className="border-line border-t p-4">
-            <LinkForm incidentRef={incident.ref} restricted={incident.restrictedAt !== null} zone={zone} />
-          </div>
+          {/* Where it goes on elsewhere, links can only be revoked. */}
+          {incident.status === "merged" ? null : (
+            <div className="border-line border-t p-4">
+              <LinkForm incidentRef={incident.ref} restricted={incident.restrictedAt !== null} zone={zone} />
+            </div>
+          )}
         </Panel>
       ) : null}
     </div>
