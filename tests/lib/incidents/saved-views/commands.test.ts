@@ -118,7 +118,7 @@ describe("changing", () => {
     await renameView(people.ben, { viewId, version: 1, name: "Graver" });
     expect(
       (await refusalOf(renameView(people.ben, { viewId, version: 1, name: "Gravest" }))).message,
-    ).toMatch(/^Somebody changed this view meanwhile/);
+    ).toMatch(/^Somebody changed this while you were writing/);
     expect((await refusalOf(renameView(people.ben, { viewId, version: 2, name: "other" }))).code).toBe(
       "conflict",
     );
