@@ -1,6 +1,9 @@
 import { chromium, type Page } from "@playwright/test";
 import { addHealthCheck } from "../../lib/alerts/health-checks/commands";
+import { database } from "../../lib/core/database";
+import { makeStatusLink } from "../../lib/incidents/updates/links/commands";
 import { offerPasswordReset } from "../../lib/people/invitations/commands";
+import { rows } from "../support/action-rows";
 import { ensureBrowser } from "../support/browser";
 import { castPassword, people } from "../support/cast";
 import { leave, workOn } from "../support/open-world";
@@ -69,21 +72,29 @@ async function scriptBytes(page: Page, address: string): Promise<number> {
 /** Something of everything that an address can name, by the pattern of the address. */
 async function partsOf({ product, scene }: Setting): Promise<(pattern: string) => Record<string, string>> {
   await workOn(product);
+  const { service, team, incident } = scene;
   const invitation = await inviteGuest(scene);
   const reset = await offerPasswordReset(scene.omar, { personId: scene.cleo.actor.id });
+  const link = await makeStatusLink(scene.lea, { ref: incident.ref, name: "the bench" });
   const { importId } = await upload(scene.omar);
-  const health = {
-    service: scene.service.slug,
-    name: "Landing stage",
-    url: "https://ferries.invalid/health",
-  };
+  const health = { service: service.slug, name: "Landing stage", url: "https://ferries.invalid/health" };
   const { slug: check } = await addHealthCheck(scene.omar, health);
+  const { alertId } = (await rows["alert.respond"].input(scene)) as { alertId: string };
+  const alert = await database().alert.findUniqueOrThrow({
+    where: { id: alertId },
+    select: { number: true, pool: { select: { slug: true } }, rule: { select: { slug: true } } },
+  });
   await leave();
+  const named = (pattern: string, among: Record<string, string | undefined>, otherwise: string) =>
+    Object.entries(among).find(([beginning]) => pattern.startsWith(beginning))?.[1] ?? otherwise;
   return (pattern) => ({
-    ...{ ref: scene.incident.ref, item: scene.incident.itemRef },
-    slug: pattern.startsWith("/teams") ? scene.team.slug : scene.service.slug,
-    token: pattern.startsWith("/invitation") ? invitation.token : reset.token,
-    id: pattern.includes("import") ? importId : scene.ben.actor.id,
-    check,
+    ...{ ref: incident.ref, item: incident.itemRef, check, number: String(alert.number) },
+    slug: named(
+      pattern,
+      { "/teams": team.slug, "/pools": alert.pool?.slug, "/alerts/rules": alert.rule.slug },
+      service.slug,
+    ),
+    token: named(pattern, { "/invitation": invitation.token, "/status": link.token }, reset.token),
+    id: named(pattern, { "/settings/import": importId }, scene.ben.actor.id),
   });
 }
