@@ -5,11 +5,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureBrowser } from "./support/browser";
 
-/** `again` names tests that passed only when they were run a second time. */
-type Count = { passed: number; failed: number; again?: string[] };
+/** `again` names tests that passed only when they were run a second time, `skipped` those that were not run. */
+type Count = { passed: number; failed: number; again?: string[]; skipped?: string[] };
 type Stage = {
   commands: string[][];
   prepare?: () => Record<string, string>;
@@ -32,10 +32,10 @@ const vitest = (project: string): Stage => ({
     ],
   ],
   count: (found) => {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = found as Record<string, number>;
+    const { numPassedTests = 0, numFailedTests, numFailedTestSuites, testResults } = found as Report;
     // A file that cannot be loaded has no test that could fail.
     const failed = numFailedTests || numFailedTestSuites || 0;
-    return { passed: numPassedTests ?? 0, failed };
+    return { passed: numPassedTests, failed, skipped: testResults.flatMap(skippedIn) };
   },
 });
 
@@ -56,16 +56,32 @@ const stages: Record<string, Stage> = {
     count: (found) => {
       const { stats, suites } = found as { stats: Record<string, number>; suites: Suite[] };
       const { expected = 0, flaky = 0, unexpected = 0 } = stats;
-      return { passed: expected + flaky, failed: unexpected, again: suites.flatMap(flakyIn) };
+      const [again, skipped] = ["flaky", "skipped"].map((status) => suites.flatMap(namesWith(status)));
+      return { passed: expected + flaky, failed: unexpected, again: again ?? [], skipped: skipped ?? [] };
     },
   },
 };
 
 type Suite = { suites?: Suite[]; specs?: { title: string; file: string; tests: { status: string }[] }[] };
 
-function flakyIn({ suites = [], specs = [] }: Suite): string[] {
-  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky"));
-  return [...own.map(({ file, title }) => `${file}: ${title}`), ...suites.flatMap(flakyIn)];
+/** The tests of a suite that ended so. */
+function namesWith(wanted: string): (suite: Suite) => string[] {
+  return ({ suites = [], specs = [] }) => {
+    const own = specs.filter(({ tests }) => tests.some(({ status }) => status === wanted));
+    return [...own.map(({ file, title }) => `${file}: ${title}`), ...suites.flatMap(namesWith(wanted))];
+  };
+}
+
+type Report = {
+  numPassedTests?: number;
+  numFailedTests?: number;
+  numFailedTestSuites?: number;
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+};
+
+function skippedIn({ name, assertionResults }: Report["testResults"][number]): string[] {
+  const skipped = assertionResults.filter(({ status }) => status === "pending" || status === "skipped");
+  return skipped.map(({ fullName }) => `${relative(process.cwd(), name)}: ${fullName}`);
 }
 
 function runStage(name: string, { commands, prepare, count }: Stage): Count {
@@ -80,6 +96,7 @@ function runStage(name: string, { commands, prepare, count }: Stage): Count {
   const time = `${((performance.now() - began) / 1000).toFixed(1)} s`;
   console.log(failure === null ? `ok (${figures}${time})` : `failed (${time})\n\n${failure}\n`);
   for (const one of counted.again ?? []) console.log(`  passed only when run again: ${one}`);
+  for (const one of counted.skipped ?? []) console.log(`  not run: ${one}`);
   return counted;
 }
 
