@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { themeOf } from "@/components/shell/theme";
+import { WaitingNotice } from "@/components/shell/waiting-notice";
 import { isSampleWorkspace } from "@/lib/core/env";
 import { may } from "@/lib/core/permissions";
 import { visibleTo } from "@/lib/incidents/rules";
@@ -29,6 +30,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       theme={themeOf(jar.get(themeCookie().name)?.value)}
       setTheme={setTheme}
       signOut={signOut}
+      notice={<WaitingNotice personId={session.person.id} />}
       kind={isSampleWorkspace() ? "Sample workspace" : undefined}
       settingsHref="/settings/profile"
     >

@@ -1,13 +1,13 @@
 import Link from "next/link";
+import { Elapsed } from "@/components/incidents/elapsed";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { IncidentMarks } from "@/components/incidents/incident-marks";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
 import { UpdateDue } from "@/components/incidents/update-due";
-import { Duration } from "@/components/ui/duration";
 import { Time } from "@/components/ui/time";
 import type { listOpenIncidents } from "@/lib/incidents/lists/queries";
-import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
+import { beganAt } from "@/lib/incidents/milestones/rules";
 import { updatesDue } from "@/lib/incidents/updates/queries";
 import type { UpdateDue as Due } from "@/lib/incidents/updates/rules";
 
@@ -49,8 +49,9 @@ function OpenIncidentRow({ incident, due, zone, now }: RowProps) {
           <IncidentMarks mode={incident.mode} restricted={incident.restrictedAt !== null} />
         </div>
       </div>
-      <Duration
-        seconds={elapsedSeconds(milestones, incident.createdAt, now)}
+      <Elapsed
+        began={beganAt(milestones, incident.createdAt)}
+        now={now}
         className="tabular text-right font-medium"
       />
       <div className="col-span-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">

@@ -5,7 +5,7 @@ import type { FormState } from "@/lib/web/form-state";
 
 /**
  * Inside a form: folds the flyout around it once the form is accepted, and gives the focus back to its button. Where a
- * form that no flyout is around goes away with what it did, the heading that it stood under gets the focus.
+ * form goes away with what it did and no flyout around it is left, the heading that it stood under gets the focus.
  */
 export function FlyoutAnswer({ state }: { state: FormState }) {
   const anchor = useRef<HTMLSpanElement>(null);
@@ -27,7 +27,7 @@ export function FlyoutAnswer({ state }: { state: FormState }) {
     return () => {
       form?.removeEventListener("submit", onSubmit);
       if (!sent.current) return;
-      if (flyout) fold(flyout);
+      if (flyout?.isConnected) fold(flyout);
       else focusOn(heading);
     };
   }, []);

@@ -1,37 +1,30 @@
 import { Fragment } from "react";
-
-const link =
-  /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]|(?<![\p{L}\p{N}_/#&-])#(?:INC-\d{4}-\d{4,9}|AI-\d{4,9})(?![\p{L}\p{N}_-]))/u;
+import { piecesOf } from "./text-links";
 
 type Props = { children: string; className?: string };
 
 /**
  * Text exactly as it was written: lines kept, markup shown and not obeyed, web addresses and references (#INC-2026-0001,
- * #AI-0001) as links.
+ * #AI-0001, #alert-12) as links.
  */
 export function PlainText({ children, className = "" }: Props) {
-  const parts = children.split(link);
   return (
     <div className={`wrap-anywhere whitespace-pre-wrap ${className}`}>
-      {parts.map((part, index) => (
+      {piecesOf(children).map(({ text, href }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
-        <Fragment key={index}>{index % 2 === 1 ? <Linked>{part}</Linked> : part}</Fragment>
+        <Fragment key={index}>{href === null ? text : <Linked href={href}>{text}</Linked>}</Fragment>
       ))}
     </div>
   );
 }
 
-function Linked({ children }: { children: string }) {
-  const look = "text-accent underline underline-offset-2";
-  if (!children.startsWith("#"))
-    return (
-      <a href={children} rel="noopener nofollow ugc" className={look}>
-        {children}
-      </a>
-    );
-  const ref = children.slice(1);
+function Linked({ href, children }: { href: string; children: string }) {
   return (
-    <a href={ref.startsWith("AI-") ? `/action-items/${ref}` : `/incidents/${ref}`} className={look}>
+    <a
+      href={href}
+      rel={href.startsWith("/") ? undefined : "noopener nofollow ugc"}
+      className="text-accent underline underline-offset-2"
+    >
       {children}
     </a>
   );

@@ -32,7 +32,7 @@ type Props = AccountMenuProps & {
   search?: PaletteSearch | undefined;
   /** What kind of workspace this is, where it is not somebody's own: a word or two beside the search. */
   kind?: string | undefined;
-  /** Something about the whole installation, above every page. */
+  /** Something to know on every page, above it. */
   notice?: ReactNode;
   children: ReactNode;
 };

@@ -39,6 +39,14 @@ export const optionalProse = (most: number) =>
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 
+/** A checkbox, or the same as a boolean: not sent means no. */
+export const checked = z
+  .preprocess(
+    (given) => (given === "on" || given === "true" ? true : given === "false" ? false : given),
+    z.boolean("Answer yes or no."),
+  )
+  .default(false);
+
 /** A text as the database compares it literally, whether in any case or as a beginning: there % and _ would stand for any letters. */
 export const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 

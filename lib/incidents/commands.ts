@@ -18,7 +18,8 @@ import { writeSystemEntry } from "./timeline/commands";
  * Declares an incident and gives it the next ref of the year in its zone. Live ones and drills begin in triage,
  * detected and declared now; one that is entered afterwards begins resolved, with no milestone set. Who declares takes
  * part. The environment is the service's primary one where none is given, the zone the declarer's own. Deploys of the
- * service in the hours before stand on its timeline.
+ * service in the hours before stand on its timeline. One that is `restricted` is so from the first moment, whoever
+ * declares it: only participants and admins ever see it.
  */
 export const declareIncident = command("incident.declare", declareIncidentInput, async (work) => {
   const { tx, context, input } = work;
@@ -39,6 +40,7 @@ export const declareIncident = command("incident.declare", declareIncidentInput,
     environment,
     timeZone,
     how: mode === "live" ? "" : ` (${modeLabels[mode].toLowerCase()})`,
+    restrictedAt: input.restricted ? context.now : null,
   });
   return { id, ref };
 });

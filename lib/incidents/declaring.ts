@@ -47,7 +47,7 @@ export async function beginIncident(
       touchedAt: context.now,
     },
   });
-  const { id, ref, title, severity, status, mode, timeZone } = incident;
+  const { id, ref, title, severity, status, mode, timeZone, restrictedAt } = incident;
   changed(
     { kind: "incident", id, incidentId: id },
     {
@@ -59,6 +59,7 @@ export async function beginIncident(
       service: [null, service?.slug ?? null],
       environment: [null, environment?.slug ?? null],
       timeZone: [null, timeZone],
+      restrictedAt: [null, restrictedAt],
     },
   );
   if (context.actor.id !== null)

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IncidentMode, IncidentStatus, Severity } from "../../prisma/generated/enums";
-import { line, optional, tidyText } from "../core/text";
+import { checked, line, optional, tidyText } from "../core/text";
 import { timeZoneField } from "../people/schema";
 
 /** How an incident is named: our ref, or the one that an imported document carries. */
@@ -13,7 +13,10 @@ const title = line(300, "Give the incident a title.");
 const severity = z.enum(Severity, { error: "Choose a severity." });
 const slug = z.string().transform(tidyText);
 
-/** What declaring takes. Without an environment it is the service's primary one; without a zone the declarer's own. */
+/**
+ * What declaring takes. Without an environment it is the service's primary one; without a zone the declarer's own.
+ * `restricted` hides it from the first moment.
+ */
 export const declareIncidentInput = z.object({
   title,
   severity,
@@ -21,6 +24,7 @@ export const declareIncidentInput = z.object({
   environment: optional(slug),
   mode: optional(z.enum(IncidentMode, { error: "Choose how it is recorded." })),
   timeZone: optional(timeZoneField),
+  restricted: checked,
 });
 
 /** The header as edited. A service or environment that is left out is taken away. */

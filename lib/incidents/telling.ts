@@ -3,6 +3,7 @@ import { excerpt } from "../core/text";
 import { findMentioned } from "../notifications/mentions/queries";
 import { mentionsIn } from "../notifications/mentions/rules";
 import { tell } from "../notifications/store";
+import { callsNow, sentenceOfCall } from "./escalations/rules";
 import { getImpact } from "./impact/queries";
 import { isPlain, roleNameOf } from "./roles/rules";
 import { visibleTo } from "./rules";
@@ -23,25 +24,31 @@ export async function nameOf(by: string | null): Promise<string> {
   return person ? person.name : "Highwater";
 }
 
+/** Where somebody is mentioned. */
+type Place = { key: string; name: string; href: string };
+
 /**
  * Tells those whom texts mention, each once for a `place` of an incident: a correction tells only whom it mentions anew.
- * Texts are read as they are now.
+ * Texts are read as they are now. `called` is what they are told instead where the incident is escalated to them.
  */
 export async function tellMentioned(
   { by, at }: Act,
   incidentId: string,
-  place: { key: string; name: string; href: string },
+  place: Place,
   texts: readonly string[],
   now: Date,
+  called?: (who: string) => string,
 ): Promise<void> {
   for (const text of texts) {
     const mentioned = await findMentioned(mentionsIn(text));
     if (mentioned.length === 0) continue;
+    const who = await nameOf(by);
     await tell(
       {
-        kind: "mention",
+        kind: called ? "escalation" : "mention",
+        // One key for both: what an entry says is told once, whatever kind it becomes.
         key: `mention ${place.key}`,
-        title: `${await nameOf(by)} mentioned you in ${place.name}`,
+        title: called ? called(who) : `${who} mentioned you in ${place.name}`,
         text: excerpt(text),
         href: place.href,
         incidentId,
@@ -55,16 +62,18 @@ export async function tellMentioned(
   }
 }
 
-/** Tells those whom a timeline entry mentions. */
+/** Tells those whom a timeline entry mentions, or to whom it escalates the incident. */
 export async function tellOfEntry(act: Act, now: Date): Promise<void> {
   const entry = await database().timelineEntry.findUnique({
     where: { id: act.subject.id },
-    include: { incident: { select: { id: true, ref: true } } },
+    include: { incident: { select: { id: true, ref: true, mode: true, status: true, severity: true } } },
   });
   if (!entry || entry.withdrawnAt) return;
   const { id, incident } = entry;
   const place = { key: `entry ${id}`, name: "the timeline", href: `/incidents/${incident.ref}#entry-${id}` };
-  await tellMentioned(act, incident.id, place, [entry.text], now);
+  const called = (who: string) => sentenceOfCall(who, incident);
+  const calls = callsNow(entry, incident, act.at);
+  await tellMentioned(act, incident.id, place, [entry.text], now, calls ? called : undefined);
 }
 
 /** Tells those whom the impact statements mention. */

@@ -1,7 +1,7 @@
 import type { NotificationKind } from "../../prisma/generated/enums";
 
 /** What people are told of in the inbox, and may wish by mail or not. Links and test mails are sent because somebody asked. */
-export const tellableKinds = [
+export const wishedKinds = [
   "mention",
   "assignment",
   "reminder",
@@ -9,13 +9,17 @@ export const tellableKinds = [
   "alert",
 ] as const satisfies NotificationKind[];
 
-/** One of `tellableKinds`. */
-export type TellableKind = (typeof tellableKinds)[number];
+/** What people are told of at once, in the inbox and by mail, whatever they wish of the rest. */
+export const urgentKinds = ["escalation"] as const satisfies NotificationKind[];
+
+/** What people are told of in the inbox. */
+export type TellableKind = (typeof wishedKinds)[number] | (typeof urgentKinds)[number];
 
 /** Kinds as people say them. */
 export const kindLabels: Readonly<Record<NotificationKind, string>> = {
   invitation: "Invitation",
   password_reset: "Password link",
+  escalation: "Escalations",
   mention: "Mentions",
   assignment: "Assignments",
   reminder: "Reminders",
@@ -24,8 +28,9 @@ export const kindLabels: Readonly<Record<NotificationKind, string>> = {
   test: "Test mail",
 };
 
-/** When each kind is told, for the page where it is chosen. */
+/** When each kind is told, for the page where wishes are chosen. */
 export const kindMeanings: Readonly<Record<TellableKind, string>> = {
+  escalation: "Somebody escalates an incident to you.",
   mention: "Somebody writes @you in a timeline or a post-mortem.",
   assignment:
     "You, or a team you answer for, become owner of an action item; or you get a role in an incident.",

@@ -1,7 +1,8 @@
 import type { Prisma } from "../../prisma/generated/client";
-import type { MailWish } from "../../prisma/generated/enums";
+import type { MailWish, NotificationKind } from "../../prisma/generated/enums";
 import type { Actor } from "../core/context";
 import { instantToZoned, zonedToInstant } from "../core/zones";
+import { urgentKinds } from "./labels";
 
 /** Which incidents somebody may see; it is known further down the house, and handed in. */
 export type Visibility = (actor: Pick<Actor, "id" | "role">) => Prisma.IncidentWhereInput;
@@ -21,6 +22,14 @@ export function nextDigestAt(now: Date, hour: number, zone: string): Date {
       .earliest;
   const today = on(0);
   return today > now ? today : on(1);
+}
+
+/** Whether something is told at once whatever its receiver wishes: nobody can wait for it. */
+export const isUrgent = (kind: NotificationKind): boolean => urgentKinds.some((urgent) => urgent === kind);
+
+/** The wish that counts: what was chosen, at once where nothing was, and for what is urgent in any case. */
+export function wishThatCounts(kind: NotificationKind, chosen: MailWish | undefined): MailWish {
+  return isUrgent(kind) ? "at_once" : (chosen ?? "at_once");
 }
 
 /** What becomes of a delivery when something is told. */

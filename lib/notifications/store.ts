@@ -4,7 +4,7 @@ import { database, type Transaction } from "../core/database";
 import { enqueue, ringWorker } from "../core/work";
 import { DAY_MS } from "../core/zones";
 import { channels } from "./channels/registry";
-import { nextDigestAt, planDelivery, usualDigestHour, type Visibility } from "./rules";
+import { nextDigestAt, planDelivery, usualDigestHour, type Visibility, wishThatCounts } from "./rules";
 import type { News } from "./schema";
 
 /**
@@ -20,7 +20,7 @@ type Reader = Person & {
 };
 
 /**
- * Tells people something: a line in each one's inbox, and what they wish by other channels. Each is told once for a
+ * Tells people something: a line in each one's inbox, and by other channels what they wish, or what is urgent. Each is told once for a
  * `key`, however often this is repeated. Nobody is told of their own act, nobody who is deactivated, and of an incident
  * only those who may see it now.
  */
@@ -74,7 +74,8 @@ async function tellOne(tx: Transaction, news: News, person: Reader, now: Date): 
   const planned = channels.map((channel) => {
     if (channel.instant)
       return { channel: channel.name, state: "sent" as const, dueAt: now, settledAt: now, inDigest: false };
-    const wish = person.mailPreferences.find((one) => one.channel === channel.name)?.wish ?? "at_once";
+    const chosen = person.mailPreferences.find((one) => one.channel === channel.name)?.wish;
+    const wish = wishThatCounts(kind, chosen);
     const plan = planDelivery(wish, channel.whyNot(person), now, digestAt);
     return plan.state === "queued"
       ? { channel: channel.name, ...plan, settledAt: null }

@@ -13,14 +13,6 @@ export const choiceOrNull = <const Words extends Readonly<Record<string, string>
     .preprocess((given) => (given === "" ? null : given), z.enum(words, "Choose one of the list.").nullish())
     .transform((given) => given ?? null);
 
-/** A checkbox, or the same as a boolean: not sent means no. */
-export const checked = z
-  .preprocess(
-    (given) => (given === "on" || given === "true" ? true : given === "false" ? false : given),
-    z.boolean("Answer yes or no."),
-  )
-  .default(false);
-
 /** The id of a row that a list already has; empty for a new row. */
 export const rowId = z.preprocess(
   (given) => (given === "" ? undefined : given),

@@ -20,7 +20,7 @@ const typed = [
   `14:45 ${"a log excerpt of some length that somebody pasted; ".repeat(40)}`,
 ];
 const together = 200;
-const now = new Date("2026-03-31T12:00:00Z");
+const now = new Date("2026-10-08T13:00:00Z");
 
 /**
  * What the composer does with each key that is pressed: it reads what stands in the field, a time in front with the clocks

@@ -20,7 +20,12 @@ test("the founding incident is rehearsed for real, and its incident is there to 
     await expect(main).toContainText("by report-generator");
     await expect(main).toContainText("Looks like a leak");
     await expect(main).toContainText("Mended report generator deployed");
-    await expect(page.locator("figure").first()).toBeVisible();
+    // What was measured is on the chart: a pool of 50 with all of it in use, and the room of 200 that came after.
+    await page.getByText("Show as a table").click();
+    const figures = page.getByRole("table", { name: "Connections of Report generator" });
+    await expect(figures.getByText("200", { exact: true }).first()).toBeVisible();
+    await expect(figures.getByText(/(^|– ?)50$/).first()).toBeVisible();
+    await page.getByText("Hide the table").click();
     await look(page, `/incidents/${ref}`);
 
     await page.goto(`/incidents/${ref}/post-mortem`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
-import { alive } from "./support/alive";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { alive, composerIsAlive } from "./support/alive";
 import { ensureAdmin, ensurePerson, password, signedIn } from "./support/people";
 
 const fixture = "tests/support/founding-incident.md";
@@ -144,9 +144,48 @@ test("an entry is written as one types, corrected and withdrawn, and nothing is 
     .click();
   await page.waitForURL(/\/incidents\/INC-/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("<script>alert(1)</script>");
+  await composerIsAlive(page.locator("main textarea[name=text]").first());
   await page.locator("main textarea[name=text]").first().fill("-5m the consumer fell behind");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("main")).toContainText("the consumer fell behind");
+  const written = page.locator("#timeline li[id^=entry-]").filter({ hasText: "the consumer fell behind" });
+  await expect(written).toHaveCount(1);
+  // By its id from here on: what it says changes.
+  const entry = page.locator(`[id="${await written.getAttribute("id")}"]`);
+
+  await choose(entry, "link", "Correct");
+  const correction = entry.locator("form").filter({ hasText: "Save correction" });
+  await alive(correction);
+  await correction.getByLabel("What happened").fill("the producer overtook the consumer");
+  await correction.getByLabel("Why it is corrected").fill("the consumer kept its pace");
+  await correction.getByRole("button", { name: "Save correction" }).click();
+  await expect(correction).toHaveCount(0);
+  const before = entry.locator("details").filter({ hasText: "Corrected once" });
+  await expect(entry).toContainText("the producer overtook the consumer");
+  await expect(before.getByText("the consumer fell behind")).toBeHidden();
+  await before.locator("summary").click();
+  await expect(before.getByText("the consumer fell behind")).toBeVisible();
+  await expect(before).toContainText("Ben: the consumer kept its pace");
+
+  await choose(entry, "link", "Withdraw");
+  const withdrawal = entry.locator("form").filter({ hasText: "Withdraw entry" });
+  await alive(withdrawal);
+  await withdrawal.getByLabel("Why it is withdrawn").fill("it was another queue");
+  await withdrawal.getByRole("button", { name: "Withdraw entry" }).click();
+  await expect(withdrawal).toHaveCount(0);
+  const struck = entry.locator(".line-through");
+  await expect(struck).toHaveText("the producer overtook the consumer");
+  await expect(struck).toHaveCSS("text-decoration-line", "line-through");
+  await expect(entry).toContainText("Withdrawn by Ben: it was another queue");
+  await page.reload();
+  await expect(struck).toHaveText("the producer overtook the consumer");
+  await expect(entry).toContainText("Corrected once");
+
+  await choose(entry, "button", "Restore");
+  await expect(struck).toHaveCount(0);
+  await expect(entry).toContainText("the producer overtook the consumer");
+  await expect(entry).not.toContainText("Withdrawn by");
+  await entry.locator("summary", { hasText: "Corrected once" }).click();
+  await expect(entry.getByText("the consumer fell behind")).toBeVisible();
 });
 
 test("three people sign, and an edit voids what they signed", async ({ browser }) => {
@@ -200,6 +239,14 @@ async function upload(page: Page, file: string): Promise<void> {
   await page.getByLabel("Markdown file").setInputFiles(file);
   await page.getByRole("button", { name: "Look at it" }).click();
   await page.waitForURL(/\/settings\/import\/.+/);
+}
+
+/** Does to an entry what its menu offers. */
+async function choose(entry: Locator, role: "link" | "button", name: string): Promise<void> {
+  const menu = entry.locator("details[data-flyout]");
+  await alive(menu);
+  await menu.locator("summary").click();
+  await menu.getByRole(role, { name, exact: true }).click();
 }
 
 /** Signs the step that is this person's turn. */

@@ -202,17 +202,34 @@ test("a timeline is walked through by keyboard, and its days and times stay in s
   await expect(composer(page)).toHaveValue("jk");
 });
 
+/** The places of the entries whose contents the browser has laid out; it skips those that are far from what is seen. */
+const laidOut = (page: Page) =>
+  entries(page).evaluateAll((items) =>
+    items.flatMap((item, place) =>
+      item.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) ? [place] : [],
+    ),
+  );
+
 test("a thousand entries stand on one page when somebody asks for them, and a menu in it opens whole", async ({
   browser,
 }) => {
   const { page, ref } = await declared(browser, "A thousand drops");
   await recorded(ref, many(1_050));
   await page.goto(`/incidents/${ref}`);
+  await expect(entries(page)).toHaveCount(pageSize);
+  expect((await laidOut(page)).length).toBe(pageSize);
   await page.getByRole("link", { name: "1,000 at once" }).click();
   await expect(entries(page)).toHaveCount(1_000, { timeout: 30_000 });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect.poll(async () => (await laidOut(page)).length).toBeLessThan(200);
+  expect((await laidOut(page))[0]).toBe(0);
   const last = entries(page).last();
   await last.scrollIntoViewIfNeeded();
   await expect(last).toBeInViewport();
+  // What was left behind costs nothing either.
+  await expect.poll(async () => (await laidOut(page)).length).toBeLessThan(200);
+  expect((await laidOut(page)).at(-1)).toBe(999);
+  expect(await laidOut(page)).not.toContain(0);
   await last.locator("summary").click();
   await last.getByRole("link", { name: "Correct" }).click({ trial: true });
   await page.getByRole("link", { name: "Earlier entries" }).click();

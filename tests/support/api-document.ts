@@ -30,6 +30,6 @@ export function expectDocumented(
   // The document must know the status, also where the schema of the problem stands elsewhere.
   expect(ajv.getSchema(`${address}#/${documented.map(token).join("/")}`)).toBeDefined();
   const schema = `${address}#/${[...place, "content", type, "schema"].map(token).join("/")}`;
-  const valid = ajv.validate({ $ref: schema }, JSON.parse(text));
+  const valid = ajv.validate(schema, JSON.parse(text));
   expect({ path, status, errors: valid ? [] : ajv.errors }).toEqual({ path, status, errors: [] });
 }

@@ -210,6 +210,7 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Least>>>> 
   "(workspace)/actions.ts": { setTheme: "public", signOut: "public" },
   "(workspace)/search.ts": { search: "session" },
   "(workspace)/incidents/[ref]/complete.ts": { complete: "session" },
+  "(workspace)/incidents/new/actions.ts": { submitJoining: "responder" },
   "(workspace)/incidents/new/similar.ts": { similar: "session" },
   "(workspace)/action-items/actions.ts": {
     submitStatus: "responder",

@@ -1,6 +1,15 @@
 "use client";
 
-import { AtSign, Bell, CalendarClock, ClipboardCheck, FileCheck2, Mail, MailOpen } from "lucide-react";
+import {
+  ArrowUpRight,
+  AtSign,
+  Bell,
+  CalendarClock,
+  ClipboardCheck,
+  FileCheck2,
+  Mail,
+  MailOpen,
+} from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, startTransition, useActionState } from "react";
 import { cx } from "@/components/ui/cx";
@@ -13,6 +22,7 @@ import { untouched } from "@/lib/web/form-state";
 import { submitMark } from "./actions";
 
 const icons: Partial<Record<Line["kind"], ReactNode>> = {
+  escalation: <ArrowUpRight />,
   mention: <AtSign />,
   assignment: <ClipboardCheck />,
   reminder: <CalendarClock />,

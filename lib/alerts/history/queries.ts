@@ -3,9 +3,11 @@ import type { AlertState } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database } from "../../core/database";
 import { Refusal } from "../../core/refusal";
+import { literally } from "../../core/text";
 import { loadIncident } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
 import { demandReader } from "../../people/queries";
+import { alertsAsked } from "./rules";
 import type { AlertFilters } from "./schema";
 
 const named = { select: { slug: true, name: true } } as const;
@@ -105,6 +107,33 @@ export async function listAlerts(
         await narrowedTo(filters),
         { state: { in: states.filter((state) => isAsked(filters, state)) } },
         cursor === null ? {} : { number: { lt: cursor } },
+      ],
+    },
+    include: inclusion,
+    omit: heavy,
+    orderBy: { number: "desc" },
+    take: limit,
+  });
+  return withIncidents(context, rows);
+}
+
+/** The newest alerts that `typed` may mean: by the beginning of their number (`12`, `alert-12`), or by what they or their pool or health check are called. */
+export async function listAlertsCalled(context: Context, typed: string, limit: number): Promise<AlertLine[]> {
+  demandReader(context);
+  const { numbers, name } = alertsAsked(typed);
+  const called = { name: { contains: literally(name), mode: "insensitive" } } as const;
+  const ids = { where: called, select: { id: true } } as const;
+  const [pools, checks] = await Promise.all([
+    database().pool.findMany(ids),
+    database().healthCheck.findMany(ids),
+  ]);
+  const rows = await database().alert.findMany({
+    where: {
+      OR: [
+        ...numbers.map((number) => ({ number })),
+        called,
+        { poolId: { in: pools.map(({ id }) => id) } },
+        { healthCheckId: { in: checks.map(({ id }) => id) } },
       ],
     },
     include: inclusion,

@@ -5,6 +5,7 @@ import { findMentioned } from "../../notifications/mentions/queries";
 import { mentionsIn } from "../../notifications/mentions/rules";
 import { addFiles } from "../attachments/commands";
 import { acknowledgeIncident } from "../commands";
+import { whyNobodyIsCalled } from "../escalations/queries";
 import { severityLabels, statusLabels } from "../labels";
 import { addParticipant } from "../participants/commands";
 import { listRoleNames } from "../roles/queries";
@@ -37,7 +38,7 @@ async function composed(context: Context, input: unknown): Promise<{ said: strin
   const read = readComposed(text, /^\W*\/role\b/i.test(text) ? await listRoleNames(context) : undefined);
   if ("problem" in read) throw refused(read.problem);
   if (read.does === "log") {
-    if (read.kind === "escalation") await demandSomebody(mentionsIn(read.text));
+    if (read.kind === "escalation") await demandSomebody(context, typed.ref, mentionsIn(read.text));
     const text = read.time === undefined ? read.text : `${read.time} ${read.text}`;
     const uploaded = await addFiles(context, typed.ref, typed.files).catch(asTyped);
     const attachments = uploaded.length > 0 ? { attachments: uploaded } : {};
@@ -80,8 +81,11 @@ async function personMeant(context: Context, handle: string): Promise<string> {
 }
 
 /** Refuses an escalation by command that would tell nobody. */
-async function demandSomebody(handles: readonly string[]): Promise<void> {
-  if ((await findMentioned(handles)).length === 0) throw nobodyIs(handles);
+async function demandSomebody(context: Context, ref: unknown, handles: readonly string[]): Promise<void> {
+  const meant = await findMentioned(handles);
+  if (meant.length === 0) throw nobodyIs(handles);
+  const why = await whyNobodyIsCalled(context, String(ref), meant);
+  if (why !== null) throw refused(why);
 }
 
 const nobodyIs = (handles: readonly string[]) =>

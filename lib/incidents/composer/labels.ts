@@ -10,7 +10,7 @@ export const slashCommands = {
     takes: "what was said to whom",
     does: "Logs what was said; those with a status link do not see it",
   },
-  escalate: { takes: "@whom why", does: "Logs an escalation, and tells whom it mentions" },
+  escalate: { takes: "@whom why", does: "Logs an escalation, and tells whom it mentions at once" },
   status: { takes: "monitoring why", does: "Changes the status" },
   severity: { takes: "p1 why", does: "Changes the severity" },
   role: { takes: "commander @whom", does: "Gives a role, or hands it over" },

@@ -1,20 +1,24 @@
 import type { Incident } from "../../../prisma/generated/client";
 import type { MilestoneKind } from "../../../prisma/generated/enums";
 import { command, type Work } from "../../core/command";
+import type { Context } from "../../core/context";
 import type { Transaction } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { bringDeploys, lockBesideDeploys } from "../deploys/commands";
 import { boundsDeploys } from "../deploys/rules";
 import { editDocument } from "../document-version";
 import { lockIncident } from "../queries";
+import { writeSystemEntry } from "../timeline/commands";
 import { getEntry } from "../timeline/queries";
 import { timeTyped } from "../times/time-typed";
+import { sentenceOfCorrection } from "./corrections/rules";
 import { milestoneLabels } from "./labels";
 import { clearMilestoneInput, setMilestoneInput } from "./schema";
 
 /**
- * Sets a milestone by hand, or moves it. Refuses a stale form with the milestone as it is now (null: not set) as
- * `detail.current`, a time that cannot be read or has not come, and an entry of another incident.
+ * Sets a milestone by hand, or moves it, and leaves an entry outside the document where its time changed. Refuses a stale
+ * form with the milestone as it is now (null: not set) as `detail.current`, a time that cannot be read or has not come, and
+ * an entry of another incident.
  */
 export const setMilestone = command(
   "milestone.set",
@@ -59,18 +63,24 @@ export const setMilestone = command(
         entryId: [before?.entryId ?? null, entryId],
       },
     );
+    const text = sentenceOfCorrection(kind, [before, { at, precision }], { zone, now: context.now, reason });
+    if (text) await sayByHand(tx, context, incident, text);
     if (boundsDeploys(kind)) await bringDeploys(tx, context, incident);
     await editDocument(tx, incidentId, context.now);
     return { ref, kind };
   },
 );
 
-/** Takes a milestone away by hand. Quiet when it is not set; refuses a stale form like `setMilestone`. */
+/**
+ * Takes a milestone away by hand, and leaves an entry outside the document. Quiet when it is not set; refuses a stale form
+ * like `setMilestone`.
+ */
 export const clearMilestone = command(
   "milestone.clear",
   clearMilestoneInput,
   async ({ tx, context, input, changed }) => {
-    const { id: incidentId, ref } = await lockIncident(tx, context, input.ref);
+    const incident = await lockIncident(tx, context, input.ref);
+    const { id: incidentId, ref, timeZone: zone } = incident;
     const { kind, reason } = input;
     const there = await tx.milestone.count({ where: { incidentId, kind } });
     if (there === 0) return { ref, kind };
@@ -85,6 +95,8 @@ export const clearMilestone = command(
         reason: [before?.reason ?? null, reason],
       },
     );
+    const text = sentenceOfCorrection(kind, [before, null], { zone, now: context.now, reason });
+    if (text) await sayByHand(tx, context, incident, text);
     await editDocument(tx, incidentId, context.now);
     return { ref, kind };
   },
@@ -167,6 +179,10 @@ export async function loseMilestones(
     changed({ kind: "milestone", id: kind, incidentId }, { at: [at, null], origin: [origin, null] });
   return lost.map(({ kind }) => kind);
 }
+
+// That the record was put right is no part of what happened: the document tells the milestone itself.
+const sayByHand = (tx: Transaction, context: Context, incident: Incident, text: string) =>
+  writeSystemEntry(tx, context, incident, { kind: "status", text, inDocument: false });
 
 // Higher than that of any milestone which was cleared before: a form made of that one is still seen to be stale.
 const firstVersion = (documentVersion: number) => documentVersion + 1;

@@ -77,8 +77,8 @@ export function beganAt(milestones: readonly MilestonePoint[], fallback: Date): 
   return at("impactStartedAt") ?? at("detectedAt") ?? at("declaredAt") ?? fallback;
 }
 
-/** How long the trouble has lasted at `now`, in whole minutes given as seconds: while it lasts, seconds only flicker. */
-export function elapsedSeconds(milestones: readonly MilestonePoint[], fallback: Date, now: Date): number {
-  const seconds = (now.getTime() - beganAt(milestones, fallback).getTime()) / 1000;
+/** How long trouble that began then has lasted at `now`, in whole minutes given as seconds: while it lasts, seconds only flicker. */
+export function elapsedSeconds(began: Date, now: Date): number {
+  const seconds = (now.getTime() - began.getTime()) / 1000;
   return Math.max(0, Math.floor(seconds / 60) * 60);
 }

@@ -7,6 +7,7 @@ import { Refusal, staleEdit } from "../../core/refusal";
 import { attachTo } from "../attachments/commands";
 import { editDocument, touchIncident } from "../document-version";
 import { demandUnmerged, lockIncident } from "../queries";
+import { findTimesSince } from "../times/queries";
 import { splitEntry } from "../times/rules";
 import { timeTyped } from "../times/time-typed";
 import { findSent, getEntry } from "./queries";
@@ -41,7 +42,10 @@ export const addEntry = command(
     const { at, precision } =
       time === undefined
         ? { at: typedAt, precision: "exact" as const }
-        : timeTyped(time, { zone: incident.timeZone, now: typedAt, field, day: input.day });
+        : timeTyped(time, {
+            ...{ zone: incident.timeZone, now: typedAt, field, day: input.day },
+            since: await findTimesSince(tx, incident),
+          });
     const inDocument = incident.preparedAt === null;
     const { id } = await tx.timelineEntry.create({
       data: {
@@ -93,7 +97,10 @@ export const correctEntry = command(
     const time =
       input.at === undefined
         ? { at, precision }
-        : timeTyped(input.at, { zone: incident.timeZone, now: context.now, field: "at", shown: before });
+        : timeTyped(input.at, {
+            ...{ zone: incident.timeZone, now: context.now, field: "at", shown: before },
+            since: await findTimesSince(tx, incident),
+          });
     const after = { text: input.text, kind: input.kind, at: time.at, precision: time.precision };
     const same =
       text === after.text && kind === after.kind && precision === after.precision && +at === +after.at;
@@ -198,16 +205,18 @@ export const includeEntry = command(
 );
 
 /**
- * Writes what Highwater itself saw into the timeline, at the present unless it was seen before, and gives the entry. It joins the document unless that is prepared
- * already, or the incident was entered afterwards and the present is no part of its story.
+ * Writes what Highwater itself saw into the timeline, at the present unless it was seen before, and gives the entry. It joins
+ * the document unless that is prepared already, the entry is no part of the story, or the incident was entered afterwards and
+ * the present is none.
  */
 export async function writeSystemEntry(
   tx: Transaction,
   context: Context,
   incident: Pick<Incident, "id" | "mode" | "preparedAt">,
-  entry: { kind: EntryKind; text: string; at?: Date; source?: EntrySource },
+  entry: { kind: EntryKind; text: string; at?: Date; source?: EntrySource; inDocument?: false },
 ): Promise<{ id: string }> {
-  const inDocument = incident.mode !== "retrospective" && incident.preparedAt === null;
+  const { inDocument: joins = true } = entry;
+  const inDocument = joins && incident.mode !== "retrospective" && incident.preparedAt === null;
   const made = await tx.timelineEntry.create({
     data: {
       incidentId: incident.id,

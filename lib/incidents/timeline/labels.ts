@@ -35,5 +35,14 @@ export const mostCharacters = 20_000;
 /** What the name begins with under which a browser keeps entries that wait to be sent. */
 export const waitingPrefix = "highwater:entries:";
 
+/** The name under which a browser keeps what somebody writes into the timeline of an incident, sent or not. */
+export const entriesName = (personId: string, ref: string): string => `${personId}:incident:${ref}:entry`;
+
+/** The ref of the incident in such a name of that person; null in every other name. */
+export function refInEntriesName(name: string, personId: string): string | null {
+  const [begins = "", ends = ""] = entriesName(personId, "\n").split("\n");
+  return name.startsWith(begins) && name.endsWith(ends) ? name.slice(begins.length, -ends.length) : null;
+}
+
 /** How long ago something may have been typed that is sent only now, in milliseconds: thirty days. */
 export const longestWaitMs = 30 * 24 * 60 * 60 * 1_000;

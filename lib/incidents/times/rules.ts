@@ -1,5 +1,5 @@
 import type { Precision } from "../../../prisma/generated/enums";
-import { instantToZoned, type LocalTime, zonedToInstant } from "../../core/zones";
+import { DAY_MS, instantToZoned, type LocalTime, zonedToInstant } from "../../core/zones";
 
 /** A time as read from what somebody typed, or what to ask them, as a sentence. */
 export type TimeRead = { at: Date; precision: Precision } | Asked;
@@ -12,9 +12,17 @@ type Asked = { problem: string } & (
   | { why: "twice"; said: string; ways: string; last: Date }
 );
 
+/** What helps to read a time without a date: the `day` (YYYY-MM-DD) that it is on, or since when it can be. */
+export type Bounds = { day?: string | undefined; since?: Date | null | undefined };
+
+/** How far off a clock time without a date may be on another day, in milliseconds; beyond that it is asked about. */
+export const nearby = DAY_MS / 2;
+
 const minute = 60_000;
 // Clocks differ a little; a time further ahead than this is a slip of the hand.
 const tolerance = 2 * minute;
+// What comes within so many minutes can be waited for.
+const soon = 15 * minute;
 const howTo = "Write the time as 14:40, yesterday 23:50, 2025-10-08 14:40 or -5m, with ~ in front for about.";
 
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?`;
@@ -33,16 +41,16 @@ export function splitEntry(text: string): { time: string | undefined; text: stri
 }
 
 /**
- * Reads a time that somebody typed for the timeline: `14:40`, `2:40 pm`, `2025-10-08 14:40:05`, `10-08 14:23` (the
- * latest such day that has come), `yesterday 23:50`, an offset behind it (`+02:00`, `Z`), `-5m`, `-2h`, or an ISO
- * instant; `~` in front means about. A clock time without a date falls on `day` (YYYY-MM-DD) or else is the latest one
- * that has come. Asked back, as a sentence: what cannot be read, what is more than two minutes ahead, and what the
- * clocks of the zone skipped or passed twice.
+ * Reads a time that somebody typed for the timeline: `14:40`, `2:40 pm`, `2025-10-08 14:40:05`, `10-08 14:23` (of this
+ * year), `yesterday 23:50`, an offset behind it (`+02:00`, `Z`), `-5m`, `-2h`, or an ISO instant; `~` in front means
+ * about. A clock time without a date falls on `day`, or else is today's; where that has not come it is yesterday's, at
+ * most twelve hours back and not before `since`. Asked back, as a sentence: what cannot be read, any other time that is
+ * more than two minutes ahead, and what the clocks of the zone skipped or passed twice.
  */
-export function parseEntryTime(text: string, zone: string, now: Date, day?: string): TimeRead {
+export function parseEntryTime(text: string, zone: string, now: Date, bounds: Bounds = {}): TimeRead {
   const about = /^\s*~\s*/.exec(text);
   const bare = text.slice(about?.[0].length ?? 0).trim();
-  const read = readAgo(bare, now) ?? readClock(bare, zone, now, day) ?? unreadable(howTo);
+  const read = readAgo(bare, now) ?? readClock(bare, zone, now, bounds) ?? unreadable(howTo);
   return "problem" in read ? read : { at: read.at, precision: about ? "about" : "exact" };
 }
 
@@ -71,7 +79,7 @@ function readAgo(text: string, now: Date): { at: Date } | null {
 const stamp =
   /^(?:(?:(\d{4})-)?(\d{2})-(\d{2})[ T]|(yesterday)\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?\s*([ap]m)?(?:\s*(Z|UTC|[+-]\d{2}:\d{2}))?$/i;
 
-function readClock(text: string, zone: string, now: Date, day: string | undefined): Read | null {
+function readClock(text: string, zone: string, now: Date, { day, since }: Bounds): Read | null {
   const found = stamp.exec(text);
   if (!found) return null;
   const [, year, month, date, yesterday, hours, minutes, seconds = "0", fraction = "0", half, shift] = found;
@@ -86,12 +94,9 @@ function readClock(text: string, zone: string, now: Date, day: string | undefine
   if (hour > 23 || time.minute > 59 || time.second > 59) return none;
   const wall = shift ? wallAt(minutesOf(shift)) : wallIn(zone);
   if (yesterday) return readOn({ ...dayBefore(wall.show(now)), ...time }, wall, now);
-  if (month && !year) {
-    const latest = latestDay(`${month}-${date}`, time, wall, now);
-    return latest ? readOn({ ...latest, ...time }, wall, now) : none;
-  }
+  if (month && !year) return readThisYear(text, time, wall, now) ?? none;
   const dated = year ? `${year}-${month}-${date}` : day;
-  if (dated === undefined) return readLatest(time, wall, now);
+  if (dated === undefined) return readLatest(text, time, wall, now, since);
   const on = calendarDay(dated);
   return on ? readOn({ ...on, ...time }, wall, now) : none;
 }
@@ -139,33 +144,51 @@ function readOn(local: LocalTime, wall: Wall, now: Date): Read {
   };
 }
 
-/** A clock time without a date: today's, or yesterday's where today's has not come. */
-function readLatest(time: Clock, wall: Wall, now: Date): Read {
+/** A clock time without a date: today's, or yesterday's where today's has not come and yesterday's is near enough. */
+function readLatest(typed: string, time: Clock, wall: Wall, now: Date, since: Bounds["since"]): Read {
   const shown = wall.show(now);
   const today = { year: shown.year, month: shown.month, day: shown.day, ...time };
   const readings = wall.read(today);
   const skipped = readings.length === 0 && secondOf(today) <= secondOf(shown);
   if (skipped || readings.some((at) => at.getTime() <= now.getTime() + tolerance))
     return readOn(today, wall, now);
-  return readOn({ ...dayBefore(today), ...time }, wall, now);
+  const yesterday = { ...dayBefore(today), ...time };
+  const last = wall.read(yesterday).at(-1);
+  if (!last) return readOn(today, wall, now);
+  const near = now.getTime() - last.getTime() <= nearby && (!since || last >= since);
+  if (near) return readOn(yesterday, wall, now);
+  const said = `${typed} has not come yet today in ${wall.name}, where it is ${clockName(shown)}.`;
+  return askedAhead(said, readings[0], `yesterday ${typed}`, now);
 }
 
 // A leap day comes again after at most eight years.
 const mostYears = 8;
 
-/** The latest day of a month and day (MM-DD) on which a clock time has come; null where no year has it. */
-function latestDay(monthDay: string, time: Clock, wall: Wall, now: Date): Day | null {
-  const { year } = wall.show(now);
-  for (let back = 0; back <= mostYears; back++) {
-    const day = calendarDay(`${digits(year - back, 4)}-${monthDay}`);
-    if (!day) continue;
-    const readings = wall.read({ ...day, ...time });
-    const come = readings.some((at) => at.getTime() <= now.getTime() + tolerance);
-    // What the clocks skipped is asked back; whether it has come is seen by the day that it was skipped on.
-    const skipped = readings.length === 0 && dateName(day) <= dateName(wall.show(now));
-    if (come || skipped) return day;
+/** `MM-DD 14:40` of this year; where that has not come it is asked whether an earlier one is meant. Null: no year has it. */
+function readThisYear(typed: string, time: Clock, wall: Wall, now: Date): Read | null {
+  const shown = wall.show(now);
+  const [monthDay, clockTyped] = [typed.slice(0, 5), typed.slice(6)];
+  const [day, ...before] = Array.from({ length: mostYears + 1 }, (_, back) =>
+    calendarDay(`${digits(shown.year - back, 4)}-${monthDay}`),
+  );
+  if (day) {
+    const read = readOn({ ...day, ...time }, wall, now);
+    // What the clocks will skip has not come either, until the day of it.
+    const toCome = "why" in read && (read.why === "ahead" || dateName(day) > dateName(shown));
+    if (!toCome) return read;
   }
-  return null;
+  const earlier = before.find((one) => one !== null);
+  if (!earlier) return null;
+  const said = `${typed} has not come this year in ${wall.name}, where it is ${dateName(shown)} ${clockName(shown)}.`;
+  const comes = day ? wall.read({ ...day, ...time })[0] : undefined;
+  return askedAhead(said, comes, `${dateName(earlier)} ${clockTyped}`, now);
+}
+
+/** What to ask about a time that has not come: whether an earlier one is meant, or else to wait where it `comes` soon. */
+function askedAhead(said: string, comes: Date | undefined, earlier: string, now: Date): Asked {
+  const waiting = comes && comes.getTime() - now.getTime() <= soon;
+  const ways = `${waiting ? "Wait until then, or write" : "Write"} ${earlier} if that is meant.`;
+  return { why: "ahead", problem: `${said} ${ways}` };
 }
 
 const secondOf = ({ hour, minute: minutes, second }: Clock) => (hour * 60 + minutes) * 60 + second;

@@ -1,6 +1,6 @@
 import type { Precision } from "../../../prisma/generated/enums";
 import { Refusal } from "../../core/refusal";
-import { formatEntryTime, parseEntryTime } from "./rules";
+import { type Bounds, formatEntryTime, parseEntryTime } from "./rules";
 
 type Stamp = { at: Date; precision: Precision };
 
@@ -10,11 +10,11 @@ type Stamp = { at: Date; precision: Precision };
  */
 export function timeTyped(
   text: string,
-  where: { zone: string; now: Date; field: string; day?: string | undefined; shown?: Stamp | undefined },
+  where: { zone: string; now: Date; field: string; shown?: Stamp | undefined } & Bounds,
 ): Stamp {
-  const { zone, now, field, day, shown } = where;
+  const { zone, now, field, shown, ...bounds } = where;
   if (shown && text.trim() === formatEntryTime(shown, zone)) return shown;
-  const read = parseEntryTime(text, zone, now, day);
+  const read = parseEntryTime(text, zone, now, bounds);
   if ("problem" in read) throw new Refusal("invalid", read.problem, { [field]: read.problem });
   return read;
 }

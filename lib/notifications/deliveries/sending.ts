@@ -3,7 +3,7 @@ import { publicUrl } from "../../core/env";
 import { excerpt } from "../../core/text";
 import type { Channel, Message, Recipient } from "../channels/channel";
 import { channelOf } from "../channels/registry";
-import type { Visibility } from "../rules";
+import { isUrgent, type Visibility } from "../rules";
 import { maySee } from "../store";
 import { groupsOf, type Line } from "./rules";
 import { attempt, markSkipped } from "./store";
@@ -33,6 +33,7 @@ export async function deliver(
   if (obstacle || !channel) return markSkipped([row.id], now, obstacle ?? "");
   const message: Message = {
     ...messageTo(person, row.id),
+    ...(isUrgent(notification.kind) ? { preferencesUrl: null } : {}),
     subject: subjectOf(notification.title, notification.incident?.ref),
     groups: groupsOf([notification], publicUrl()),
     thread: incidentId && `incident-${incidentId}`,

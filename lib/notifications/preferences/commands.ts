@@ -1,6 +1,6 @@
 import { command } from "../../core/command";
 import { signedIn } from "../../people/queries";
-import { tellableKinds } from "../labels";
+import { wishedKinds } from "../labels";
 import { getPreferences } from "./queries";
 import { preferencesInput } from "./schema";
 
@@ -16,7 +16,7 @@ export const setPreferences = command(
     if (JSON.stringify(told(before)) === JSON.stringify(told(input))) return input;
     await tx.mailPreference.deleteMany({ where: { personId, channel: "email" } });
     await tx.mailPreference.createMany({
-      data: tellableKinds.map((kind) => ({ personId, kind, channel: "email", wish: input.email[kind] })),
+      data: wishedKinds.map((kind) => ({ personId, kind, channel: "email", wish: input.email[kind] })),
     });
     await tx.digestHour.upsert({
       where: { personId },
@@ -26,7 +26,7 @@ export const setPreferences = command(
     changed(
       { kind: "person", id: personId },
       Object.fromEntries(
-        [...tellableKinds, "digestHour" as const].map((name) => [
+        [...wishedKinds, "digestHour" as const].map((name) => [
           name,
           [told(before)[name], told(input)[name]],
         ]),

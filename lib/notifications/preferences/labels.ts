@@ -6,3 +6,6 @@ export const wishLabels: Readonly<Record<MailWish, string>> = {
   digest: "In the digest",
   off: "Not by mail",
 };
+
+/** What stands in the place of a wish where there is none: what is urgent. */
+export const alwaysAtOnce = "Always at once";

@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { signedIn } from "../../people/queries";
-import { tellableKinds } from "../labels";
+import { wishedKinds } from "../labels";
 import { usualDigestHour } from "../rules";
 import type { Preferences } from "./schema";
 
@@ -10,10 +10,10 @@ export async function getPreferences(context: Context, reader: Reader = database
   const personId = signedIn(context);
   const chosen = await reader.mailPreference.findMany({ where: { personId, channel: "email" } });
   const digest = await reader.digestHour.findUnique({ where: { personId } });
-  const wishFor = (kind: (typeof tellableKinds)[number]) =>
+  const wishFor = (kind: (typeof wishedKinds)[number]) =>
     chosen.find((row) => row.kind === kind)?.wish ?? "at_once";
   return {
-    email: Object.fromEntries(tellableKinds.map((kind) => [kind, wishFor(kind)])) as Preferences["email"],
+    email: Object.fromEntries(wishedKinds.map((kind) => [kind, wishFor(kind)])) as Preferences["email"],
     digestHour: digest?.hour ?? usualDigestHour,
   };
 }

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { MailWish } from "../../../prisma/generated/enums";
-import { tellableKinds } from "../labels";
+import { wishedKinds } from "../labels";
 
 const wish = z.enum(MailWish, { error: "Choose when." });
 const wishes = z.object(
-  Object.fromEntries(tellableKinds.map((kind) => [kind, wish])) as Record<
-    (typeof tellableKinds)[number],
+  Object.fromEntries(wishedKinds.map((kind) => [kind, wish])) as Record<
+    (typeof wishedKinds)[number],
     typeof wish
   >,
 );
 
-/** What somebody wishes by mail, for every kind, and the hour of their digest on the clocks of their zone. */
+/** What somebody wishes by mail, for every kind that is theirs to choose, and the hour of their digest on the clocks of their zone. */
 export const preferencesInput = z.object({
   email: wishes,
   digestHour: z.coerce

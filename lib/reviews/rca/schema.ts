@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { FactorCategory } from "../../../prisma/generated/enums";
-import { optionalProse } from "../../core/text";
+import { checked, optionalProse } from "../../core/text";
 import { incidentRef } from "../../incidents/schema";
-import { base, checked, choiceOrNull, proseOrNull, rowId, rows } from "../row-input";
+import { base, choiceOrNull, proseOrNull, rowId, rows } from "../row-input";
 import { MOST_MARKDOWN } from "../schema";
 
 const rootCause = z.object({ id: rowId, title: optionalProse(300), text: optionalProse(5_000) });

@@ -25,7 +25,7 @@ export async function callerOf(
     countFailure(address);
     throw new Problem("unauthenticated", "Send a key: Authorization: Bearer hw_….");
   }
-  admit(token, address);
+  const counted = admit(token, address);
   const now = await databaseNow();
   const key = await findApiKey(token, now, address);
   if (!key) {
@@ -34,7 +34,7 @@ export async function callerOf(
       headers: { "WWW-Authenticate": 'Bearer realm="Highwater", error="invalid_token"' },
     });
   }
-  countKey(token);
+  if (!counted) countKey(token);
   const { id, name, role } = key.person;
   notePerson(id);
   const actor = { id, name: `${name} (key “${key.name}”)`, role, via: "api" as const, keyId: key.keyId };

@@ -64,24 +64,25 @@ const limits = () =>
 const bucketOf = (token: string) => createHash("sha256").update(token).digest("base64");
 
 /**
- * Counts a request before its key is looked up. A key that was good lately counts for itself; any other must come from
- * an address that has not failed too often. Throws the problem `rate-limited`.
+ * Counts a request before its key is looked up, and says whether it is counted: a key that was good lately counts for
+ * itself; any other must come from an address that has not failed too often. Throws the problem `rate-limited`.
  */
-export function admit(token: string, address: string, nowMs = performance.now()): void {
+export function admit(token: string, address: string, nowMs = performance.now()): boolean {
   const { keys, failures } = limits();
-  const bucket = bucketOf(token);
-  if (keys.knows(bucket)) {
-    if (keys.take(bucket, nowMs) === null) throw tooMany(keys.waitSeconds(bucket, nowMs), keys.perMinute);
-  } else if (failures.left(address, nowMs) < 1) {
-    throw tooMany(failures.waitSeconds(address, nowMs), failures.perMinute);
+  if (keys.knows(bucketOf(token))) {
+    countKey(token, nowMs);
+    return true;
   }
+  if (failures.left(address, nowMs) < 1)
+    throw tooMany(failures.waitSeconds(address, nowMs), failures.perMinute);
+  return false;
 }
 
-/** Counts the first request of a key that turned out to be good. */
+/** Counts a request of a key that is good. Throws `rate-limited` where the key has no more of them. */
 export function countKey(token: string, nowMs = performance.now()): void {
   const { keys } = limits();
   const bucket = bucketOf(token);
-  if (!keys.knows(bucket)) keys.take(bucket, nowMs);
+  if (keys.take(bucket, nowMs) === null) throw tooMany(keys.waitSeconds(bucket, nowMs), keys.perMinute);
 }
 
 /** Counts an attempt without a valid key. Throws `rate-limited` where the address has no more of them. */

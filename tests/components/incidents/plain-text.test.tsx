@@ -22,6 +22,8 @@ describe("text as somebody wrote it", () => {
   test.each([
     ["as in #INC-2025-0001.", 'href="/incidents/INC-2025-0001"'],
     ["(#AI-0042)", 'href="/action-items/AI-0042"'],
+    ["since #alert-12, and", 'href="/alerts/12"'],
+    ["#Alert-7", 'href="/alerts/7"'],
   ])("links the reference in %j", (text, href) => {
     expect(shown(text)).toContain(href);
   });
@@ -33,6 +35,10 @@ describe("text as somebody wrote it", () => {
     "a#AI-0042",
     "##AI-0042",
     "#AI-0042x",
+    "#alert-0",
+    "#alert-12a",
+    "#alert 12",
+    "alert-12",
     "https://",
     "#1",
   ])("sees no reference in %j", (text) => {

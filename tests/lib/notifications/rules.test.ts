@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextDigestAt, planDelivery } from "@/lib/notifications/rules";
+import { nextDigestAt, planDelivery, wishThatCounts } from "@/lib/notifications/rules";
 import { at, days, hours } from "../../support/clock";
 
 describe("the next digest", () => {
@@ -73,5 +73,20 @@ describe("a delivery", () => {
     ["digest", "No mail server is set up.", { state: "skipped", reason: "No mail server is set up." }],
   ] as const)("wished %s, with the obstacle %s", (wish, obstacle, plan) => {
     expect(planDelivery(wish, obstacle, now, digestAt)).toEqual(plan);
+  });
+});
+
+describe("the wish that counts", () => {
+  it.each(["at_once", "digest", "off"] as const)(
+    "is the one that was chosen, %s, but not of an escalation",
+    (chosen) => {
+      expect(wishThatCounts("mention", chosen)).toBe(chosen);
+      expect(wishThatCounts("escalation", chosen)).toBe("at_once");
+    },
+  );
+
+  it("is at once where nothing was chosen", () => {
+    expect(wishThatCounts("mention", undefined)).toBe("at_once");
+    expect(wishThatCounts("escalation", undefined)).toBe("at_once");
   });
 });

@@ -95,6 +95,48 @@ describe("a mention in the timeline", () => {
   });
 });
 
+describe("an escalation", () => {
+  const escalate = (by: CastContext, text: string) =>
+    addEntry(by, { ref: scene.incident.ref, text, kind: "escalation" });
+  const told = ({ actor }: CastContext) =>
+    database().notification.findMany({ where: { personId: actor.id ?? "" }, select: { kind: true } });
+
+  it("tells whom it names who escalates what, once each, and not of the mention besides", async () => {
+    await escalate(world.ben, "@ada @lea pool stuck, @ada please come");
+    for (const context of [world.ada, world.lea]) {
+      expect(await inboxOf(context)).toEqual(["Ben escalated this P3 incident to you"]);
+      expect(await told(context)).toEqual([{ kind: "escalation" }]);
+    }
+    const { lines } = await listInbox(world.ada, { show: "unread", before: undefined }, visibleTo);
+    expect(lines).toMatchObject([
+      { text: "@ada @lea pool stuck, @ada please come", incident: { ref: scene.incident.ref } },
+    ]);
+    expect(lines[0]?.href).toMatch(new RegExp(`^/incidents/${scene.incident.ref}#entry-`));
+    expect(await inboxOf(world.ben)).toEqual([]);
+  });
+
+  it("tells once for an entry that becomes one, or is one no more; a correction calls whom it names anew", async () => {
+    const { id } = await note(world.ben, "@ada look");
+    await tick("w");
+    const correction = { ref: scene.incident.ref, entryId: id, reason: "it was more than that" };
+    await correctEntry(world.ben, { ...correction, version: 1, kind: "escalation", text: "@ada @lea come" });
+    expect(await inboxOf(world.ada)).toEqual(["Ben mentioned you in the timeline"]);
+    expect(await inboxOf(world.lea)).toEqual(["Ben escalated this P3 incident to you"]);
+    await correctEntry(world.ben, { ...correction, version: 2, kind: "note", text: "@ada @lea look" });
+    expect(await inboxOf(world.lea)).toHaveLength(1);
+  });
+
+  it("of an incident that was entered afterwards is a mention", async () => {
+    await database().incident.update({
+      where: { ref: scene.incident.ref },
+      data: { mode: "retrospective" },
+    });
+    await escalate(world.ben, "@ada was called");
+    expect(await inboxOf(world.ada)).toEqual(["Ben mentioned you in the timeline"]);
+    expect(await told(world.ada)).toEqual([{ kind: "mention" }]);
+  });
+});
+
 it("a mention in the post-mortem tells once for its section", async () => {
   const { ref } = scene.incident;
   for (const summary of ["@cleo wrote the query.", "@cleo wrote both queries."]) {

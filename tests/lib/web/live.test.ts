@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { sql } from "@/lib/core/database";
 import { declareIncident } from "@/lib/incidents/commands";
 import { addEntry } from "@/lib/incidents/timeline/commands";
 import { changeMark, changes } from "@/lib/web/live";
@@ -15,10 +16,10 @@ afterEach(() => {
   for (const one of listening.splice(0)) one.abort();
 });
 
-function listen(known: string | null) {
+function listen(known: string | null, open = changes) {
   const ending = new AbortController();
   listening.push(ending);
-  const stream = changes(ending.signal, known);
+  const stream = open(ending.signal, known);
   if (!stream) throw new Error("nobody may listen");
   const reader = stream.getReader();
   const decoder = new TextDecoder();
@@ -81,4 +82,34 @@ it("ends with the request", async () => {
   await next();
   ending.abort();
   expect(await next()).toBeNull();
+});
+
+/** The connections to this file's database, which this process alone uses, that listen; whatever they call themselves. */
+const ears = async () =>
+  (
+    await sql<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and query ~* '^ *listen'",
+    )
+  ).map(({ pid }) => pid);
+
+it("listens to the database over one connection, however many pages are open and however often it was loaded", async () => {
+  await expect.poll(ears, { timeout: 10_000 }).toHaveLength(0);
+  const mark = await changeMark();
+  const pages = Array.from({ length: 20 }, () => listen(mark));
+  await expect.poll(ears, { timeout: 10_000 }).toHaveLength(1);
+  const [ear] = await ears();
+  // As Next does for pages, for route handlers and for the server around them.
+  vi.resetModules();
+  const { changes: again } = await import("@/lib/web/live");
+  expect(again).not.toBe(changes);
+  pages.push(...Array.from({ length: 20 }, () => listen(mark, again)));
+  for (const { next } of pages) expect(await next()).toBe(begun);
+  await declare();
+  // What everybody heard was heard over the connection that stood before.
+  for (const { next } of pages) expect(await next()).toContain("data: changed");
+  expect(await ears()).toEqual([ear]);
+  for (const { ending } of pages.slice(1)) ending.abort();
+  expect(await ears()).toEqual([ear]);
+  pages[0]?.ending.abort();
+  await expect.poll(ears, { timeout: 10_000 }).toHaveLength(0);
 });

@@ -10,7 +10,7 @@ type Props = { within: RefObject<HTMLElement | null>; roles: readonly RoleName[]
 
 /**
  * Offers how to go on with what is being typed into the textarea inside `within`: commands behind a slash, people behind
- * an @, incidents and action items behind a #. Arrows choose, Enter or Tab takes, Escape goes on without.
+ * an @, incidents, action items and alerts behind a #. Arrows choose, Enter or Tab takes, Escape goes on without.
  */
 export function Completions({ within, roles }: Props) {
   const id = useId();

@@ -8,10 +8,17 @@ import { parseEntryTime } from "@/lib/incidents/times/rules";
 import { mentionsIn } from "@/lib/notifications/mentions/rules";
 import type { EntryKind } from "@/prisma/generated/enums";
 
-type Props = { text: string; zone: string; day: string; roles: readonly RoleName[] };
+type Props = {
+  text: string;
+  zone: string;
+  day: string;
+  /** Since when times without a date can be. */
+  since: Date | null;
+  roles: readonly RoleName[];
+};
 
 /** What will come of the text while it is being typed: where the entry will stand, or what the command will do. */
-export function Meaning({ text, zone, day, roles }: Props) {
+export function Meaning({ text, zone, day, since, roles }: Props) {
   if (text.trim() === "")
     return (
       <>
@@ -30,7 +37,7 @@ export function Meaning({ text, zone, day, roles }: Props) {
   const what = read.kind ? `${entryKindLabels[read.kind]}, placed` : "Placed";
   if (read.time === undefined) return `${what} at the present moment.${reaches}`;
   const now = new Date();
-  const time = parseEntryTime(read.time, zone, now, day === "" ? undefined : day);
+  const time = parseEntryTime(read.time, zone, now, { day: day || undefined, since });
   if ("problem" in time) return <Problem>{time.problem}</Problem>;
   const about = time.precision === "about" ? "about " : "";
   return `${what} at ${about}${formatInstant(time.at, zone)} (${formatRelative(time.at, now)}).${reaches}`;

@@ -31,6 +31,8 @@ type Props = {
   zone: string;
   /** The day that bare times fall on, for incidents that are over; null while one is live. */
   day: string | null;
+  /** Since when times without a date can be; null where that is not known. */
+  since: Date | null;
   draft: string;
   /** The roles that can be given. */
   roles: readonly RoleName[];
@@ -43,7 +45,7 @@ const labels = { text: "What happened", kind: "Kind", day: "On" };
  * Logs what happens as fast as typing it. A time at the front places the entry, a slash in front of a word is a command;
  * Enter sends it. What is sent leaves the field at once and waits below until the server has taken it.
  */
-export function Composer({ incidentRef, zone, day, draft, roles }: Props) {
+export function Composer({ incidentRef, zone, day, since, draft, roles }: Props) {
   const [state, send] = useActionState(submitEntry, untouched);
   // Answers are to forms that were posted; from the queue there are none here.
   const [settled, setSettled] = useState(0);
@@ -72,7 +74,10 @@ export function Composer({ incidentRef, zone, day, draft, roles }: Props) {
   const errors = problem === null ? shown.fields : { text: problem };
 
   const takeOver = (event: SubmitEvent<HTMLFormElement>) => {
-    const sent = withFiles(entryOf(new FormData(event.currentTarget), zone, roles), attachments.files);
+    const sent = withFiles(
+      entryOf(new FormData(event.currentTarget), { zone, since, roles }),
+      attachments.files,
+    );
     if ("problem" in sent) {
       setProblem(sent.problem);
       setHeldBack(heldBack + 1);
@@ -138,7 +143,7 @@ export function Composer({ incidentRef, zone, day, draft, roles }: Props) {
           )}
           <AttachButton attachments={attachments} />
           <p aria-live="polite" className="min-w-0 flex-1 basis-40 text-faint text-xs">
-            <Meaning text={text} zone={zone} day={on} roles={roles} />
+            <Meaning text={text} zone={zone} day={day === null ? "" : on} since={since} roles={roles} />
           </p>
           <SubmitButton pendingLabel="Adding">
             Add entry
@@ -154,8 +159,7 @@ export function Composer({ incidentRef, zone, day, draft, roles }: Props) {
 /** What the form holds as something that can wait, or what to ask about it first, as a sentence. */
 function entryOf(
   form: FormData,
-  zone: string,
-  roles: readonly RoleName[],
+  { zone, since, roles }: Pick<Props, "zone" | "since" | "roles">,
 ): WaitingEntry | { problem: string } {
   const [text, kind, day] = ["text", "kind", "day"].map((name) => String(form.get(name) ?? ""));
   const read = readComposed(text ?? "", roles);
@@ -163,7 +167,7 @@ function entryOf(
   if (read.does === "log" && read.text === "") return { problem: `Say what happened at ${read.time}.` };
   const now = new Date();
   if (read.does === "log" && read.time !== undefined) {
-    const time = parseEntryTime(read.time, zone, now, day || undefined);
+    const time = parseEntryTime(read.time, zone, now, { day: day || undefined, since });
     if ("problem" in time) return time;
   }
   return {

@@ -1,5 +1,5 @@
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
-import { PlainText } from "@/components/incidents/plain-text";
+import { EntryText } from "@/components/incidents/entry-text";
 import { Time } from "@/components/ui/time";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 
@@ -40,7 +40,9 @@ export function EntryHistory({ entry, zone, now }: Props) {
                   />
                   <EntryKindMark kind={revision.kind} faded />
                 </div>
-                <PlainText className="text-faint">{revision.text}</PlainText>
+                <EntryText byHand={entry.source === "manual"} className="text-faint">
+                  {revision.text}
+                </EntryText>
               </li>
             ))}
           </ol>

@@ -1,3 +1,4 @@
+import { tellWaiting } from "@/components/shell/left-on-device";
 import { waitingPrefix as prefix } from "@/lib/incidents/timeline/labels";
 import type { SentFile } from "./attached-file";
 
@@ -34,7 +35,6 @@ export function newSendingKey(): string {
 /** How many can wait. */
 export const mostWaiting = 100;
 
-const changed = "highwater:entries-changed";
 const none: readonly WaitingEntry[] = [];
 
 let last: { text: string | null; entries: readonly WaitingEntry[] } = { text: null, entries: none };
@@ -58,18 +58,8 @@ export function changeQueue(
   } catch {
     return false;
   }
-  window.dispatchEvent(new Event(changed));
+  tellWaiting();
   return true;
-}
-
-/** Calls `heard` when something changes here or in another tab. Returns how to stop. */
-export function hearQueue(heard: () => void): () => void {
-  window.addEventListener(changed, heard);
-  window.addEventListener("storage", heard);
-  return () => {
-    window.removeEventListener(changed, heard);
-    window.removeEventListener("storage", heard);
-  };
 }
 
 function stored(name: string): string | null {

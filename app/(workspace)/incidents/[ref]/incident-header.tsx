@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { DurationFigures } from "@/components/incidents/duration-figures";
+import { Elapsed } from "@/components/incidents/elapsed";
 import { IncidentMarks } from "@/components/incidents/incident-marks";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
-import { Duration } from "@/components/ui/duration";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { Actor } from "@/lib/core/context";
-import { elapsedSeconds } from "@/lib/incidents/milestones/rules";
+import { beganAt } from "@/lib/incidents/milestones/rules";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { isPlain, roleNameOf } from "@/lib/incidents/roles/rules";
 import { isOpen } from "@/lib/incidents/rules";
@@ -37,7 +37,7 @@ export function IncidentHeader({ incident, actor, now }: Props) {
           <StatusBadge status={status} />
           {isOpen(status) ? (
             <span className="tabular">
-              <Duration seconds={elapsedSeconds(milestones, createdAt, now)} /> so far
+              <Elapsed began={beganAt(milestones, createdAt)} now={now} /> so far
             </span>
           ) : null}
           <UpdateClock incident={incident} now={now} />

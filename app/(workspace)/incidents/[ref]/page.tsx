@@ -8,8 +8,10 @@ import { findStability } from "@/lib/alerts/stability/queries";
 import { may } from "@/lib/core/permissions";
 import { instantToZoned } from "@/lib/core/zones";
 import { listDeployEntries } from "@/lib/incidents/deploys/queries";
+import { deployWindow } from "@/lib/incidents/deploys/rules";
 import { isOpen } from "@/lib/incidents/rules";
 import { readEntryFilter } from "@/lib/incidents/timeline/filters/rules";
+import { entriesName } from "@/lib/incidents/timeline/labels";
 import { getOutline } from "@/lib/incidents/timeline/outline/queries";
 import { listTimeline, timelinePageMost } from "@/lib/incidents/timeline/queries";
 import { findLastUpdate } from "@/lib/incidents/updates/queries";
@@ -70,6 +72,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const writable = may(context.actor, "timeline-entry.add") && incident.status !== "merged";
   // A form that was made of something as it was must not be told that it is another now.
   const editing = view.correct !== null || view.withdraw !== null || view.milestone !== null;
+  const draft = entriesName(session.person.id, incident.ref);
   const live = incident.mode !== "retrospective" && isOpen(incident.status);
   // Those outside were told something, or will be.
   const told = live || lastUpdate !== null;
@@ -84,7 +87,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
     <Around>
       <IncidentStream
         stream={`/changes?since=${mark}&incident=${encodeURIComponent(incident.ref)}`}
-        quiet={!(live || measured) || editing}
+        quiet={editing}
         measured={measured}
       />
       <div
@@ -118,18 +121,14 @@ export default async function IncidentPage({ params, searchParams }: Props) {
                 incidentRef={incident.ref}
                 zone={incident.timeZone}
                 day={live ? null : dayOf(outline.last ?? context.now, incident.timeZone)}
-                draft={`${context.actor.id}:incident:${incident.ref}:entry`}
+                since={deployWindow(incident)?.from ?? null}
+                draft={draft}
                 roles={roles}
               />
             </TypingLine>
           ) : null}
           {writable ? <PocketBar incident={incident} actor={context.actor} /> : null}
-          {incident.status === "merged" ? (
-            <LeftWaiting
-              incidentRef={incident.ref}
-              draft={`${context.actor.id}:incident:${incident.ref}:entry`}
-            />
-          ) : null}
+          {writable ? null : <LeftWaiting incidentRef={incident.ref} draft={draft} />}
           {evidence ? (
             <TimelineCursor withinMs={Math.max(...pools.map(({ bucketSeconds }) => bucketSeconds)) * 500}>
               {timeline}

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { DeployLinks } from "@/components/deploys/deploy-links";
 import { EntryAttachments } from "@/components/incidents/entry-attachments";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
-import { PlainText } from "@/components/incidents/plain-text";
+import { EntryText } from "@/components/incidents/entry-text";
 import { cx } from "@/components/ui/cx";
 import { formatClock, formatUtc } from "@/components/ui/format-time";
 import { Tag } from "@/components/ui/tag";
@@ -71,9 +71,12 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
           {withdrawnAt === null ? <BeforeIncident entry={entry} incident={incident} /> : null}
           {keeps(view.filter, entry) ? null : <Tag>Hidden by the filter but for this link</Tag>}
         </div>
-        <PlainText className={cx("mt-1", withdrawnAt !== null && "text-faint line-through")}>
+        <EntryText
+          byHand={entry.source === "manual"}
+          className={cx("mt-1", withdrawnAt !== null && "text-faint line-through")}
+        >
           {text}
-        </PlainText>
+        </EntryText>
         <EntryAttachments
           incidentRef={incident.ref}
           files={filesOf(entry)}

@@ -2,10 +2,11 @@
 
 import { unstable_isUnrecognizedActionError as isOfOlderBuild } from "next/navigation";
 import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
+import { hearWaiting } from "@/components/shell/left-on-device";
 import { longestWaitMs } from "@/lib/incidents/timeline/labels";
 import { untouched } from "@/lib/web/form-state";
 import { submitEntry } from "./actions";
-import { changeQueue, hearQueue, mostWaiting, readQueue, type WaitingEntry } from "./entry-queue";
+import { changeQueue, mostWaiting, readQueue, type WaitingEntry } from "./entry-queue";
 
 const none: readonly WaitingEntry[] = [];
 const againAfterMs = 4_000;
@@ -32,7 +33,7 @@ export type EntryQueue = {
  */
 export function useEntryQueue(name: string, ref: string): EntryQueue {
   const waiting = useSyncExternalStore(
-    hearQueue,
+    hearWaiting,
     () => readQueue(name),
     () => none,
   );

@@ -1,17 +1,16 @@
 "use client";
 
 import { CloudOff, RotateCcw, X } from "lucide-react";
-import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Spinner } from "@/components/ui/spinner";
+import { useLate } from "@/components/ui/use-late";
 import type { WaitingEntry } from "./entry-queue";
 import type { EntryQueue, Hindrance } from "./use-entry-queue";
 
 /** What was typed and is not with the server yet, and what can be done about it. */
 export function WaitingEntries({ queue }: { queue: EntryQueue }) {
   const { hindrance } = queue;
-  // What is on its way for a moment only is not worth a movement of the page.
   const late = useLate(queue.waiting[0]?.key);
   const waiting = late ? queue.waiting : queue.waiting.filter((entry) => hindrance || isUndecided(entry));
   return (
@@ -28,18 +27,6 @@ export function WaitingEntries({ queue }: { queue: EntryQueue }) {
       ) : null}
     </div>
   );
-}
-
-const lateAfterMs = 700;
-
-/** Whether something has been the same for a while. */
-function useLate(what: string | undefined): boolean {
-  const [late, setLate] = useState<string | undefined>();
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(what), lateAfterMs);
-    return () => clearTimeout(timer);
-  }, [what]);
-  return what !== undefined && late === what;
 }
 
 const isUndecided = ({ byItself, refusal }: WaitingEntry) => !byItself || refusal !== null;

@@ -6,8 +6,14 @@ import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { kindLabels, kindMeanings, tellableKinds } from "@/lib/notifications/labels";
-import { wishLabels } from "@/lib/notifications/preferences/labels";
+import {
+  kindLabels,
+  kindMeanings,
+  type TellableKind,
+  urgentKinds,
+  wishedKinds,
+} from "@/lib/notifications/labels";
+import { alwaysAtOnce, wishLabels } from "@/lib/notifications/preferences/labels";
 import type { Preferences } from "@/lib/notifications/preferences/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitPreferences } from "./actions";
@@ -18,6 +24,9 @@ const hours = Array.from({ length: 23 }, (_, index) => {
   return { value: String(hour), label: `${String(hour).padStart(2, "0")}:00` };
 });
 
+const row = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3";
+const meaning = "min-w-0 flex-1 basis-64";
+
 type Props = { preferences: Preferences; zone: string };
 
 export function PreferencesForm({ preferences, zone }: Props) {
@@ -27,11 +36,18 @@ export function PreferencesForm({ preferences, zone }: Props) {
     <Form action={submit} className="flex flex-col gap-4">
       <FormAnswer state={state} form="preferences" />
       <ul className="-mt-3 divide-y divide-line border-line border-b">
-        {tellableKinds.map((kind) => (
-          <li key={kind} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
-            <label htmlFor={`wish-${kind}`} className="min-w-0 flex-1 basis-64">
-              <span className="font-medium">{kindLabels[kind]}</span>
-              <span className="block text-muted text-sm">{kindMeanings[kind]}</span>
+        {urgentKinds.map((kind) => (
+          <li key={kind} className={row}>
+            <p className={meaning}>
+              <Meaning kind={kind} />
+            </p>
+            <p className="w-40 text-muted text-sm">{alwaysAtOnce}</p>
+          </li>
+        ))}
+        {wishedKinds.map((kind) => (
+          <li key={kind} className={row}>
+            <label htmlFor={`wish-${kind}`} className={meaning}>
+              <Meaning kind={kind} />
             </label>
             <Select
               id={`wish-${kind}`}
@@ -57,5 +73,14 @@ export function PreferencesForm({ preferences, zone }: Props) {
         Save
       </SubmitButton>
     </Form>
+  );
+}
+
+function Meaning({ kind }: { kind: TellableKind }) {
+  return (
+    <>
+      <span className="font-medium">{kindLabels[kind]}</span>
+      <span className="block text-muted text-sm">{kindMeanings[kind]}</span>
+    </>
   );
 }

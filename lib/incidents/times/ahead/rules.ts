@@ -1,13 +1,10 @@
 import { DAY_MS, instantToZoned } from "../../../core/zones";
-import { formatEntryTime, parseEntryTime, type TimeRead } from "../rules";
+import { formatEntryTime, nearby, parseEntryTime, type TimeRead } from "../rules";
 
 const minute = 60_000;
 
 /** How far ahead somebody may promise, in milliseconds: a week. */
 const farthestAhead = 7 * DAY_MS;
-
-// A clock time that has passed means tomorrow's when that is nearer than half a day; else it is a slip of the hand.
-const nearest = DAY_MS / 2;
 
 const howTo =
   "Write minutes as 30, a length as 2h, or a time as 14:40, tomorrow 09:00 or 2025-10-08 14:40, all ahead of now.";
@@ -52,7 +49,7 @@ function readClock(text: string, zone: string, now: Date): TimeAhead | null {
   const tomorrow = ahead(read(dayIn(zone, now, 1)), zone);
   if (day.toLowerCase() === "tomorrow") return tomorrow;
   if (day !== "" || !hasPassed(today, zone, now)) return ahead(today, zone);
-  if ("problem" in tomorrow || tomorrow.at.getTime() - now.getTime() < nearest) return tomorrow;
+  if ("problem" in tomorrow || tomorrow.at.getTime() - now.getTime() < nearby) return tomorrow;
   return {
     problem: `${time} has passed today. Write tomorrow ${time} if that is meant.`,
   };

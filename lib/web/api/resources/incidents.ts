@@ -32,6 +32,8 @@ export const incidents = {
     route: "POST /incidents",
     status: 201,
     summary: "Declare an incident",
+    description:
+      "With `restricted` only its participants and admins see it, from the first moment; whoever declares it takes part.",
     location: ({ ref }) => `/incidents/${ref}`,
   }),
 

@@ -42,7 +42,7 @@ export const milestones = {
     scope: "incidents:write",
     summary: "Set a milestone by hand, or move it",
     description:
-      "One that is set already wants `If-Match`; one that is not is set without. Times as for timeline entries.",
+      "One that is set already wants `If-Match`; one that is not is set without. Times as for timeline entries. The timeline says what was changed, and why.",
     answer: milestoneShown,
     shows: (context, output, reader) => get(context, output, reader),
     guard,
@@ -52,7 +52,8 @@ export const milestones = {
     route: "POST /incidents/{ref}/milestones/{kind}/removal",
     scope: "incidents:write",
     summary: "Take a milestone away",
-    description: "Answers with the incident. Quiet when it is not set.",
+    description:
+      "Answers with the incident. The timeline says what was taken away, and why. Quiet when it is not set.",
     answer: incidentShown,
     shows: showIncident,
     guard,

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setClock } from "@/lib/core/clock";
 import { database } from "@/lib/core/database";
+import { openApi } from "@/lib/web/api/openapi";
+import { operations } from "@/lib/web/api/operations";
 import { keyOf, send } from "../../../support/api";
 import { beginning } from "../../../support/cast";
 import { makeWorld, openScene, restrictedScene, type Scene } from "../../../support/world";
@@ -123,6 +125,49 @@ describe("a restricted incident", () => {
     expect(write.status).toBe(404);
     const listed = await send("GET", `/incidents?text=${incident.ref}`, { key });
     expect(listed.body).toMatchObject({ items: [] });
+  });
+
+  it("is declared as one by a responder, who takes part in it, and is there for nobody else but admins", async () => {
+    const body = { title: "Keys of the pier are gone", severity: "P1", restricted: true };
+    const made = await send("POST", "/incidents", { key, body });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { restrictedAt: beginning.toISOString(), participants: [{ person: { name: "Ben" } }] },
+    });
+    const place = (made.headers.get("location") ?? "").replace("/api/v1", "");
+    expect((await send("GET", place, { key })).body).toEqual(made.body);
+    const [lead, admin] = [await keyOf(scene.lea), await keyOf(scene.omar)];
+    const seen = async (as: string) => ({
+      read: (await send("GET", place, { key: as })).status,
+      listed: ((await send("GET", "/incidents?text=pier", { key: as })).body as { items: object[] }).items
+        .length,
+      found: ((await send("GET", "/incidents?search=pier", { key: as })).body as { items: object[] }).items
+        .length,
+    });
+    expect(await seen(lead)).toEqual({ read: 404, listed: 0, found: 0 });
+    expect(await seen(admin)).toEqual({ read: 200, listed: 1, found: 1 });
+    expect((await send("DELETE", `${place}/restriction`, { key })).status).toBe(403);
+  });
+
+  it("is declared by a yes or a no, and the document says so", async () => {
+    const body = { title: "Keys of the pier are gone", severity: "P1" };
+    const open = await send("POST", "/incidents", { key, body: { ...body, restricted: false } });
+    expect(open).toMatchObject({ status: 201, body: { restrictedAt: null } });
+    const refused = await send("POST", "/incidents", { key, body: { ...body, restricted: "perhaps" } });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "#/restricted" }] } });
+    const { paths } = openApi(operations) as { paths: Record<string, { post?: object }> };
+    expect(paths["/incidents"]?.post).toMatchObject({
+      requestBody: {
+        content: {
+          "application/json": {
+            schema: {
+              required: ["title", "severity"],
+              properties: { restricted: { type: "boolean" } },
+            },
+          },
+        },
+      },
+    });
   });
 });
 

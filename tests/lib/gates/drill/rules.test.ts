@@ -7,6 +7,9 @@ const sight = (second: number, used: number, more: Partial<PoolSight> = {}): Poo
   ...{ at: at(second), used, max: 50, idleInTransaction: Math.max(0, used - 12), oldestHoldSeconds: second },
   ...more,
 });
+/** Looks at the mended version, five seconds apart, at which so many connections are idle in a transaction. */
+const kept = (idleInTransaction: number, look: number) =>
+  sight(115 + 5 * look, 14, { max: 200, idleInTransaction });
 const ok = (seconds: number) => ({ validity: "ok" as const, seconds, about: false });
 
 /** A drill in which everything came about. */
@@ -56,7 +59,7 @@ describe("a drill", () => {
       "Time to acknowledge is known: 40 s",
       "Time to mitigate is known: 85 s",
       "Time to resolve is known: 115 s",
-      "The mended version leaks nothing: 20 reports failed since; connections idle in a transaction: 1",
+      "The mended version leaks nothing: 20 reports failed since; connections idle in a transaction: at the least 1",
       "The incident is closed: it is closed",
       "Highwater met no fault of its own: its log tells of none",
     ]);
@@ -100,14 +103,19 @@ describe("a drill", () => {
       "2 min of them, with up to 48 in use",
     ],
     [
-      "no report failed since",
-      { failedSince: 0 },
-      "0 reports failed since; connections idle in a transaction: 1",
+      "too few reports failed since to show it",
+      { failedSince: 2 },
+      "2 reports failed since; connections idle in a transaction: at the least 1",
     ],
     [
-      "the mended version leaks",
-      { sights: [...good.sights, sight(125, 32, { max: 200, idleInTransaction: 20 })] },
-      "20 reports failed since; connections idle in a transaction: 20",
+      "the mended version keeps two of twenty",
+      { sights: [...good.sights.slice(0, -1), ...[2, 4, 3, 2, 5].map(kept)] },
+      "20 reports failed since; connections idle in a transaction: at the least 2",
+    ],
+    [
+      "nobody looked at the pool since",
+      { sights: good.sights.slice(0, -1) },
+      "20 reports failed since; connections idle in a transaction: nobody looked",
     ],
   ])("fails where %s", (_, change, because) => {
     expect(failed({ ...good, ...change }).map((verdict) => verdict.because)).toContain(because);

@@ -5,7 +5,7 @@ import { addRole, archiveRole } from "@/lib/incidents/roles/commands";
 import { type Cast, cast } from "../../../support/cast";
 import { at, later, minutes } from "../../../support/clock";
 import { expectQuiet, expectRefusal } from "../../people/support";
-import { declared, entriesOf, milestonesOf, rowOf } from "../support";
+import { declared, entriesOf, milestonesOf, restricted, rowOf } from "../support";
 
 let people: Cast;
 beforeAll(async () => {
@@ -51,6 +51,25 @@ describe("what is typed", () => {
     expect(await last(id)).toMatchObject({ kind: "escalation", text: "@nobody @lea pool stuck" });
     await compose(people.ben, { ref, text: "the vendor is called in", kind: "escalation" });
     expect(await last(id)).toMatchObject({ kind: "escalation", text: "the vendor is called in" });
+  });
+
+  test("is asked back where an escalation would reach only oneself, or nobody who may see the incident", async () => {
+    const { id, ref } = await declared(people.ben);
+    const before = await entriesOf(id);
+    const oneself = compose(people.ben, { ref, text: "/escalate @ben pool stuck" });
+    await expectRefusal(oneself, "invalid", /^You cannot escalate to yourself/);
+    expect(await entriesOf(id)).toEqual(before);
+    const hidden = await restricted(people.lea);
+    const outside = compose(people.lea, { ref: hidden.ref, text: "/escalate @ben @lea the key leaked" });
+    await expectRefusal(
+      outside,
+      "invalid",
+      /^This incident is restricted, and nobody whom you name may see it/,
+    );
+    await compose(people.lea, { ref: hidden.ref, text: "/escalate @ben @omar the key leaked" });
+    expect(await last(hidden.id)).toMatchObject({ kind: "escalation" });
+    const unseen = compose(people.ben, { ref: hidden.ref, text: "/escalate @omar the key leaked" });
+    await expectRefusal(unseen, "not_found");
   });
 
   test("falls on the day that is given", async () => {

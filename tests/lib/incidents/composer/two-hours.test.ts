@@ -75,4 +75,7 @@ test("with the impact's start at 14:21 its milestones give 2, 5, 69 and 84 minut
     resolve: inMinutes(84),
     total: inMinutes(135),
   });
+  const { entries } = await listTimeline(people.cleo, ref);
+  expect(entries).toHaveLength(story.length + 1);
+  expect(entries[0]).toMatchObject({ text: `Impact started set to 14:21: ${reason}`, inDocument: false });
 });

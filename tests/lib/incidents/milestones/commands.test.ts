@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
+import { acknowledgeIncident } from "@/lib/incidents/commands";
 import { clearMilestone, setMilestone } from "@/lib/incidents/milestones/commands";
 import { durations } from "@/lib/incidents/milestones/rules";
+import { changeStatus } from "@/lib/incidents/status/commands";
 import { addEntry } from "@/lib/incidents/timeline/commands";
 import { type Cast, cast } from "../../../support/cast";
-import { at } from "../../../support/clock";
+import { at, later, minutes } from "../../../support/clock";
 import { expectQuiet, expectRefusal, lastEvent } from "../../people/support";
-import { declared, expectEdit, restricted } from "../support";
+import { declared, entriesOf, expectEdit, restricted } from "../support";
 
 let people: Cast;
 beforeAll(async () => {
@@ -153,6 +155,55 @@ describe("clearing", () => {
       "conflict",
       /Somebody changed detected/,
     );
+  });
+});
+
+describe("the timeline", () => {
+  const saidOf = async (id: string) =>
+    (await entriesOf(id))
+      .filter(({ text }) => /(set to|moved from|taken away)/.test(text))
+      .map(({ text }) => text);
+
+  test("says what was set, moved and taken away by hand, when that was decided, outside the document", async () => {
+    const { id, ref } = await make();
+    const kind = "impactStartedAt" as const;
+    const version = async () => (await find(id, kind))?.version;
+    await setMilestone(people.ben, { ref, kind, at: "~14:20", reason: "the first call" });
+    const then = later(people.ada, minutes(3));
+    await setMilestone(then, { ref, kind, at: "14:21", version: await version(), reason });
+    await clearMilestone(then, { ref, kind, version: await version(), reason: "was another pool" });
+    expect(await saidOf(id)).toEqual([
+      "Impact started set to about 14:20: the first call",
+      `Impact started moved from about 14:20 to 14:21: ${reason}`,
+      "Impact started taken away, it was 14:21: was another pool",
+    ]);
+    expect((await entriesOf(id)).at(-2)).toMatchObject({
+      ...{ kind: "status", source: "system", at: then.now, authorId: then.actor.id, inDocument: false },
+    });
+  });
+
+  test("says nothing where only what proves it is another, and nothing of what a move or an acknowledgement sets", async () => {
+    const { id, ref } = await make();
+    await acknowledgeIncident(people.ben, { ref });
+    await changeStatus(people.ben, { ref, status: "resolved" });
+    await changeStatus(people.ben, { ref, status: "investigating" });
+    expect(await saidOf(id)).toEqual([]);
+    const set = { ref, kind: "impactStartedAt", at: "14:21", reason };
+    await setMilestone(people.ben, set);
+    const entry = await addEntry(people.ben, { ref, text: "14:21 pool at 80 %" });
+    const version = (await find(id, "impactStartedAt"))?.version;
+    await setMilestone(people.ben, { ...set, version, entryId: entry.id });
+    expect(await find(id, "impactStartedAt")).toMatchObject({ entryId: entry.id });
+    expect(await saidOf(id)).toHaveLength(1);
+  });
+
+  test("says nothing of what was refused", async () => {
+    const { id, ref } = await make();
+    await expectRefusal(
+      setMilestone(people.ben, { ref, kind: "detectedAt", at: "14:21", version: 99, reason }),
+      "conflict",
+    );
+    expect(await saidOf(id)).toEqual([]);
   });
 });
 

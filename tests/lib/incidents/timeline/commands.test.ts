@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
+import { setMilestone } from "@/lib/incidents/milestones/commands";
 import {
   addEntry,
   correctEntry,
@@ -61,6 +62,30 @@ describe("adding", () => {
   test("a bare time falls on the day that the form names", async () => {
     const made = await add("23:10 the first warning", { day: "2025-10-06" });
     expect((await entry(made.id)).at).toEqual(at("2025-10-06 23:10 America/New_York"));
+  });
+
+  test("a bare time from before the story is asked about, and taken with its day", async () => {
+    const morning = { ...people.ben, now: at("2025-10-09 09:00 America/New_York") };
+    const { id: other, ref: begun } = await declared(morning, { timeZone });
+    const ask = /^22:00 has not come yet today .* Write yesterday 22:00 if that is meant\.$/;
+    await expectRefusal(addEntry(morning, { ref: begun, text: "22:00 the job began" }), "invalid", ask);
+    const made = await addEntry(morning, { ref: begun, text: "yesterday 22:00 the job began" });
+    const yesterday = at("2025-10-08 22:00 America/New_York");
+    expect((await entry(made.id)).at).toEqual(yesterday);
+    const correction = {
+      ref: begun,
+      entryId: made.id,
+      version: 1,
+      text: "x",
+      kind: "note",
+      reason: "the log",
+    };
+    await expectRefusal(correctEntry(morning, { ...correction, at: "22:30" }), "invalid", /yesterday 22:30/);
+    // Once that is known to be when it began, it needs no day.
+    const reason = "the first time-out";
+    await setMilestone(morning, { ref: begun, kind: "impactStartedAt", at: "yesterday 22:05", reason });
+    await addEntry(morning, { ref: begun, text: "22:00 the job began" });
+    expect((await entriesOf(other)).at(-1)).toMatchObject({ at: yesterday, text: "the job began" });
   });
 
   test("text keeps its lines and its markup, and nothing in it acts", async () => {

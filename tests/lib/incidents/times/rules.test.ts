@@ -21,8 +21,6 @@ describe("a time typed into the timeline", () => {
     ["~14:40", "2025-10-08 14:40 America/New_York", "about"],
     ["~ 14:40", "2025-10-08 14:40 America/New_York", "about"],
     ["14:47", "2025-10-08 14:47 America/New_York"],
-    ["14:48", "2025-10-07 14:48 America/New_York"],
-    ["23:55", "2025-10-07 23:55 America/New_York"],
     ["2025-10-08 14:23", "2025-10-08 14:23 America/New_York"],
     ["2025-10-08T14:23", "2025-10-08 14:23 America/New_York"],
     ["~2025-01-31 23:59", "2025-01-31 23:59 America/New_York", "about"],
@@ -36,9 +34,7 @@ describe("a time typed into the timeline", () => {
     ["20:23 +02:00", "2025-10-08 14:23 America/New_York"],
     ["10-08 14:23", "2025-10-08 14:23 America/New_York"],
     ["~10-07 14:23:10", "2025-10-07 14:23:10 America/New_York", "about"],
-    ["10-08 14:50", "2024-10-08 14:50 America/New_York"],
-    ["12-31 23:59", "2024-12-31 23:59 America/New_York"],
-    ["02-29 12:00", "2024-02-29 12:00 America/New_York"],
+    ["10-08 14:47", "2025-10-08 14:47 America/New_York"],
     ["10-08 18:23Z", "2025-10-08 14:23 America/New_York"],
     ["yesterday 23:50", "2025-10-07 23:50 America/New_York"],
     ["~Yesterday 9:05 am", "2025-10-07 09:05 America/New_York", "about"],
@@ -79,24 +75,104 @@ describe("a time typed into the timeline", () => {
   });
 
   test("a bare clock time falls on the day that is given, not on today", () => {
-    expect(parseEntryTime("14:40", newYork, at("2026-01-05 09:00 Europe/Berlin"), "2025-10-08")).toEqual({
+    const january = at("2026-01-05 09:00 Europe/Berlin");
+    expect(parseEntryTime("14:40", newYork, january, { day: "2025-10-08" })).toEqual({
       at: at("2025-10-08 14:40 America/New_York"),
       precision: "exact",
     });
-    expect(parseEntryTime("2025-10-07 14:40", newYork, now, "2025-10-08")).toMatchObject({
+    expect(parseEntryTime("2025-10-07 14:40", newYork, now, { day: "2025-10-08" })).toMatchObject({
       at: at("2025-10-07 14:40 America/New_York"),
     });
   });
 
   test("a day that is written counts more than the day that is given", () => {
-    const read = (text: string) => parseEntryTime(text, newYork, now, "2025-09-01");
+    const read = (text: string) => parseEntryTime(text, newYork, now, { day: "2025-09-01" });
     expect(read("yesterday 23:50")).toMatchObject({ at: at("2025-10-07 23:50 America/New_York") });
     expect(read("10-06 23:50")).toMatchObject({ at: at("2025-10-06 23:50 America/New_York") });
   });
 
   test("a clock time later than now on a day that is given is in the future, not the day before", () => {
-    expect(parseEntryTime("23:00", newYork, now, "2025-10-08")).toMatchObject({
+    expect(parseEntryTime("23:00", newYork, now, { day: "2025-10-08" })).toMatchObject({
       problem: expect.stringMatching(/has not come yet/),
+    });
+  });
+});
+
+describe("a time without a date that has not come today", () => {
+  const read = (now: string, typed: string, since?: string) =>
+    parseEntryTime(
+      typed,
+      newYork,
+      at(`${now} ${newYork}`),
+      since ? { since: at(`${since} ${newYork}`) } : {},
+    );
+
+  test.each([
+    ["2025-10-08 00:05", "23:50", "2025-10-07 23:50"],
+    ["2025-10-08 00:05", "~11:50 pm", "2025-10-07 23:50"],
+    ["2025-10-08 09:00", "22:00", "2025-10-07 22:00"],
+    ["2025-10-08 09:00", "21:00", "2025-10-07 21:00"],
+    ["2025-10-08 09:00", "01:30Z", "2025-10-07 21:30"],
+  ])("is yesterday's where that is at most twelve hours back: at %s, %s", (now, typed, expected) => {
+    expect(read(now, typed)).toMatchObject({ at: at(`${expected} ${newYork}`) });
+  });
+
+  test.each([
+    ["2025-10-08 09:00", "20:59", "Write yesterday 20:59"],
+    ["2025-10-08 09:00", "20:00", "Write yesterday 20:00"],
+    ["2025-10-08 09:00", "~8:00 pm", "Write yesterday 8:00 pm"],
+    ["2025-10-08 14:45", "15:01", "Write yesterday 15:01"],
+    ["2025-10-08 14:45", "15:00", "Wait until then, or write yesterday 15:00"],
+    ["2025-10-08 14:45", "14:48", "Wait until then, or write yesterday 14:48"],
+  ])("is asked about where yesterday's is further back: at %s, %s", (now, typed, ways) => {
+    const bare = typed.replace("~", "");
+    const problem = `${bare} has not come yet today in ${newYork}, where it is ${now.slice(11)}. ${ways} if that is meant.`;
+    expect(read(now, typed)).toEqual({ problem, why: "ahead" });
+  });
+
+  test("is asked about where yesterday's is from before the story", () => {
+    expect(read("2025-10-08 09:00", "22:00", "2025-10-07 22:01")).toMatchObject({
+      problem: expect.stringMatching(/Write yesterday 22:00 if that is meant\.$/),
+    });
+    expect(read("2025-10-08 09:00", "22:00", "2025-10-07 22:00")).toMatchObject({
+      at: at("2025-10-07 22:00 America/New_York"),
+    });
+  });
+
+  test("what the question offers is read as it says", () => {
+    expect(read("2025-10-08 14:45", "yesterday 14:48", "2025-10-08 08:00")).toMatchObject({
+      at: at("2025-10-07 14:48 America/New_York"),
+    });
+    expect(read("2025-10-08 14:48", "14:48")).toMatchObject({ at: at("2025-10-08 14:48 America/New_York") });
+  });
+
+  test("with an offset is asked about by the clocks of the offset, and keeps it", () => {
+    expect(read("2025-10-08 09:00", "20:00 +02:00")).toMatchObject({
+      problem:
+        "20:00 +02:00 has not come yet today in +02:00, where it is 15:00. Write yesterday 20:00 +02:00 if that is meant.",
+    });
+  });
+});
+
+describe("a month and day that have not come this year", () => {
+  test.each([
+    ["10-08 14:50", "Wait until then, or write 2024-10-08 14:50"],
+    ["10-08T14:50:10", "Wait until then, or write 2024-10-08 14:50:10"],
+    ["10-08 6:50 pm", "Write 2024-10-08 6:50 pm"],
+    ["10-09 14:50", "Write 2024-10-09 14:50"],
+    ["12-31 23:59", "Write 2024-12-31 23:59"],
+    ["02-29 12:00", "Write 2024-02-29 12:00"],
+  ])("%s is asked about, with the year", (typed, ways) => {
+    const now = at("2025-10-08 14:45 America/New_York");
+    expect(parseEntryTime(typed, newYork, now)).toEqual({
+      problem: `${typed} has not come this year in America/New_York, where it is 2025-10-08 14:45. ${ways} if that is meant.`,
+      why: "ahead",
+    });
+  });
+
+  test("last year's is asked about in the first minutes of a year as well", () => {
+    expect(parseEntryTime("12-31 23:50", newYork, at("2026-01-01 00:10 America/New_York"))).toMatchObject({
+      problem: expect.stringMatching(/Write 2025-12-31 23:50 if that is meant\.$/),
     });
   });
 });
@@ -144,13 +220,32 @@ describe("when the clocks change", () => {
 
   test("a day whose hour will be skipped is not the one that is meant before it comes", () => {
     expect(parseEntryTime("03-29 02:30", berlin, at("2026-03-28 12:00 Europe/Berlin"))).toMatchObject({
-      at: at("2025-03-29 02:30 Europe/Berlin"),
+      problem: expect.stringMatching(/has not come this year .* Write 2025-03-29 02:30 if that is meant\.$/),
     });
   });
 
-  test("before the gap comes, a clock time in it is yesterday's", () => {
-    expect(parseEntryTime("02:30", berlin, at("2026-03-29 01:15 Europe/Berlin"))).toMatchObject({
-      at: at("2026-03-28 02:30 Europe/Berlin"),
+  test("before the gap comes, a clock time in it can only be yesterday's", () => {
+    expect(parseEntryTime("02:30", berlin, at("2026-03-29 01:50 Europe/Berlin"))).toMatchObject({
+      problem:
+        "02:30 has not come yet today in Europe/Berlin, where it is 01:50. Write yesterday 02:30 if that is meant.",
+    });
+  });
+
+  test("yesterday's is not offered where the clocks skipped it", () => {
+    expect(parseEntryTime("02:30", berlin, at("2026-03-30 01:15 Europe/Berlin"))).toMatchObject({
+      problem: "2026-03-30 02:30 has not come yet in Europe/Berlin, where it is 01:15.",
+    });
+  });
+
+  test("twelve hours are counted as they passed, not as the clocks show them", () => {
+    expect(parseEntryTime("21:00", berlin, at("2026-10-25 08:00 Europe/Berlin"))).toMatchObject({
+      at: at("2026-10-24 21:00 Europe/Berlin"),
+    });
+    expect(parseEntryTime("20:30", berlin, at("2026-10-25 08:00 Europe/Berlin"))).toMatchObject({
+      problem: expect.stringMatching(/Write yesterday 20:30/),
+    });
+    expect(parseEntryTime("20:30", berlin, at("2026-03-29 09:00 Europe/Berlin"))).toMatchObject({
+      at: at("2026-03-28 20:30 Europe/Berlin"),
     });
   });
 

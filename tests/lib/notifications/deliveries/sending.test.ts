@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, sql } from "@/lib/core/database";
+import { compose } from "@/lib/incidents/composer/commands";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { visibleTo } from "@/lib/incidents/rules";
 import { addEntry } from "@/lib/incidents/timeline/commands";
@@ -94,6 +95,29 @@ describe("a mail at once", () => {
       { state: "skipped", reason: expect.stringContaining("Switched off") },
     ]);
     expect(await countUnread(world.ada, visibleTo)).toBe(1);
+  });
+
+  it("tells of an escalation whoever wishes the digest or no mail, once each, and offers no way to switch it off", async () => {
+    await prefer(world.ada, "off");
+    await prefer(world.lea, "digest");
+    const text = "/escalate @ada and @lea: pool stuck, @lea please";
+    await compose(world.ben, { ref: scene.incident.ref, text });
+    await tick("w");
+    await queueDigests(later(world.ben.now, days(2)));
+    await tick("w");
+    expect(server.received.flatMap(({ to }) => to).sort()).toEqual(["ada@example.org", "lea@example.org"]);
+    for (const mail of server.received) {
+      expect(headOf(mail).subject).toBe(`${scene.incident.ref}: Ben escalated this P3 incident to you`);
+      expect(headOf(mail)["list-unsubscribe"]).toBeUndefined();
+      expect(bodyOf(mail)).toContain(scene.incident.title);
+      expect(bodyOf(mail)).toContain("@ada and @lea: pool stuck, @lea please");
+      expect(bodyOf(mail)).toContain(`https://highwater.example.org/incidents/${scene.incident.ref}#entry-`);
+      expect(bodyOf(mail)).not.toContain("/settings/notifications");
+    }
+    for (const context of [world.ada, world.lea]) {
+      expect(await mails(context)).toMatchObject([{ state: "sent", inDigest: false }]);
+      expect(await countUnread(context, visibleTo)).toBe(1);
+    }
   });
 
   it("is not sent where the incident was restricted, or the person deactivated, between the telling and the sending", async () => {

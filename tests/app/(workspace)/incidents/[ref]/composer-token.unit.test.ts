@@ -19,6 +19,7 @@ describe("what can be completed at the caret", () => {
     ["(@ada.l|", "person", "@ada.l"],
     ["as in #poo|", "reference", "#poo"],
     ["one\n#AI-0|", "reference", "#AI-0"],
+    ["see #alert-1|", "reference", "#alert-1"],
   ])("%j", (text, kind, typed) => {
     expect(at(text)).toEqual({ kind, typed, start: text.indexOf("|") - typed.length });
   });

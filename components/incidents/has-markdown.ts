@@ -1,0 +1,32 @@
+const block = [
+  /^[ \t]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+\S/m, // heading, list
+  /^[ \t]*>[ \t]?\S/m, // quote
+  /^[ \t]*(?:`{3}|~{3})/m, // block of code
+  /^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$|^[ \t]*(?:-[ \t]*){3,}$/m, // rule
+  /^[ \t|]*:?-+:?[ \t]*\|/m, // table
+];
+const inline = [
+  /`[^`]+`/,
+  /\]\(/,
+  /~~[^\s~]/,
+  /(?<![\p{Lu}\p{Ll}\p{N}*])\*{1,3}[^\s*][^*]*\*/u,
+  /(?<![\p{L}\p{N}_])_{1,2}[^\s_][^_]*_/u,
+];
+
+// Where marks are nested deep, or there are very many, reading them takes long or overflows the stack.
+const tooDeep = /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){10}/m;
+const mostMarks = 400;
+const mark = /[*_~[]+/g;
+const fenced = /^ {0,3}(`{3,}|~{3,}).*\n(?:.*\n)*? {0,3}\1[`~]*[ \t]*$/gm;
+const names = /(?<![\p{L}\p{N}_])__\w+__(?![\p{L}\p{N}_])/gu;
+
+/**
+ * Whether a text is to be read as Markdown: whether something in it may be a mark. What has none is shown as it is
+ * written, which costs next to nothing; so is what has more marks, or deeper ones, than anybody writes by hand.
+ * Names such as __init__ are none.
+ */
+export function hasMarkdown(text: string): boolean {
+  const words = text.replace(names, "");
+  if (![...block, ...inline].some((pattern) => pattern.test(words))) return false;
+  return !tooDeep.test(text) && (text.replace(fenced, "").match(mark)?.length ?? 0) <= mostMarks;
+}

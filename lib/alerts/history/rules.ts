@@ -1,0 +1,28 @@
+/** The reference of an alert in its written form: alert-12. */
+export function alertRefOf(number: number): string {
+  return `alert-${number}`;
+}
+
+/** The number of a reference such as alert-12, Alert-12 or 12; null when it is none. */
+export function alertNumber(ref: string): number | null {
+  const digits = /^(?:alert-)?([1-9]\d{0,8})$/i.exec(ref)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** What a few typed letters ask of alerts: numbers that begin so, as ranges with their end left out, and a part of a name. */
+export type AlertsAsked = { numbers: { gte: number; lt: number }[]; name: string };
+
+// The largest number that the column holds.
+const mostNumber = 2_147_483_647;
+
+/** What is asked by what was typed of a reference: `alert-1` is 1, 10 to 19, 100 to 199 and so on; `al` is any. */
+export function alertsAsked(typed: string): AlertsAsked {
+  if ("alert-".startsWith(typed.toLowerCase())) return { numbers: [{ gte: 1, lt: mostNumber }], name: typed };
+  const beginning = alertNumber(typed);
+  if (beginning === null) return { numbers: [], name: typed };
+  const numbers = Array.from({ length: 10 }, (_, zeros) => ({
+    gte: beginning * 10 ** zeros,
+    lt: (beginning + 1) * 10 ** zeros,
+  }));
+  return { numbers: numbers.filter(({ lt }) => lt <= mostNumber), name: typed };
+}

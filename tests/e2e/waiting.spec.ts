@@ -1,0 +1,56 @@
+import { expect, type Page, test } from "@playwright/test";
+import { composerIsAlive } from "./support/alive";
+import { look } from "./support/axe";
+import { signedIn } from "./support/people";
+
+const composer = (page: Page) => page.locator("main textarea[name=text]").first();
+const notice = (page: Page) => page.getByRole("status").filter({ hasText: /waits? to be sent/ });
+
+test("entries that wait are told of on every page but their incident's, until they are sent from there", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  await page.goto("/incidents/new");
+  await page.getByLabel("What is happening").fill("The mail boat is overdue");
+  await page.locator("input[name=severity][value=P2]").check();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/incidents\/INC-/);
+  await composerIsAlive(composer(page));
+  const ref = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const cutOff = /\/incidents\/INC-/;
+  await page.route(cutOff, (route) =>
+    route.request().method() === "POST" ? route.abort("connectionreset") : route.fallback(),
+  );
+  for (const text of ["she left at noon", "nobody saw her pass"]) {
+    await composer(page).fill(text);
+    await page.keyboard.press("Control+Enter");
+    await expect(composer(page)).toHaveValue("");
+  }
+  await expect(page.getByText("No answer from Highwater")).toBeVisible();
+  await expect(notice(page)).toHaveCount(0);
+
+  await page
+    .getByRole("navigation", { name: "Main", exact: true })
+    .getByRole("link", { name: "Services" })
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "Services" })).toBeVisible();
+  await expect(notice(page)).toContainText("2 entries wait to be sent");
+  await look(page, "services while entries wait");
+  const other = await page.context().newPage();
+  await other.goto("/teams");
+  await expect(notice(other)).toContainText("2 entries wait to be sent");
+  await other.goto(`/incidents/${ref}/activity`);
+  await expect(notice(other)).toBeVisible();
+
+  await page.unroute(cutOff);
+  await notice(page)
+    .getByRole("link", { name: `Open ${ref}` })
+    .click();
+  for (const text of ["she left at noon", "nobody saw her pass"])
+    await expect(page.locator("#timeline li[id^=entry-]").filter({ hasText: text })).toHaveCount(1, {
+      timeout: 20_000,
+    });
+  await expect(notice(page)).toHaveCount(0);
+  await expect(notice(other)).toHaveCount(0);
+  await page.context().close();
+});

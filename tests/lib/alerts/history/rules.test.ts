@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { alertNumber, alertRefOf, alertsAsked } from "@/lib/alerts/history/rules";
+
+test.each([1, 12, 100_000])("the reference of alert %i leads back to it", (number) => {
+  expect(alertNumber(alertRefOf(number))).toBe(number);
+});
+
+test.each([
+  ["alert-12", 12],
+  ["Alert-12", 12],
+  ["12", 12],
+  ["alert-0", null],
+  ["alert-012", null],
+  ["alert-", null],
+  ["alert 12", null],
+  ["alerts-12", null],
+  ["AI-12", null],
+  ["1234567890", null],
+  ["12x", null],
+])("%j is of number %j", (ref, number) => {
+  expect(alertNumber(ref)).toBe(number);
+});
+
+const asks = (typed: string, number: number) =>
+  alertsAsked(typed).numbers.some(({ gte, lt }) => gte <= number && number < lt);
+
+test.each([
+  ["1", [1, 10, 19, 123, 1_999_999_999], [2, 20, 21]],
+  ["alert-12", [12, 120, 1_299], [1, 11, 13, 112]],
+  ["a", [1, 77], []],
+  ["Alert-", [1, 77], []],
+  ["checkout", [], [1, 12]],
+  ["alert-x", [], [1, 12]],
+  ["999999999", [999_999_999], [99]],
+] as const)("%j asks for %j and not for %j", (typed, those, others) => {
+  for (const number of those) expect(asks(typed, number), String(number)).toBe(true);
+  for (const number of others) expect(asks(typed, number), String(number)).toBe(false);
+});
+
+test("no range reaches beyond what a number can be", () => {
+  for (const typed of ["1", "2", "9", "999999999", "a"])
+    for (const { lt } of alertsAsked(typed).numbers) expect(lt).toBeLessThanOrEqual(2_147_483_647);
+});
