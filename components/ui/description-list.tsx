@@ -23,7 +23,7 @@ export function DescriptionList({ items, layout = "rows", className }: Props) {
       {items.map((item) => (
         <div
           key={item.key}
-          className={rows ? "grid grid-cols-[minmax(6rem,9rem)_minmax(0,1fr)] gap-3" : "min-w-0"}
+          className={rows ? "grid grid-cols-[minmax(6rem,min(9rem,38%))_minmax(0,1fr)] gap-3" : "min-w-0"}
         >
           <dt className={cx("text-faint", rows ? "text-sm/[1.375rem]" : "text-xs")}>{item.term}</dt>
           <dd className="wrap-break-word min-w-0">{item.value}</dd>

@@ -130,7 +130,7 @@ test("an incident is declared, told of, corrected, handed over, resolved and clo
   await expect(flyout.locator("option:checked")).toHaveText(/^Lea/);
   await tabTo(page, flyout.getByRole("button", { name: "Hand over" }));
   await keyboard.press("Enter");
-  await expect(timeline).toContainText("Commander: Lea");
+  await expect(timeline).toContainText("Commander handed over from Ben to Lea");
   await expect(people.locator("li").filter({ hasText: "Lea" })).toContainText("Commander");
   // The button went with the role.
   await expect(people.getByRole("heading", { name: "People" })).toBeFocused();

@@ -43,6 +43,7 @@ export function StatusForm({ incidentRef, status, moves }: Props) {
         form="status"
         label="What to tell the timeline"
         errors={fields}
+        hint={moves.includes("cancelled") ? "Cancelling wants a reason." : undefined}
         rows={2}
         defaultValue={values.note ?? ""}
         optional
