@@ -22,7 +22,7 @@ export async function PoolsNow({ context }: { context: Context }) {
       }
     >
       <ul className="divide-y divide-line">
-        {pools.slice(0, shown).map(({ slug, name, waiting, fullest }) => (
+        {pools.slice(0, shown).map(({ slug, name, waiting, fullest, missed }) => (
           <li key={slug} className="relative grid gap-1.5 px-4 py-2.5 hover:bg-hover">
             <Link href={`/pools/${slug}`} className="wrap-anywhere after:absolute after:inset-0">
               {name}
@@ -33,6 +33,11 @@ export async function PoolsNow({ context }: { context: Context }) {
               waiting={waiting}
               threshold={warningAt}
             />
+            {missed.map((instance) => (
+              <span key={instance.name} className="wrap-anywhere text-muted text-xs">
+                {instance.name} is silent
+              </span>
+            ))}
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ export const figures = [
   "acquireWaitP95Ms",
   "timeouts",
   "transactions",
+  "heldSeconds",
 ] as const;
 
 /** One of them. */
@@ -25,4 +26,5 @@ export const figureLabels: Readonly<Record<Figure, { label: string; unit?: strin
   acquireWaitP95Ms: { label: "Wait for a connection, p95", unit: "ms" },
   timeouts: { label: "Waited in vain", unit: "since its start" },
   transactions: { label: "Transactions", unit: "since its start" },
+  heldSeconds: { label: "Held in all", unit: "s since its start" },
 };

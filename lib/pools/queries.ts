@@ -7,7 +7,7 @@ import { database, type Reader, sql } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { demandReader } from "../people/queries";
 import type { Workload } from "./attribution/workloads/rules";
-import { type Latest, type PoolState, stateOf, utilisation, worstFirst, worstOf } from "./rules";
+import { isMissed, type Latest, type PoolState, stateOf, utilisation, worstFirst, worstOf } from "./rules";
 import { toldSince } from "./samples/store";
 import type { Holder } from "./schema";
 
@@ -45,6 +45,8 @@ export type Pool = StoredPool & {
   };
   instances: Instance[];
   silent: number;
+  /** Those of them that were filling up or worse when they told last, and may still come back. */
+  missed: Instance[];
   state: PoolState;
   /** Over the instances that are not silent. */
   used: number | null;
@@ -139,6 +141,7 @@ function poolOf(row: Row, told: readonly Told[], now: Date): Pool {
   ) satisfies Instance[];
   const known = all.filter((instance) => instance.latest !== null);
   const heard = all.filter(({ state }) => state !== "no_data");
+  const missed = failure === null ? known.filter(({ latest }) => isMissed(latest, intervalSeconds, now)) : [];
   const latest = heard.flatMap((instance) => (instance.latest ? [instance.latest] : []));
   const sum = (values: (number | null)[]) => {
     const numbers = values.filter((value) => value !== null);
@@ -150,8 +153,9 @@ function poolOf(row: Row, told: readonly Told[], now: Date): Pool {
     source: { slug, name, kind, intervalSeconds, failure },
     instances: known.length > 0 ? known : all,
     silent: known.length - heard.length,
+    missed,
     // An instance that ended long ago says nothing of a pool that others still tell of.
-    state: worstOf((heard.length > 0 ? heard : all).map(({ state }) => state)),
+    state: worstOf((heard.length > 0 ? [...heard, ...missed] : all).map(({ state }) => state)),
     used: sum(latest.map(({ used }) => used)),
     max: sum(latest.map(({ max }) => max)),
     waiting: sum(latest.map(({ waiting }) => waiting)),

@@ -13,6 +13,12 @@ export type Latest = { at: Date; max: number | null; used: number | null; waitin
 /** How long after a sample a source that delivers so often counts as silent: three intervals, at least half a minute. */
 export const silentAfterMs = (intervalSeconds: number) => Math.max(30, intervalSeconds * 3) * 1_000;
 
+/**
+ * How long after its last sample an instance counts as gone, by how long after it as silent: ten minutes, or twice that.
+ * Until then it may hang, and what it told last is not over; afterwards nobody waits for one that was scaled away.
+ */
+export const goneAfterMs = (silentMs: number) => Math.max(600_000, 2 * silentMs);
+
 /** Connections in use as a share of the limit; null where either is not known. */
 export const utilisation = ({ used, max }: Pick<Latest, "used" | "max">): number | null =>
   used === null || max === null || max <= 0 ? null : used / max;
@@ -27,6 +33,17 @@ export function stateOf(latest: Latest | null, intervalSeconds: number, now: Dat
   if ((latest.waiting ?? 0) > 0 || (share !== null && share >= criticalAt)) return "critical";
   if (share === null) return "unknown";
   return share >= warningAt ? "warning" : "fine";
+}
+
+/**
+ * Whether an instance is missed: it fell silent while it was filling up or worse, and does not count as gone yet. It may
+ * hang, so that its pool is not fine however much room the others have.
+ */
+export function isMissed(latest: Latest | null, intervalSeconds: number, now: Date): boolean {
+  if (!latest || stateOf(latest, intervalSeconds, now) !== "no_data") return false;
+  const goneMs = goneAfterMs(silentAfterMs(intervalSeconds));
+  const last = stateOf(latest, intervalSeconds, latest.at);
+  return now.getTime() - latest.at.getTime() <= goneMs && (last === "warning" || last === "critical");
 }
 
 /** States in the order in which they need somebody. */

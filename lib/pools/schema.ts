@@ -6,7 +6,9 @@ import type { Figure } from "./labels";
 /**
  * A pool's instance at an instant. Connections and callers are counts; `oldestHoldSeconds` is the age of the longest
  * hold; `acquireWaitP95Ms` how long 95 of 100 callers waited at most; `timeouts` counts callers that waited in vain since
- * the instance began; `transactions` what it has got done since then, an application's acquisitions included. Null is what the source did not tell.
+ * the instance began; `transactions` what it has got done since then, an application's acquisitions included, and
+ * `heldSeconds` for how long the connections that were given back since then had been held, added up. Null is what the
+ * source did not tell.
  */
 export type PoolSample = { at: Date } & Record<Figure, number | null>;
 

@@ -39,6 +39,7 @@ const unknown = {
   acquireWaitP95Ms: null,
   timeouts: null,
   transactions: null,
+  heldSeconds: null,
 };
 
 function meanAt(at: number): number {

@@ -48,7 +48,16 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
       header: "State",
       width: "10rem",
       sort: sort("state"),
-      cell: ({ state }) => <PoolStateBadge state={state} />,
+      cell: ({ state, missed }) => (
+        <span className="flex flex-col items-start gap-1">
+          <PoolStateBadge state={state} />
+          {missed.map(({ name }) => (
+            <span key={name} className="wrap-anywhere text-muted text-xs">
+              {name} is silent
+            </span>
+          ))}
+        </span>
+      ),
     },
     {
       key: "used",

@@ -180,7 +180,7 @@ async function readTrends(
 
 const unknown: Omit<PoolSample, "at" | "used" | "max" | "timeouts"> = {
   ...{ idle: null, idleInTransaction: null, waiting: null },
-  ...{ oldestHoldSeconds: null, acquireWaitP95Ms: null, transactions: null },
+  ...{ oldestHoldSeconds: null, acquireWaitP95Ms: null, transactions: null, heldSeconds: null },
 };
 
 /** What a watch would have seen of a pool's silences; one that was never heard of is silent since it was made. */

@@ -48,6 +48,7 @@ export const sayDetection = (
 
 /** An alert that is over, as far as it tells why. */
 export type Over = {
+  instance: string | null;
   rule: { pausedAt: Date | null; archivedAt: Date | null };
   pool: { archivedAt: Date | null } | null;
   healthCheck: { archivedAt: Date | null } | null;
@@ -58,8 +59,9 @@ export type Over = {
  * Why an alert that is over is watched no more, as a clause; null where it ended because its figure was clear for long
  * enough. That alone means that something is well.
  */
-export function whyUnwatched({ rule, pool, healthCheck, transitions: [end] }: Over): string | null {
+export function whyUnwatched({ instance, rule, pool, healthCheck, transitions: [end] }: Over): string | null {
   if (end?.reason === "cleared") return null;
+  if (end?.reason === "fell_silent") return `${instance ?? "its instance"} fell silent`;
   if (end?.reason === "subject_gone")
     return pool
       ? "the pool was archived"
@@ -70,18 +72,20 @@ export function whyUnwatched({ rule, pool, healthCheck, transitions: [end] }: Ov
 
 const MOST_LINES = 3;
 
-/** A statement as it stands in Markdown. */
+/** A statement or a code line as it stands in Markdown. */
 const codeOf = (statement: string) => `\`${statement.slice(0, 200).replaceAll("`", "'")}\``;
 
-/** Who held the connections of a breach, in a few lines; '' where nobody is known. */
+/** Who held the connections of a breach, in a few lines with their statement or code line; '' where nobody is known. */
 export function sayHolders(holders: readonly Holder[]): string {
   const totals = holderTotals(holders);
   if (totals.length === 0) return "";
   const lines = totals
     .slice(0, MOST_LINES)
-    .map(({ application, user, state, count, oldestSeconds, fingerprint }) => {
+    .map(({ application, user, state, count, oldestSeconds, fingerprint, line }) => {
       const who = application || user || "somebody without a name";
-      return `${count} ${state} by ${who}, the oldest for ${sayTime(oldestSeconds)}${fingerprint ? `: ${codeOf(fingerprint)}` : ""}`;
+      const held = `${count} ${state} by ${who}, the oldest for ${sayTime(oldestSeconds)}`;
+      if (line) return `${held}, taken at ${codeOf(line)}`;
+      return fingerprint ? `${held}: ${codeOf(fingerprint)}` : held;
     });
   const rest = totals.length - lines.length;
   return `${countOf(holders)} connections held. ${lines.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`;

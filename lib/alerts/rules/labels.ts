@@ -146,6 +146,7 @@ export const alertReasonLabels: Readonly<Record<AlertReason, (seconds: number) =
   held: (seconds) => (seconds > 0 ? `held for ${sayLength(seconds)}` : "held at once"),
   returned: (seconds) => `came back after ${sayLength(seconds)}`,
   cleared: (seconds) => (seconds > 0 ? `clear for ${sayLength(seconds)}` : "clear"),
+  fell_silent: () => "its instance fell silent before it was clear",
   rule_changed: () => "its rule was changed, paused or archived",
   subject_gone: () => "what it watched is watched no more",
 };

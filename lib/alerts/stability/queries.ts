@@ -1,7 +1,7 @@
 import type { Context } from "../../core/context";
 import { database, sql } from "../../core/database";
 import { loadIncident } from "../../incidents/queries";
-import { silentAfterMs } from "../../pools/rules";
+import { goneAfterMs, silentAfterMs } from "../../pools/rules";
 import { toldSince } from "../../pools/samples/store";
 import { calmBelow, type PoolCourse, type Stability, stabilityOf, stableMoves } from "./rules";
 
@@ -41,21 +41,23 @@ const told = (used: string, max: string, share: string, waiting: string) =>
 
 /** `limits` are the pools, each with the share from which on it is not well. */
 async function coursesOf(limits: ReadonlyMap<string, number>, now: Date): Promise<PoolCourse[]> {
-  const rows = await sql<Omit<PoolCourse, "delivering"> & { lastAt: Date | null; intervalSeconds: number }>(
+  const rows = await sql<Row>(
     `with edge as (${EDGE}),
      seen as (
-       select i.id, i.pool_id, l.share from unnest($1::uuid[], $3::float8[]) as l (pool_id, share)
+       select i.id, i.pool_id, i.name, l.share from unnest($1::uuid[], $3::float8[]) as l (pool_id, share)
          join pool_instance i on i.pool_id = l.pool_id where ${toldSince(`$2::timestamptz - ${WITHIN}`)}),
      told as (
-       select l.pool_id, s.at, s.at as until, ${told("s.used", 's."max"', `(s.used::real / nullif(s."max", 0))::real`, "s.waiting")}
+       select l.id, l.pool_id, s.at, s.at as until, ${told("s.used", 's."max"', `(s.used::real / nullif(s."max", 0))::real`, "s.waiting")}
        from seen l join pool_sample s on s.series_id = l.id and s.at >= (select at from edge) and s.at <= $2
        union all
-       select l.pool_id, m.at, m.at + interval '59.999 seconds', ${told("m.used_max", "m.max_max", "coalesce(m.utilisation_max, m.used_max / nullif(m.max_max, 0))", "m.waiting_max")}
+       select l.id, l.pool_id, m.at, m.at + interval '59.999 seconds', ${told("m.used_max", "m.max_max", "coalesce(m.utilisation_max, m.used_max / nullif(m.max_max, 0))", "m.waiting_max")}
        from seen l join pool_minute m on m.series_id = l.id and m.at > $2::timestamptz - ${WITHIN} and m.at < (select at from edge)),
+     latest as (select distinct on (t.id) l.pool_id, l.name, t.until, t.bad from told t join seen l on l.id = t.id order by t.id, t.at desc),
      bad as (select pool_id, max(until) as at from told where bad group by pool_id),
      calm as (select t.* from told t left join bad b on b.pool_id = t.pool_id where b.at is null or t.at > b.at)
      select p.name, p.slug, o.interval_seconds as "intervalSeconds", b.at as "lastBadAt", c.first as "calmFrom", c.last as "calmTo",
-       c.worst, c.used as "worstUsed", c."max", (select max(at) from told where pool_id = p.id) as "lastAt"
+       c.worst, c.used as "worstUsed", c."max", (select max(at) from told where pool_id = p.id) as "lastAt",
+       (select json_agg(json_build_object('instance', name, 'heardAt', until)) from latest where pool_id = p.id and bad) as unwell
      from pool p join pool_source o on o.id = p.source_id left join bad b on b.pool_id = p.id
        left join lateral (
          select min(at) as first, max(at) as last, max(share)::float8 as worst,
@@ -64,8 +66,28 @@ async function coursesOf(limits: ReadonlyMap<string, number>, now: Date): Promis
      where p.id = any ($1::uuid[]) order by p.name`,
     [[...limits.keys()], now, [...limits.values()]],
   );
-  return rows.map(({ lastAt, intervalSeconds, ...course }) => ({
-    ...course,
-    delivering: lastAt !== null && now.getTime() - lastAt.getTime() <= silentAfterMs(intervalSeconds),
-  }));
+  return rows.map(({ lastAt, intervalSeconds, unwell, ...course }) => {
+    const silentMs = silentAfterMs(intervalSeconds);
+    const isSilent = (at: Date) => now.getTime() - at.getTime() > silentMs;
+    const [silent] = (unwell ?? [])
+      .map(({ instance, heardAt }) => ({ instance, heardAt: new Date(heardAt) }))
+      .filter(({ heardAt }) => isSilent(heardAt))
+      .toSorted((one, other) => other.heardAt.getTime() - one.heardAt.getTime());
+    return {
+      ...course,
+      delivering: lastAt !== null && !isSilent(lastAt),
+      silent: silent
+        ? { instance: silent.instance, goneAt: later(silent.heardAt, goneAfterMs(silentMs)) }
+        : null,
+    };
+  });
 }
+
+type Row = Omit<PoolCourse, "delivering" | "silent"> & {
+  lastAt: Date | null;
+  intervalSeconds: number;
+  /** The instances that were not well when they were last heard of. */
+  unwell: { instance: string; heardAt: string }[] | null;
+};
+
+const later = (at: Date, ms: number) => new Date(at.getTime() + ms);

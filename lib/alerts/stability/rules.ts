@@ -25,6 +25,8 @@ export type PoolCourse = {
   max: number | null;
   /** Whether it delivers still. */
   delivering: boolean;
+  /** Of its silent instances that were not well when they were last heard of the last, by name, and when it counts as gone. */
+  silent: { instance: string; goneAt: Date } | null;
 };
 
 /** How stable an incident is: nothing to look at, unwell because of something, or well for a while. */
@@ -61,7 +63,8 @@ export function calmBelow(rules: readonly Ending[]): number {
 
 /**
  * Whether the pools of an incident have been below their threshold, with nobody waiting and no alert firing, and for how
- * long; and which move that will speak for. Null where the incident has no pool, or no move is left.
+ * long; and which move that will speak for. What fell silent while it was not well is not well until it counts as gone;
+ * from then on the time counts. Null where the incident has no pool, or no move is left.
  */
 export function stabilityOf(
   status: IncidentStatus,
@@ -74,11 +77,16 @@ export function stabilityOf(
   const silent = pools.find(({ delivering }) => !delivering);
   if (silent)
     return { state: "unwell", because: `${silent.name} delivers nothing: how it is cannot be told.` };
+  const lost = pools.flatMap(({ name, silent: one }) =>
+    one && one.goneAt > now ? saySilent(name, one) : [],
+  );
+  if (lost[0]) return { state: "unwell", because: `${lost[0]}: how it is cannot be told.` };
   const [first] = firing;
   if (first) return { state: "unwell", because: `${first} is firing.` };
   const over = pools.find(({ calmFrom }) => calmFrom === null);
   if (over) return { state: "unwell", because: `${over.name} is over its threshold, or callers wait.` };
-  const since = new Date(Math.max(...pools.map(({ calmFrom }) => calmFrom?.getTime() ?? 0)));
+  const begins = pools.flatMap(({ calmFrom, silent: gone }) => [calmFrom, gone?.goneAt]);
+  const since = new Date(Math.max(...begins.map((at) => at?.getTime() ?? 0)));
   const minutes = Math.max(0, (now.getTime() - since.getTime()) / 60_000);
   return {
     state: "well",
@@ -90,9 +98,13 @@ export function stabilityOf(
   };
 }
 
+const saySilent = (pool: string, { instance }: NonNullable<PoolCourse["silent"]>) =>
+  `${instance} of ${pool} fell silent while it was not well`;
+
 function evidenceOf(pools: readonly PoolCourse[], minutes: number): string {
   const said = pools.map(({ name, worst, worstUsed, max }) =>
     worst === null ? name : `${name} at most ${Math.round(worst * 100)} % in use (${worstUsed} of ${max})`,
   );
-  return `stable for ${Math.floor(minutes)} min: ${said.join("; ")}, nobody waiting, no alert firing.`;
+  const gone = pools.flatMap(({ name, silent }) => (silent ? ` ${saySilent(name, silent)}.` : []));
+  return `stable for ${Math.floor(minutes)} min: ${said.join("; ")}, nobody waiting, no alert firing.${gone.join("")}`;
 }

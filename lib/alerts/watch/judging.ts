@@ -1,9 +1,28 @@
 import type { AlertFigure } from "../../../prisma/generated/enums";
+import { goneAfterMs } from "../../pools/rules";
 import type { SeriesSample } from "../../pools/samples/rules";
 import type { PoolSample } from "../../pools/schema";
 import { figuresOfSample, figuresOfTrend, instanceValue, isOf } from "./figures";
-import { complete, forgetGone, type PoolMemory, remember, valueOfPool } from "./memory";
-import { type Condition, judge, type Observation, type Standing, type Step } from "./rules";
+import {
+  complete,
+  forgetGone,
+  type PoolMemory,
+  type PoolValue,
+  remember,
+  type SilentValue,
+  silentValues,
+  valueOfPool,
+} from "./memory";
+import {
+  type Condition,
+  givenUp,
+  judge,
+  type Observation,
+  type Standing,
+  type Step,
+  speaksForEnd,
+  worseOf,
+} from "./rules";
 
 /** A rule as far as judging needs it. */
 export type WatchedRule = { id: string; figure: AlertFigure; condition: Condition };
@@ -38,6 +57,8 @@ export function judgeSamples(
   let told: PoolSample[] = [];
   const inOrder = samples.toSorted((one, other) => one.at.getTime() - other.at.getTime());
   for (const [index, { seriesId, instance, ...sample }] of inOrder.entries()) {
+    const pause = sample.at.getTime() - (memory.lastAt?.getTime() ?? 0);
+    if (!memory.heardSince || pause > silentMs) memory.heardSince = sample.at;
     remember(memory, seriesId, instance, sample);
     told.push(sample);
     if (inOrder[index + 1]?.at.getTime() === sample.at.getTime() || !memory.lastAt) continue;
@@ -51,7 +72,8 @@ export function judgeSamples(
     }
     told = [];
   }
-  forgetGone(memory);
+  const begun = [...standings.values()].map(({ pendingAt }) => pendingAt.getTime());
+  forgetGone(memory, begun.length > 0 ? new Date(Math.min(...begun)) : null);
   return events;
 }
 
@@ -84,6 +106,10 @@ const tells = (samples: readonly PoolSample[], figure: AlertFigure) =>
   isOf(figuresOfSample, figure) &&
   samples.some((sample) => instanceValue(figure, [sample], sample.at) !== null);
 
+/**
+ * Judges a pool at its present against a rule. An instance that fell silent beyond the threshold is not well by that: what
+ * stands is left as it is while the instance may come back, and given up once it counts as gone.
+ */
 function observePool(
   rule: WatchedRule,
   memory: PoolMemory,
@@ -93,7 +119,41 @@ function observePool(
   gapMs: number,
 ): Event[] {
   const found = valueOfPool(rule.figure, rule.condition, memory, silentMs);
+  const stands = standings.get(rule.id);
+  if (stands && at > stands.lastAt && (!found || speaksForEnd(rule.condition, stands, found.value))) {
+    const silent = silentOf(rule, stands, memory, silentMs);
+    if (silent === "awaited") return [];
+    if (silent) {
+      standings.delete(rule.id);
+      return [{ rule, step: givenUp(stands, at, silent.value), standing: stands, origin: silent }];
+    }
+  }
   return observe(rule, standings, { at, value: found?.value ?? null }, gapMs, found);
+}
+
+/**
+ * Who fell silent while it spoke against the end of what stands: 'awaited' where one of them may come back, else the worst
+ * of those that are gone and were heard of since it began; null where there is none. Where nobody was heard of, nobody was
+ * waited for.
+ */
+function silentOf(
+  { figure, condition }: WatchedRule,
+  stands: Standing,
+  memory: PoolMemory,
+  silentMs: number,
+): PoolValue | "awaited" | null {
+  const silent = silentValues(figure, memory, silentMs).filter(
+    ({ value }) => !speaksForEnd(condition, stands, value),
+  );
+  const [lastAt, heardSince] = [memory.lastAt?.getTime() ?? 0, memory.heardSince?.getTime() ?? 0];
+  const waitedMs = ({ heardAt }: SilentValue) => lastAt - Math.max(heardAt.getTime(), heardSince);
+  if (silent.some((one) => waitedMs(one) <= goneAfterMs(silentMs))) return "awaited";
+  return silent
+    .filter(({ heardAt }) => heardAt >= stands.pendingAt)
+    .reduce<PoolValue | null>(
+      (worst, one) => (worst && worseOf(condition, worst.value, one.value) === worst.value ? worst : one),
+      null,
+    );
 }
 
 /** Judges one observation of a subject against a rule, and takes how it stands along. */

@@ -7,17 +7,23 @@ import { type Condition, worseOf } from "./rules";
 /** What a pool's instance has told lately, the oldest first. */
 export type InstanceMemory = { name: string; samples: PoolSample[] };
 
-/** What is remembered of a pool: its instances by series, the time of its last sample, and of the last look at trends. */
+/**
+ * What is remembered of a pool: its instances by series, the time of its last sample, since when this watcher has heard of
+ * it without a silence, and the time of the last look at trends.
+ */
 export type PoolMemory = {
   instances: Map<number, InstanceMemory>;
   lastAt: Date | null;
+  heardSince: Date | null;
   trendAt: Date | null;
 };
 
 const LEAST_APART_MS = 4_000;
 
 /** A pool of which nothing is known yet. */
-export const emptyMemory = (): PoolMemory => ({ instances: new Map(), lastAt: null, trendAt: null });
+export const emptyMemory = (): PoolMemory => ({
+  ...{ instances: new Map(), lastAt: null, heardSince: null, trendAt: null },
+});
 
 /**
  * Takes a sample in, and forgets what trends do not need any more. The pool's time never goes back: of instances whose
@@ -48,9 +54,16 @@ export function complete(memory: PoolMemory, seriesId: number, sample: PoolSampl
   return true;
 }
 
-/** Forgets instances that have said nothing for so long that they say nothing about trends either. */
-export function forgetGone(memory: PoolMemory): void {
-  const oldest = (memory.lastAt?.getTime() ?? 0) - trendHistoryMs;
+const MOST_KEPT_MS = 86_400_000;
+
+/**
+ * Forgets instances that have said nothing for so long that they say nothing about trends either; those that were heard of
+ * after `since`, when the oldest of what stands began, no sooner than after a day: it may stand by them.
+ */
+export function forgetGone(memory: PoolMemory, since: Date | null): void {
+  const now = memory.lastAt?.getTime() ?? 0;
+  const standing = since ? Math.max(since.getTime(), now - MOST_KEPT_MS) : Number.POSITIVE_INFINITY;
+  const oldest = Math.min(now - trendHistoryMs, standing);
   for (const [seriesId, { samples }] of memory.instances)
     if ((samples.at(-1)?.at.getTime() ?? 0) < oldest) memory.instances.delete(seriesId);
 }
@@ -76,16 +89,46 @@ export function valueOfPool(
   let worst: PoolValue | null = null;
   for (const [seriesId, { name, samples }] of instances) {
     const last = samples.at(-1);
-    const isHeard = ({ at }: PoolSample) => lastAt.getTime() - at.getTime() <= silentMs;
-    if (!last || !isHeard(last)) continue;
-    const value = isOf(figuresOfTrend, figure)
-      ? instanceValue(figure, samples, last.at)
-      : newestValue(figure, samples.slice(-LATELY).filter(isHeard));
+    if (!last || isSilent(last, lastAt, silentMs)) continue;
+    const value = valueOfInstance(figure, samples, lastAt, silentMs);
     if (value === null) continue;
     if (!worst || (value !== worst.value && worseOf(condition, value, worst.value) === value))
       worst = { value, seriesId, instance: name };
   }
   return worst;
+}
+
+/** What an instance that is not heard of told last of a figure, and when it was last heard of. */
+export type SilentValue = PoolValue & { heardAt: Date };
+
+/** What a pool's silent instances told last of a figure, as far as they told it. */
+export function silentValues(
+  figure: AlertFigure,
+  { instances, lastAt }: PoolMemory,
+  silentMs: number,
+): SilentValue[] {
+  if (!lastAt) return [];
+  return [...instances].flatMap(([seriesId, { name, samples }]) => {
+    const last = samples.at(-1);
+    if (!last || !isSilent(last, lastAt, silentMs)) return [];
+    const value = valueOfInstance(figure, samples, last.at, silentMs);
+    return value === null ? [] : [{ value, seriesId, instance: name, heardAt: last.at }];
+  });
+}
+
+const isSilent = ({ at }: PoolSample, lastAt: Date, silentMs: number) =>
+  lastAt.getTime() - at.getTime() > silentMs;
+
+function valueOfInstance(
+  figure: AlertFigure,
+  samples: readonly PoolSample[],
+  by: Date,
+  silentMs: number,
+): number | null {
+  const last = samples.at(-1);
+  if (last && isOf(figuresOfTrend, figure)) return instanceValue(figure, samples, last.at);
+  const told = samples.slice(-LATELY).filter((sample) => !isSilent(sample, by, silentMs));
+  return newestValue(figure, told);
 }
 
 function newestValue(figure: AlertFigure, samples: readonly PoolSample[]): number | null {

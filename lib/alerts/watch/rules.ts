@@ -48,6 +48,13 @@ export function isClear({ comparison, threshold, clearThreshold }: Condition, va
   return comparison === "above" ? value < end : value > end;
 }
 
+/** Whether a value speaks for the end of what stands: clear where it fires, not met where it is pending. */
+export const speaksForEnd = (
+  condition: Condition,
+  { state }: Pick<Standing, "state">,
+  value: number,
+): boolean => (state === "firing" ? isClear(condition, value) : !isMet(condition, value));
+
 /** The worse of two values. */
 export const worseOf = ({ comparison }: Pick<Condition, "comparison">, one: number, other: number): number =>
   comparison === "above" ? Math.max(one, other) : Math.min(one, other);
@@ -106,6 +113,11 @@ function judgeFiring(condition: Condition, standing: Standing): Judgement {
     return { standing: { ...standing, clearSince }, steps: [] };
   return { standing: null, steps: [{ from: "firing", to: "resolved", reason: "cleared", at, value }] };
 }
+
+/** The step by which what stands is given up: who kept it going fell silent at a value, and that is no end by being well. */
+export const givenUp = ({ state }: Pick<Standing, "state">, at: Date, value: number): Step => ({
+  ...{ from: state, to: state === "firing" ? "resolved" : "lapsed", reason: "fell_silent", at, value },
+});
 
 /** One time that a rule fired in the past; `endedAt` is null where it fires still. */
 export type Episode = { pendingAt: Date; firingAt: Date; endedAt: Date | null; worst: number };

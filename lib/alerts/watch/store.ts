@@ -159,12 +159,13 @@ async function fire(tx: Transaction, id: string, outcome: Outcome, event: Event)
   });
 }
 
-async function end(tx: Transaction, id: string, { step, standing }: Event): Promise<void> {
+async function end(tx: Transaction, id: string, { step, standing, origin }: Event): Promise<void> {
   await tx.alert.update({
     where: { id },
     data: {
       ...{ state: step.to, endedAt: step.at, lastAt: step.at, lastValue: step.value },
       ...{ worstValue: standing.worstValue, clearSince: standing.clearSince },
+      ...(origin && step.reason === "fell_silent" ? { instance: origin.instance } : {}),
     },
   });
 }

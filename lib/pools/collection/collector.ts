@@ -1,7 +1,7 @@
 import { databaseNow } from "../../core/clock";
 import { log } from "../../core/log";
 import { type Repetition, repeatedly } from "../../core/repeatedly";
-import { seriesOf, writeSamples } from "../samples/store";
+import { seriesOfAll, writeSamples } from "../samples/store";
 import { addressOf } from "../sources/password";
 import { entrances } from "../sources/registry";
 import { sayFailure } from "../sources/rules";
@@ -10,7 +10,7 @@ import {
   claimDue,
   type DueSource,
   giveBackSources,
-  keepHolders,
+  keepAllHolders,
   noteDelivery,
   noteFailure,
   poolsOfSource,
@@ -108,14 +108,23 @@ async function enter(due: DueSource, entered: EnteredSources): Promise<OpenSourc
   return source;
 }
 
-/** Stores what was seen, at our database's time; what the source says of itself comes back. */
+/**
+ * Stores what was seen, at our database's time, in as many statements for many pools as for one; what the source says of
+ * itself comes back.
+ */
 async function keepSight(due: DueSource, sight: Sight, now: Date): Promise<object> {
   if ("told" in sight) return keepTold(due.id, sight, now);
-  for (const { poolId, instance, figures, holders } of sight.seen) {
-    const seriesId = await seriesOf(poolId, instance, now);
-    // Before the sample: whoever sees it, sees who made it.
-    await keepHolders(seriesId, holders, now);
-    await writeSamples([{ seriesId, at: now, ...figures }], now);
-  }
+  if (sight.seen.length === 0) return sight.facts;
+  const series = await seriesOfAll(sight.seen, now);
+  const seen = sight.seen.flatMap((one, index) => {
+    const seriesId = series[index];
+    return seriesId === undefined ? [] : [{ ...one, seriesId }];
+  });
+  // Before the samples: whoever sees them, sees who made them.
+  await keepAllHolders(seen, now);
+  await writeSamples(
+    seen.map(({ seriesId, figures }) => ({ seriesId, at: now, ...figures })),
+    now,
+  );
   return sight.facts;
 }

@@ -111,21 +111,37 @@ export function poolsOfSource(sourceId: string): Promise<AskedPool[]> {
   );
 }
 
+/** Who held connections of an instance when it was looked at. */
+type HeldBy = { seriesId: number; holders: readonly Holder[] };
+
 /**
  * Keeps who held connections of an instance when it was last looked, and which workloads have come and gone. A look that
  * is older than what is kept, or was overtaken while this was told, changes nothing.
  */
-export async function keepHolders(seriesId: number, holders: readonly Holder[], at: Date): Promise<void> {
-  const [former] = await sql<{ holders: Holder[]; workloads: Workload[]; at: Date | null }>(
-    "select holders, workloads, holders_at as at from pool_instance where id = $1",
-    [seriesId],
+export const keepHolders = (seriesId: number, holders: readonly Holder[], at: Date): Promise<void> =>
+  keepAllHolders([{ seriesId, holders }], at);
+
+/** The same of all instances that one look shows, in two statements however many they are. */
+export async function keepAllHolders(looks: readonly HeldBy[], at: Date): Promise<void> {
+  const rows = await sql<{ id: number; holders: Holder[]; workloads: Workload[]; at: Date | null }>(
+    "select id, holders, workloads, holders_at as at from pool_instance where id = any ($1::int[])",
+    [looks.map(({ seriesId }) => seriesId)],
   );
-  if (former?.at && former.at > at) return;
-  const before = former?.at ? former.holders : null;
-  const workloads = followWorkloads(former?.workloads ?? [], { before, now: holders }, at);
+  const formerly = new Map(rows.map((row) => [row.id, row]));
+  const news = looks.flatMap(({ seriesId, holders }) => {
+    const former = formerly.get(seriesId);
+    if (former?.at && former.at > at) return [];
+    const before = former?.at ? former.holders : null;
+    const workloads = followWorkloads(former?.workloads ?? [], { before, now: holders }, at);
+    return [{ id: seriesId, holders, workloads, formerly: former?.at ?? null }];
+  });
+  if (news.length === 0) return;
+  // In this order, as those do who note what is told now.
   await sql(
-    `update pool_instance set holders = $2, holders_at = $3, workloads = $4
-     where id = $1 and holders_at is not distinct from $5`,
-    [seriesId, JSON.stringify(holders), at, JSON.stringify(workloads), former?.at ?? null],
+    `update pool_instance i set holders = n.holders, holders_at = $2, workloads = n.workloads
+     from jsonb_to_recordset($1::jsonb) as n (id int, holders jsonb, workloads jsonb, formerly timestamptz)
+     where i.id = n.id and i.holders_at is not distinct from n.formerly
+       and i.id in (select id from pool_instance where id = any ($3::int[]) order by id for no key update)`,
+    [JSON.stringify(news), at, news.map(({ id }) => id)],
   );
 }

@@ -1,4 +1,5 @@
 import type { ServerFacts } from "../sources/postgres";
+import { type Effective, effectiveSettings, type PoolSessions, type SettingFacts } from "./sessions/rules";
 
 /** One thing in a server's configuration that lets a pool run dry, or lets it go unnoticed, and what to set. */
 export type Finding = {
@@ -12,15 +13,17 @@ export type Finding = {
   change: string | null;
 };
 
-/** A pool of the server, as far as its configuration is concerned. */
-export type ConfiguredPool = { name: string; declaredMax: number | null };
+/** A pool of the server, as far as its configuration is concerned; one that names no database or user has those of all. */
+export type ConfiguredPool = PoolSessions & { name: string; declaredMax: number | null };
 
 type Check = {
   setting: string;
   level: Finding["level"];
   wrong: (amount: number) => boolean;
   says: string;
-  change: string;
+  /** What to set it to, and whether for the whole server or for those whose sessions are meant. */
+  to: string;
+  of: "server" | "sessions";
   /** What nought means, where it does not mean 'off'. */
   nought?: string;
 };
@@ -32,28 +35,28 @@ const checks: readonly Check[] = [
     level: "warning",
     wrong: (ms) => ms === 0,
     says: "A session that is left inside a transaction holds its connection, and its locks, for ever.",
-    change: "ALTER SYSTEM SET idle_in_transaction_session_timeout = '60s'",
+    ...{ to: "60s", of: "server" },
   },
   {
     setting: "idle_in_transaction_session_timeout",
     level: "note",
     wrong: (ms) => ms > 600_000,
     says: "A session that is left inside a transaction is ended only after more than ten minutes.",
-    change: "ALTER SYSTEM SET idle_in_transaction_session_timeout = '60s'",
+    ...{ to: "60s", of: "server" },
   },
   {
     setting: "statement_timeout",
     level: "note",
     wrong: (ms) => ms === 0,
     says: "No statement is ever cut off. Set a limit for the roles of applications, not for everybody: backups take long.",
-    change: "ALTER ROLE application SET statement_timeout = '30s'",
+    ...{ to: "30s", of: "sessions" },
   },
   {
     setting: "lock_timeout",
     level: "note",
     wrong: (ms) => ms === 0,
     says: "A statement waits for a lock without end, with its connection in hand.",
-    change: "ALTER ROLE application SET lock_timeout = '10s'",
+    ...{ to: "10s", of: "sessions" },
   },
   {
     setting: "tcp_keepalives_idle",
@@ -61,33 +64,76 @@ const checks: readonly Check[] = [
     wrong: (seconds) => seconds === 0 || seconds >= 7_200,
     nought: "the system's default",
     says: "A client whose machine is gone keeps its connection until the system asks whether it is still there: on Linux after two hours, unless it was set otherwise.",
-    change: "ALTER SYSTEM SET tcp_keepalives_idle = '60s'",
+    ...{ to: "60s", of: "server" },
   },
 ];
+
+const unitOf = (setting: string) => (setting === "tcp_keepalives_idle" ? "s" : "ms");
 
 /** The settings of a server that are looked at, each once. */
 export const serverSettings: readonly string[] = [
   ...new Set(["max_connections", ...checks.map(({ setting }) => setting)]),
 ];
 
+/** A server as far as its configuration is judged. */
+type AuditedServer = Pick<ServerFacts, "maxConnections" | "reserved"> & SettingFacts;
+
+/** What a setting that sessions have comes to for those of some pools. */
+const effectiveOf = (setting: string, facts: SettingFacts, pools: readonly PoolSessions[]) =>
+  effectiveSettings({ name: setting, unit: unitOf(setting) }, facts, pools);
+
 /**
- * What stands out in a server's configuration, warnings first. Settings are the server's own: a role or a client may set
- * others for itself.
+ * What stands out in a server's configuration for the sessions of its pools, warnings first: what it sets for roles and
+ * databases counts as it would for them. What a client sets for itself nobody sees.
  */
-export function configurationFindings(
-  facts: Pick<ServerFacts, "maxConnections" | "reserved" | "settings">,
-  pools: readonly ConfiguredPool[],
-): Finding[] {
-  const found = checks.flatMap(({ setting, level, wrong, says, change, nought = "off" }): Finding[] => {
-    const value = facts.settings[setting];
-    const amount = Number.parseFloat(value ?? "");
-    return value === undefined || Number.isNaN(amount) || !wrong(amount)
-      ? []
-      : [{ level, setting, value: amount === 0 ? nought : value, says, change }];
+export function configurationFindings(facts: AuditedServer, pools: readonly ConfiguredPool[]): Finding[] {
+  const found = checks.flatMap((check): Finding[] => {
+    const { setting, level, wrong, says, nought = "off" } = check;
+    const all = effectiveOf(setting, facts, pools);
+    const faulty = all.filter(({ value }) => wrong(Number.parseFloat(value)));
+    if (faulty.length === 0) return [];
+    const alike = faulty.length === all.length && new Set(all.map(({ value }) => value)).size === 1;
+    const shown = faulty.map((one) => (Number.parseFloat(one.value) === 0 ? { ...one, value: nought } : one));
+    return [{ level, setting, value: sayEffective(shown, alike), says, change: changeOf(check, faulty) }];
   });
   return [...limitFindings(facts, pools), ...found].sort(
     (a, b) => Number(a.level === "note") - Number(b.level === "note"),
   );
+}
+
+/** What a setting comes to for the sessions of a server's pools, in words; null where it is not known. */
+export function sessionValue(setting: string, facts: SettingFacts, pools: readonly ConfiguredPool[]) {
+  const all = effectiveOf(setting, facts, pools);
+  return all.length === 0 ? null : sayEffective(all, new Set(all.map(({ value }) => value)).size === 1);
+}
+
+const mostNamed = 3;
+
+function sayEffective(found: readonly Effective[], alike: boolean): string {
+  if (alike) return found[0]?.value ?? "";
+  const values = [...new Set(found.map(({ value }) => value))];
+  const having = (value: string) => found.filter((one) => one.value === value).map(whose);
+  return values.map((value) => `${value} for ${named(having(value))}`).join("; ");
+}
+
+function whose({ database, role }: Effective): string {
+  if (role === null) return database === null ? "others" : `those in ${database}`;
+  return database === null ? role : `${role} in ${database}`;
+}
+
+function named(names: readonly string[]): string {
+  const rest = names.length - mostNamed;
+  return rest > 0 ? `${names.slice(0, mostNamed).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+/** Statements as they are typed into psql, one after the other; of many roles the first, and the next when those are done. */
+function changeOf({ setting, to, of }: Check, faulty: readonly Effective[]): string {
+  const ofServer = of === "server" && faulty.some(({ own }) => own);
+  const others = faulty.filter(({ own }) => of === "sessions" || !own).map(({ alter }) => alter);
+  return [
+    ...(ofServer ? [`ALTER SYSTEM SET ${setting} = '${to}'; SELECT pg_reload_conf();`] : []),
+    ...[...new Set(others)].slice(0, mostNamed).map((alter) => `${alter} SET ${setting} = '${to}';`),
+  ].join(" ");
 }
 
 function limitFindings(
@@ -112,7 +158,7 @@ function limitFindings(
       setting: "max_connections",
       value: `${maxConnections}, of which ${reserved} are reserved`,
       says: `${alone} may open ${opens} connections, and the server has ${available} for them: it refuses the rest before a pool is full.`,
-      change: `ALTER SYSTEM SET max_connections = ${opens + reserved} -- and restart; or make the pools smaller, or put a pooler between`,
+      change: `ALTER SYSTEM SET max_connections = ${opens + reserved}; -- then restart the server; or make the pools smaller, or put a pooler between`,
     },
   ];
 }

@@ -108,7 +108,7 @@ export function keepWindow(
   );
 }
 
-const inMinute = "series_id = any ($12::int[]) and at >= $13::timestamptz and at < $14::timestamptz";
+const inMinute = "series_id = any ($13::int[]) and at >= $14::timestamptz and at < $15::timestamptz";
 
 /**
  * As samples go in only readings of minutes that have none, and such as the watch has passed: what is history raises no
@@ -120,7 +120,7 @@ const INSERT_SAMPLES = `
   where not exists (
       select 1 from (select series_id, date_trunc('minute', at) as minute from pool_sample where ${inMinute}) known
       where known.series_id = r.series_id and known.minute = date_trunc('minute', r.at))
-    and r.at <= greatest($15::timestamptz - interval '1 day', coalesce(c.judged_to, 'infinity'))
+    and r.at <= greatest($16::timestamptz - interval '1 day', coalesce(c.judged_to, 'infinity'))
   order by 1, 2 on conflict do nothing`;
 
 const insertBuckets = (level: "minute" | "hour") => `

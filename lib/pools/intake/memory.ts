@@ -15,6 +15,7 @@ export type Memory = {
   facts: Map<string, Fact>;
   prunedAt: number;
   notedAt: number;
+  rejectedAt: number;
   /** When the limit was met, and when it was last. */
   full: { since: number; last: number } | null;
   /** The last sample of each series, and gaps between samples, in milliseconds. */
@@ -44,7 +45,8 @@ export async function sourceOf(sender: Sender, now: Date): Promise<PushedSource>
 /** The memory of a source of which nothing is known yet. */
 export const emptyMemory = (sourceId: string, now: Date): Memory => ({
   ...{ sourceId, pools: new Map(), instances: new Map(), readAt: Number.NEGATIVE_INFINITY },
-  ...{ facts: new Map(), prunedAt: now.getTime(), notedAt: Number.NEGATIVE_INFINITY, full: null },
+  ...{ facts: new Map(), prunedAt: now.getTime(), notedAt: Number.NEGATIVE_INFINITY },
+  ...{ rejectedAt: Number.NEGATIVE_INFINITY, full: null },
   ...{ lastAt: new Map(), gaps: [] },
 });
 

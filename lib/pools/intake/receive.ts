@@ -7,11 +7,12 @@ import { learn, type Memory, memoryOf, sourceOf } from "./memory";
 import { place, storedAs } from "./places";
 import { faultsIn, inTime, intervalOf, mostInstances, mostPools, patienceMs, together } from "./rules";
 import type { Delivery, Receipt, Refused, Sender } from "./schema";
-import { notePush } from "./store";
+import { notePush, noteRejection, rejectionNotedEveryMs } from "./store";
 import { intakeTurns } from "./turns";
 
 /**
  * Takes what a sender delivers, when its turn comes: `read` unpacks and decodes it then. The same again changes nothing.
+ * What is not taken is noted with the source, for whoever looks there and not at what the sender was answered.
  * Throws what `read` throws, `Busy`, and a refusal where the source was removed.
  */
 export function receive(sender: Sender, read: () => Promise<Delivery>, now: Date): Promise<Receipt> {
@@ -21,7 +22,7 @@ export function receive(sender: Sender, read: () => Promise<Delivery>, now: Date
 async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Date): Promise<Receipt> {
   const { timely, refused: untimely } = inTime(points, now);
   const refused = together([...unreadable, ...untimely]);
-  if (timely.length === 0) return { stored: 0, rejected: refused, full: null };
+  if (timely.length === 0 && refused.length === 0) return { stored: 0, rejected: [], full: null };
   const source = await sourceOf(sender, now);
   if (source.removed)
     throw new Refusal(
@@ -29,6 +30,10 @@ async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Da
       "The source that this key delivers to was removed. Make a new key to deliver again.",
     );
   const memory = await memoryOf(source.id, now);
+  if (timely.length === 0) {
+    await noteRejected(memory, refused, now);
+    return { stored: 0, rejected: refused, full: null };
+  }
   const { samples, unread, learned } = mapMetrics(timely, memory.facts);
   const { placed, over } = await place(memory, samples, now);
   await writeSamples(placed.map(storedAs), now);
@@ -38,7 +43,9 @@ async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Da
   const full = over > 0 ? fullness(memory, over) : null;
   const patient = full !== null && isPatient(memory, full, now);
   await note(memory, now);
-  const rejected = [...refused, ...faultsIn(unread), ...(full && !patient ? [full] : [])];
+  const faults = [...refused, ...faultsIn(unread)];
+  await noteRejected(memory, full ? [...faults, full] : faults, now);
+  const rejected = full && !patient ? [...faults, full] : faults;
   return { stored: placed.length, rejected, full: patient ? full : null };
 }
 
@@ -84,4 +91,10 @@ async function note(memory: Memory, now: Date): Promise<void> {
   if (Math.abs(now.getTime() - memory.notedAt) < NOTED_EVERY_MS) return;
   memory.notedAt = now.getTime();
   await notePush(memory.sourceId, { now, intervalSeconds: intervalOf(memory.gaps) });
+}
+
+async function noteRejected(memory: Memory, refused: readonly Refused[], now: Date): Promise<void> {
+  if (refused.length === 0 || Math.abs(now.getTime() - memory.rejectedAt) < rejectionNotedEveryMs) return;
+  memory.rejectedAt = now.getTime();
+  await noteRejection(memory.sourceId, refused, now);
 }

@@ -25,7 +25,7 @@ export function toldNames(): (name: string) => boolean {
 }
 
 const untimely = {
-  ahead: "Its time is more than a minute ahead of our clock.",
+  ahead: "Its time is more than a minute ahead of our clock. Set the sender's clock.",
   "too old": "Its time is none, or from before what is kept.",
 } as const;
 
@@ -66,16 +66,23 @@ export const pointsIn = (refused: readonly Refused[]): number =>
 
 const SHOWN = 3;
 
-/** Refusals in words: how many points, and the first reasons. */
-export function sayRefused(refused: readonly Refused[]): string {
-  const points = pointsIn(refused);
+/** How many points were not taken, as a sentence. */
+export const sayNotTaken = (points: number): string =>
+  `${points.toLocaleString("en")} ${points === 1 ? "point was" : "points were"} not taken.`;
+
+/** The first reasons of refusals, as sentences. */
+export function sayReasons(refused: readonly Refused[]): string {
   const reasons = together(refused);
   const more = reasons.length > SHOWN ? ` And ${reasons.length - SHOWN} more reasons.` : "";
   const said = reasons
     .slice(0, SHOWN)
     .map(({ name, reason }) => (name ? `${name.slice(0, 200)}: ${reason}` : reason));
-  return `${points.toLocaleString("en")} ${points === 1 ? "point was" : "points were"} not taken. ${said.join(" ")}${more}`;
+  return `${said.join(" ")}${more}`;
 }
+
+/** Refusals in words: how many points, and the first reasons. */
+export const sayRefused = (refused: readonly Refused[]): string =>
+  `${sayNotTaken(pointsIn(refused))} ${sayReasons(refused)}`;
 
 /**
  * How often a source delivers, in seconds, by the gaps between the samples of its instances in milliseconds: nine of ten

@@ -1,8 +1,9 @@
 import { sql } from "../../core/database";
 import { slugOf } from "../../core/slug";
+import { storable } from "../../core/storable";
 import { toldSince } from "../samples/store";
-import { numbered, poolNameOf } from "./rules";
-import type { PushKind, Sender } from "./schema";
+import { numbered, pointsIn, poolNameOf, sayReasons } from "./rules";
+import type { PushKind, Refused, Sender } from "./schema";
 
 /** Bookkeeping of what is pushed to us. Nobody asked for it but a program with a key, so it leaves no audit event. */
 
@@ -142,5 +143,17 @@ export async function notePush(
        update pool_source set interval_seconds = $3::int where id = $1::uuid and interval_seconds <> $3::int)
      update pool_collection set attempted_at = $2, delivered_at = $2, failure = null where source_id = $1::uuid`,
     [sourceId, now, intervalSeconds],
+  );
+}
+
+/** How long what was not taken stands before what came later may take its place. */
+export const rejectionNotedEveryMs = 10_000;
+
+/** Notes what was not taken of a delivery, and why; of several processes one does so every ten seconds. */
+export async function noteRejection(sourceId: string, refused: readonly Refused[], now: Date): Promise<void> {
+  await sql(
+    `update pool_collection set rejected_at = $2, rejected_points = $3, rejection = $4
+     where source_id = $1::uuid and (rejected_at is null or rejected_at <= $2::timestamptz - make_interval(secs => $5))`,
+    [sourceId, now, pointsIn(refused), storable(sayReasons(refused)), rejectionNotedEveryMs / 1_000],
   );
 }

@@ -11,6 +11,7 @@ const MEASURES: Readonly<Record<Kind, Measure>> = {
   seconds: "seconds",
   wait: "ms",
   timer: "ms",
+  holds: "total",
 };
 
 /** The number that a point tells, times in the unit of its column, or what is wrong with it; null where it tells none. */
@@ -19,7 +20,13 @@ export function numberOf(reading: Reading, point: MetricPoint, as: Kind, unit: U
   const told = point.temporality === "delta" ? totalOf(reading, point) : point.value;
   if (told === null || (as === "limit" && (told === 0 || told === -1))) return null;
   const measure = MEASURES[as];
-  const value = told * (measure === "ms" ? msPer[unit] : measure === "seconds" ? msPer[unit] / msPer.s : 1);
+  const value =
+    told *
+    (measure === "ms"
+      ? msPer[unit]
+      : measure === "seconds" || measure === "total"
+        ? msPer[unit] / msPer.s
+        : 1);
   return whyRefused(value, measure) ?? value;
 }
 

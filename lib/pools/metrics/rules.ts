@@ -1,4 +1,5 @@
 import { samplesOf, share } from "./figures";
+import { readHolds } from "./holds";
 import { unitNamed } from "./names/rules";
 import { numberOf } from "./numbers";
 import { beginReading, draftOf, groupOf, leaveOut, namedIn, put, type Reading, seriesOf } from "./reading";
@@ -59,7 +60,9 @@ function read(reading: Reading, point: MetricPoint): Fault | null {
   }
   const draft = draftOf(reading, convention, labels, at);
   if ("code" in draft) return draft;
-  if (metric.as === "timer") return readTimer(reading, point, { facet: named.facet, draft, column, unit });
+  const timed = { facet: named.facet, draft, column, unit };
+  if (metric.as === "timer") return readTimer(reading, point, timed);
+  if (metric.as === "holds") return readHolds(reading, point, timed);
   const value = numberOf(reading, point, metric.as, unit);
   if (typeof value !== "number") return value;
   return put(draft, column, value, metric.together, metric.together === "sum" ? seriesOf(point) : "");

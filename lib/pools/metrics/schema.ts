@@ -23,12 +23,17 @@ export type HistogramPoint = Told & {
   bounds: readonly number[];
   counts: readonly number[];
   max?: number | undefined;
+  /** How many there are in all, and their sum. */
+  count?: number | undefined;
+  sum?: number | undefined;
 };
 
 /** Durations as quantiles that the sender took. */
 export type SummaryPoint = Told & {
   kind: "summary";
   quantiles: readonly { quantile: number; value: number }[];
+  count?: number | undefined;
+  sum?: number | undefined;
 };
 
 /** A point of a metric, as OTLP, remote write and PromQL hand it in. */

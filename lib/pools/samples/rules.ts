@@ -51,6 +51,24 @@ function mergedWith(before: SeriesSample, after: SeriesSample): SeriesSample {
   return { ...before, ...Object.fromEntries(known) };
 }
 
+/** A count that only grows, at an instant in epoch milliseconds. */
+type Counted = { at: number; count: number };
+
+/**
+ * By how much a count grew, told in the order of its times, and in how many seconds. Where it fell it began anew, and
+ * nobody knows what came before that: such a stretch is left out. Null where no other is left.
+ */
+export function growthOf(told: readonly Counted[]): { grown: number; seconds: number } | null {
+  let [grown, ms] = [0, 0];
+  for (const [index, { at, count }] of told.entries()) {
+    const before = told[index - 1];
+    if (!before || count < before.count) continue;
+    grown += count - before.count;
+    ms += at - before.at;
+  }
+  return ms > 0 ? { grown, seconds: ms / 1_000 } : null;
+}
+
 /**
  * How a range is read: from which level, in buckets of how many seconds, so that at most `most` come out. A bucket is
  * never shorter than twice the interval of the samples, for one that is a little late must not look like a gap. Where a

@@ -16,11 +16,13 @@ export const columnOf: Readonly<Record<Figure, string>> = {
   acquireWaitP95Ms: "acquire_wait_p95_ms",
   timeouts: "timeouts",
   transactions: "transactions",
+  heldSeconds: "held_seconds",
 };
 
 const types: Readonly<Record<Figure, string>> = {
   ...{ max: "int", used: "int", idle: "int", idleInTransaction: "int", waiting: "int" },
   ...{ oldestHoldSeconds: "real", acquireWaitP95Ms: "real", timeouts: "bigint", transactions: "bigint" },
+  heldSeconds: "double precision",
 };
 
 const columns = figures.map((figure) => columnOf[figure]);
@@ -28,7 +30,7 @@ const columns = figures.map((figure) => columnOf[figure]);
 /** Series, time and figures, as the columns of a sample. */
 export const sampleColumns = ["series_id", "at", ...columns].join(", ");
 
-/** Samples as rows of these columns, out of the parameters that `valuesOf` gives; the next one is `$12`. */
+/** Samples as rows of these columns, out of the parameters that `valuesOf` gives; the next one is `$13`. */
 export const unnested = `unnest($1::int[], $2::timestamptz[], ${figures.map((figure, at) => `$${at + 3}::${types[figure]}[]`).join(", ")})`;
 
 const [known, merged] = [
@@ -118,19 +120,50 @@ export async function noteInstances(seriesIds: readonly number[], at: Date): Pro
 /** Whether an instance `i` may have figures from after an instant: when it was last told of is known to half an hour. */
 export const toldSince = (instant: string): string => `i.last_seen_at > ${instant} - interval '1 hour'`;
 
+/** An instance of a pool, by its name. */
+type NamedInstance = { poolId: string; instance: string };
+
+const MOST_CHARACTERS = 300;
+
 /** The series of an instance, made when it is new. */
 export async function seriesOf(poolId: string, instance: string, now: Date): Promise<number> {
-  const name = instance.slice(0, 300);
-  const [found] = await sql<{ id: number }>("select id from pool_instance where pool_id = $1 and name = $2", [
+  const [seriesId] = await seriesOfAll([{ poolId, instance }], now);
+  if (seriesId === undefined) throw new Error("a series was neither found nor made");
+  return seriesId;
+}
+
+/** The series of instances in their order, those made that are new: in one statement, or two where there are such. */
+export async function seriesOfAll(instances: readonly NamedInstance[], now: Date): Promise<number[]> {
+  const asked = instances.map(({ poolId, instance }) => ({
     poolId,
-    name,
-  ]);
-  if (found) return found.id;
-  const [made] = await sql<{ id: number }>(
-    `insert into pool_instance (pool_id, name, first_seen_at, last_seen_at) values ($1, $2, $3, $3)
-     on conflict (pool_id, name) do update set name = excluded.name returning id`,
-    [poolId, name, now],
+    name: instance.slice(0, MOST_CHARACTERS),
+  }));
+  const found = await findSeries(asked);
+  const missing = asked.filter((one) => !found.has(keyOf(one)));
+  if (missing.length > 0) {
+    await sql(
+      `insert into pool_instance (pool_id, name, first_seen_at, last_seen_at)
+       select distinct pool_id, name, $3::timestamptz, $3::timestamptz from unnest($1::uuid[], $2::text[]) as t (pool_id, name)
+       order by pool_id, name on conflict (pool_id, name) do nothing`,
+      [missing.map(({ poolId }) => poolId), missing.map(({ name }) => name), now],
+    );
+    for (const [key, seriesId] of await findSeries(missing)) found.set(key, seriesId);
+  }
+  return asked.map((one) => {
+    const seriesId = found.get(keyOf(one));
+    if (seriesId === undefined) throw new Error("a series was neither found nor made");
+    return seriesId;
+  });
+}
+
+type Asked = { poolId: string; name: string };
+const keyOf = ({ poolId, name }: Asked) => JSON.stringify([poolId, name]);
+
+async function findSeries(asked: readonly Asked[]): Promise<Map<string, number>> {
+  const rows = await sql<Asked & { seriesId: number }>(
+    `select i.id as "seriesId", i.pool_id as "poolId", i.name from unnest($1::uuid[], $2::text[]) as t (pool_id, name)
+     join pool_instance i on i.pool_id = t.pool_id and i.name = t.name`,
+    [asked.map(({ poolId }) => poolId), asked.map(({ name }) => name)],
   );
-  if (!made) throw new Error("a series was neither found nor made");
-  return made.id;
+  return new Map(rows.map(({ seriesId, ...one }) => [keyOf(one), seriesId]));
 }

@@ -25,6 +25,7 @@ export function ownFigures(pool: GuardedPool): Omit<PoolSample, "at"> {
     acquireWaitP95Ms: percentile95(pool.takeWaits()),
     timeouts,
     transactions: acquired,
+    heldSeconds: null,
   };
 }
 

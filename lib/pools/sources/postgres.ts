@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { SessionSettings } from "../configuration/sessions/rules";
 import { fingerprint } from "../fingerprint/rules";
 import {
   figuresOfSessions,
@@ -11,16 +12,27 @@ import {
 import { type AskedPool, CannotCollect, type Seen, type SourceEntrance } from "./source";
 import { deadlineMs, openWire } from "./wire";
 
-/** What a server says of itself. `reserved` connections are kept back for its operators. */
+/**
+ * What a server says of itself. `reserved` connections are kept back for its operators; `settings` are its own, and
+ * `sessions` what it sets otherwise for roles and databases; `roles` are those that may log in and are neither
+ * superusers, nor for replication, nor the collector's.
+ */
 export type ServerFacts = {
   version: string;
   maxConnections: number;
   reserved: number;
   settings: Record<string, string>;
+  sessions?: SessionSettings[];
+  roles?: string[];
 };
 
 /** All that one look at a server shows. */
-type ServerSight = { sessions: Session[]; transactions: Transactions; facts: ServerFacts };
+type ServerSight = {
+  sessions: Session[];
+  transactions: Transactions;
+  facts: ServerFacts;
+  ownSettings: string;
+};
 
 const MOST_SESSIONS = 5_000;
 
@@ -39,11 +51,16 @@ export const enterPostgres: SourceEntrance = async (address) => {
     void wire.close();
     throw error;
   }
+  let begunWith: string | null = null;
+  let outdated = false;
   return {
-    isLost: wire.isLost,
+    // A session has what was set for it when it began, and takes that for the server's own.
+    isLost: () => outdated || wire.isLost(),
     close: wire.close,
     async look(pools) {
       const sight = await wire.bounded(() => lookAtServer(client));
+      begunWith ??= sight.ownSettings;
+      outdated = begunWith !== sight.ownSettings;
       return { seen: pools.map((pool) => seenOf(pool, sight)), facts: sight.facts };
     },
   };
@@ -71,11 +88,12 @@ async function lookAtServer(client: pg.Client): Promise<ServerSight> {
     );
   if (rows.some(({ hidden }) => hidden))
     throw new CannotCollect("This user may not see what others do: grant it the role pg_monitor.");
-  const facts = await client.query<ServerFacts & { transactions: Transactions }>(FACTS);
+  const facts = await client.query<ServerFacts & Pick<ServerSight, "transactions" | "ownSettings">>(FACTS);
   const [found] = facts.rows;
   if (!found) throw new Error("The server told nothing of itself.");
-  const { transactions, ...server } = found;
-  return { sessions: rows.map(({ hidden: _, ...session }) => session), transactions, facts: server };
+  const { transactions, ownSettings, ...server } = found;
+  const sessions = rows.map(({ hidden: _, ...session }) => session);
+  return { sessions, transactions, ownSettings, facts: server };
 }
 
 const SESSIONS = `
@@ -92,9 +110,23 @@ const audited = [
   ...["transaction_timeout", "tcp_keepalives_idle", "max_worker_processes", "shared_buffers"],
 ];
 
+const MOST_ROLES = 100;
+const names = audited.map((name) => `'${name}'`).join(", ");
+
+// What is set for our own session hides what the server's own value is, and is left out of the settings.
 const FACTS = `
+  with set_for as (
+    select d.datname::text as database, r.rolname::text as role, s.settings, (s.setrole = 0 or r.rolname = session_user) and (s.setdatabase = 0 or d.datname = current_database()) as ours
+    from (select setdatabase, setrole, (select json_object_agg(split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)) from unnest(setconfig) c
+        where split_part(c, '=', 1) in (${names})) as settings from pg_db_role_setting) s
+      left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole
+    where s.settings is not null order by 1, 2 limit 1000)
   select current_setting('server_version') as version, current_setting('max_connections')::int as "maxConnections",
     current_setting('superuser_reserved_connections')::int + coalesce(current_setting('reserved_connections', true)::int, 0) as reserved,
     (select json_object_agg(datname, xact_commit + xact_rollback) from pg_stat_database where datname is not null) as transactions,
     (select json_object_agg(name, reset_val || coalesce(unit, '')) from pg_settings
-      where name in (${audited.map((name) => `'${name}'`).join(", ")})) as settings`;
+      where name in (${names}) and not exists (select 1 from set_for where ours and settings::jsonb ? name)) as settings,
+    (select coalesce(json_agg(json_build_object('database', database, 'role', role, 'settings', settings)), '[]') from set_for) as sessions,
+    (select coalesce(string_agg(concat_ws(' ', database, role, settings::text), ' ' order by database, role), '') from set_for where ours) as "ownSettings",
+    (select coalesce(json_agg(rolname), '[]') from (select rolname::text from pg_roles
+      where rolcanlogin and not rolsuper and not rolreplication and rolname <> session_user order by 1 limit ${MOST_ROLES}) r) as roles`;

@@ -12,6 +12,15 @@ import type { ServerFacts } from "./postgres";
 import { sayQuestions } from "./questions/rules";
 import type { Questions, SourceContent } from "./schema";
 
+/** A pool of a source, with the sessions that it takes. */
+type SourcePool = {
+  slug: string;
+  name: string;
+  declaredMax: number | null;
+  database: string | null;
+  userName: string | null;
+};
+
 /**
  * A source as people see it: its password is never shown again, only whether there is one. What it said of itself when it
  * was last asked is `facts` of a Postgres server, `pooler` of a PgBouncer, and `told` of one that names its pools itself.
@@ -19,10 +28,12 @@ import type { Questions, SourceContent } from "./schema";
 export type Source = Omit<PoolSource, "password" | "questions"> & {
   questions: Questions | null;
   hasPassword: boolean;
-  pools: { slug: string; name: string; declaredMax: number | null }[];
+  pools: SourcePool[];
   attemptedAt: Date | null;
   deliveredAt: Date | null;
   failure: string | null;
+  /** Of one that a key delivers to, what of a delivery was last not taken, and why. */
+  rejected: { at: Date; points: number; reason: string } | null;
   facts: ServerFacts | null;
   pooler: PoolerFacts | null;
   told: ToldFacts | null;
@@ -34,7 +45,7 @@ const include = {
   collection: true,
   pools: {
     where: { archivedAt: null },
-    select: { slug: true, name: true, declaredMax: true },
+    select: { slug: true, name: true, declaredMax: true, database: true, userName: true },
     orderBy: { name: "asc" },
   },
 } as const;
@@ -74,8 +85,11 @@ type Row = PoolSource & {
     deliveredAt: Date | null;
     failure: string | null;
     facts: unknown;
+    rejectedAt: Date | null;
+    rejectedPoints: number | null;
+    rejection: string | null;
   } | null;
-  pools: { slug: string; name: string; declaredMax: number | null }[];
+  pools: SourcePool[];
 };
 
 function knownServerOf({ kind, name, host, port, collection }: Row): KnownServer[] {
@@ -89,12 +103,19 @@ function sourceOf({ password, collection, questions, ...row }: Row, servers: rea
   return {
     ...row,
     ...{ hasPassword: password !== null, attemptedAt, deliveredAt, failure },
+    rejected: rejectedOf(collection),
     questions: questions as Questions | null,
     facts: row.kind === "postgres" ? (facts as ServerFacts | null) : null,
     pooler: row.kind === "pgbouncer" ? (facts as PoolerFacts | null) : null,
     told: chosenKinds.includes(row.kind) ? null : (facts as ToldFacts | null),
     behind: row.kind === "pgbouncer" ? servers : [],
   };
+}
+
+function rejectedOf(collection: Row["collection"]): Source["rejected"] {
+  if (!collection?.rejectedAt) return null;
+  const { rejectedAt: at, rejectedPoints, rejection } = collection;
+  return { at, points: rejectedPoints ?? 0, reason: rejection ?? "" };
 }
 
 /** What can be edited of a source, in the words of the form. */

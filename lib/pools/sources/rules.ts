@@ -73,6 +73,7 @@ export function figuresOfSessions(
     acquireWaitP95Ms: null,
     timeouts: null,
     transactions,
+    heldSeconds: null,
   };
 }
 

@@ -119,6 +119,7 @@ export function sampleAt({ seriesId, usual: [night, noon], limits, episodes }: T
     oldestHoldSeconds: null,
     acquireWaitP95Ms: null,
     timeouts: null,
+    heldSeconds: null,
     transactions: doneUntil({ usual: [night, noon], episodes }, time),
   };
 }

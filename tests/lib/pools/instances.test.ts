@@ -59,6 +59,26 @@ describe("instances that come and go", () => {
     expect(pool?.judgedTo).toEqual(last);
   });
 
+  it("leave a pool without data, and not fine, where one fell silent that was full; it is named until it is gone", async () => {
+    const now = await databaseNow();
+    const { cleo } = await cast();
+    const slug = `missed-${now.getTime()}`;
+    const { poolId } = await makeSeries(slug);
+    const began = later(now, -minutes(12));
+    const [full, calm] = [await seriesOf(poolId, "pod-1", began), await seriesOf(poolId, "pod-2", began)];
+    await writeSamples([sample(full, began, { used: 49, max: 50 })], began);
+    const told = async (at: Date) => {
+      await writeSamples([sample(calm, at, { used: 5, max: 50 })], at);
+      const { state, used, fullest, missed } = await getPool({ ...cleo, now: at }, slug);
+      return { state, used, fullest: fullest?.name, missed: missed.map(({ name }) => name) };
+    };
+    expect(await told(later(began, seconds(30)))).toMatchObject({ state: "critical", missed: [] });
+    expect(await told(later(began, minutes(1)))).toEqual({
+      ...{ state: "no_data", used: 5, fullest: "pod-2", missed: ["pod-1"] },
+    });
+    expect(await told(later(began, minutes(11)))).toMatchObject({ state: "fine", missed: [] });
+  });
+
   it("are shown for as long as a day after they were told of, or those of the pool's last day", async () => {
     const now = await databaseNow();
     const { cleo } = await cast();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Latest, type PoolState, stateOf, worstOf } from "@/lib/pools/rules";
+import { goneAfterMs, isMissed, type Latest, type PoolState, stateOf, worstOf } from "@/lib/pools/rules";
 import { at, later } from "../../support/clock";
 
 const now = at("2026-03-10 12:00 UTC");
@@ -29,5 +29,26 @@ describe("how an instance is", () => {
     expect(worstOf(["fine", "critical", "warning"])).toBe("critical");
     expect(worstOf(["fine", "no_data"])).toBe("no_data");
     expect(worstOf([])).toBe("no_data");
+  });
+});
+
+describe("an instance that is silent", () => {
+  it.each<[string, Latest | null, boolean]>([
+    ["never told anything", null, false],
+    ["is heard of still", latest({ used: 50 }, 45), false],
+    ["was full", latest({ used: 50 }, 46), true],
+    ["was filling up", latest({ used: 40 }, 46), true],
+    ["had callers waiting", latest({ waiting: 1 }, 46), true],
+    ["had room", latest({}, 46), false],
+    ["was full ten minutes ago", latest({ used: 50 }, 600), true],
+    ["was full longer ago, and counts as gone", latest({ used: 50 }, 601), false],
+  ])("is missed or not where it %s", (_, told, missed) => {
+    expect(isMissed(told, 15, now)).toBe(missed);
+  });
+
+  it("counts as gone after ten minutes, or twice as long as it takes to be silent", () => {
+    expect([goneAfterMs(30_000), goneAfterMs(300_000), goneAfterMs(900_000)]).toEqual([
+      600_000, 600_000, 1_800_000,
+    ]);
   });
 });

@@ -22,7 +22,7 @@ export function ConfigurationPanel({ source, watched }: Props) {
       flush
       id="configuration"
       title="Configuration"
-      description={`What ${name} is set to. ${source.pooler ? "A database may have others of its own." : "A role or a client may set others for itself."}`}
+      description={`What ${name} is set to. ${source.pooler ? "A database may have others of its own." : "A client may set others for itself."}`}
     >
       {findings.length === 0 ? (
         <p className="px-4 py-3 text-muted text-sm">Nothing stands out.</p>

@@ -5,6 +5,7 @@ import { PoolStateBadge } from "@/components/pools/pool-state";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
 import { listControlsOfSource } from "@/lib/alerts/controls/queries";
 import { listPoolMarks } from "@/lib/alerts/marks/queries";
 import { listRulesOf } from "@/lib/alerts/rules/queries";
@@ -61,7 +62,7 @@ export default async function PoolPage({ params, searchParams }: Props) {
         meta={<PoolStateBadge state={pool.state} />}
         actions={editable && pool.source.kind !== "own" ? <Actions pool={pool} /> : null}
       />
-      <Notices pool={pool} />
+      <Notices pool={pool} {...time} />
       <ChartPanel
         pool={pool}
         range={range}
@@ -85,12 +86,29 @@ export default async function PoolPage({ params, searchParams }: Props) {
   );
 }
 
-function Notices({ pool: { archivedAt, source, state } }: { pool: Pool }) {
+type Noticed = { pool: Pool; zone: string; now: Date };
+
+function Notices({ pool: { archivedAt, source, state, missed, instances, silent }, zone, now }: Noticed) {
   if (archivedAt) return <Callout title="Archived">Nothing more is collected; its history stays.</Callout>;
   if (source.failure)
     return (
       <Callout tone="warning" title={`No data from ${source.name}`}>
         {source.failure} What is shown is what was known before.
+      </Callout>
+    );
+  if (missed.length > 0 && silent < instances.length)
+    return (
+      <Callout tone="warning" title={missed.length === 1 ? "An instance is silent" : "Instances are silent"}>
+        <ul className="grid gap-1">
+          {missed.map(({ name, latest }) => (
+            <li key={name} className="wrap-anywhere">
+              <span className="font-medium">{name}</span>: last at {latest?.used ?? "–"} of{" "}
+              {latest?.max ?? "–"},{" "}
+              {latest ? <Time at={latest.at} zone={zone} now={now} show="relative" /> : null}. How it is now
+              is not known.
+            </li>
+          ))}
+        </ul>
       </Callout>
     );
   if (state === "no_data")

@@ -1,14 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { QuickAction } from "@/components/incidents/quick-action";
-import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
-import { silentAfterMs } from "@/lib/pools/rules";
-import { isAsked, pushedKinds, sourceKindLabels } from "@/lib/pools/sources/labels";
+import { isAsked, sourceKindLabels } from "@/lib/pools/sources/labels";
 import type { Source } from "@/lib/pools/sources/queries";
 import { submitRemoval } from "./actions";
+import { Delivery } from "./delivery";
 
 type Props = { sources: readonly Source[]; editable: boolean; zone: string; now: Date; empty: ReactNode };
 
@@ -83,36 +81,4 @@ export function SourceTable({ sources, editable, zone, now, empty }: Props) {
       empty={empty}
     />
   );
-}
-
-function Delivery({ source, zone, now }: { source: Source; zone: string; now: Date }) {
-  const { kind, failure, deliveredAt, pools, told } = source;
-  if (kind === "own") return <Badge tone="success">Watched from within</Badge>;
-  if (failure)
-    return (
-      <span className="flex flex-col items-start gap-1">
-        <Badge tone="danger">Brings nothing</Badge>
-        <span className="wrap-anywhere text-muted text-sm">{failure}</span>
-      </span>
-    );
-  if (!deliveredAt) return <Badge>{pools.length === 0 ? "Not asked yet" : "Being asked"}</Badge>;
-  const age = now.getTime() - deliveredAt.getTime();
-  const silent = pushedKinds.includes(kind) && age > silentAfterMs(source.intervalSeconds);
-  return (
-    <span className="flex flex-col items-start gap-1">
-      {silent ? <Badge tone="warning">Silent</Badge> : <Badge tone="success">Delivers</Badge>}
-      <span className="text-muted text-sm">
-        {[...whatItSays(source), ""].join(" · ")}
-        <Time at={deliveredAt} zone={zone} now={now} show="relative" />
-      </span>
-      {told?.left ? <span className="wrap-anywhere text-muted text-sm">{told.left}</span> : null}
-    </span>
-  );
-}
-
-function whatItSays({ facts, pooler, told }: Source): string[] {
-  if (facts) return [`Postgres ${facts.version}, ${facts.maxConnections} connections`];
-  if (pooler) return [pooler.version];
-  if (told) return [told.instances === 1 ? "1 instance" : `${told.instances} instances`];
-  return [];
 }

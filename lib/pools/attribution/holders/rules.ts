@@ -1,7 +1,7 @@
 import type { Holder, HolderState } from "../../schema";
 import type { HoldLimits } from "../schema";
 
-/** What one application does as one user in one state: how many connections, and the age of the oldest in seconds. */
+/** What one application does as one user in one state, at one code line where that is known: how many connections, and the age of the oldest in seconds. */
 export type HolderTotal = {
   application: string;
   user: string;
@@ -12,6 +12,8 @@ export type HolderTotal = {
   fingerprint: string;
   /** How many different statements they sent last. */
   statements: number;
+  /** The line of code that took them, where the holder is this product itself. */
+  line?: string;
 };
 
 // Between two statements of a transaction a session is idle for a moment, and that is work.
@@ -62,11 +64,11 @@ export function heldConnections(
   };
 }
 
-/** Holders summed by application, user and state, the most numerous first and then the oldest. */
+/** Holders summed by application, user, state and code line, the most numerous first and then the oldest. */
 export function holderTotals(holders: readonly Holder[]): HolderTotal[] {
   const groups = new Map<string, Holder[]>();
   for (const holder of holders) {
-    const key = JSON.stringify([holder.application, holder.user, holder.state]);
+    const key = JSON.stringify([holder.application, holder.user, holder.state, holder.line]);
     const group = groups.get(key);
     if (group) group.push(holder);
     else groups.set(key, [holder]);
@@ -79,8 +81,9 @@ export function holderTotals(holders: readonly Holder[]): HolderTotal[] {
 function totalOf(holders: readonly Holder[]): HolderTotal[] {
   const [most] = holders.toSorted((one, other) => other.count - one.count);
   if (!most) return [];
-  const { application, user, state, fingerprint } = most;
+  const { application, user, state, fingerprint, line } = most;
   const statements = new Set(holders.map((holder) => holder.fingerprint)).size;
   const oldestSeconds = oldestOf(holders) ?? 0;
-  return [{ application, user, state, count: countOf(holders), oldestSeconds, fingerprint, statements }];
+  const total = { application, user, state, count: countOf(holders), oldestSeconds, fingerprint, statements };
+  return [line === undefined ? total : { ...total, line }];
 }

@@ -2,6 +2,7 @@ import type { Figure } from "../../labels";
 import type { Holder, PoolSample } from "../../schema";
 import { countOf, heldConnections, heldIdle, oldestOf } from "../holders/rules";
 import type { Breach, Sign } from "../schema";
+import { givenBackAfter } from "../throughput/rules";
 import { sayRate, sayTime } from "../words";
 import { type Course, strengthOfAge, strengthOfRatio, strengthOfShare } from "./growth";
 
@@ -51,13 +52,13 @@ export function holdAgeSign(breach: Breach): Sign {
 /**
  * Whether running statements grew older: each line of holders against the same line before, or where it is new against
  * what was usual, by its connections, so that one long statement among many short ones decides nothing. One look alone
- * is half a sign as far as they are above the limit of a hold.
+ * is half a sign as far as they are above the limit of a hold. Where nobody tells who holds connections, by how long those
+ * had been held that were given back.
  */
-export function queryAgeSign({ holders, limits }: Breach): Sign {
+export function queryAgeSign({ samples, holders, limits }: Breach): Sign {
   const active = holders.now.filter(isActive);
   const [count, now] = [countOf(active), oldestOf(active)];
-  if (holders.now.length === 0)
-    return missing("queryAge", ["before", "now"], "It is not known which statements are running.");
+  if (holders.now.length === 0) return givenBackSign(samples);
   if (count === 0 || now === null)
     return { ...missing("queryAge", ["before", "now"], "No statement is running."), strength: -1 };
   if (!holders.before) {
@@ -78,6 +79,15 @@ export function queryAgeSign({ holders, limits }: Breach): Sign {
   const says = `${older} of ${count} running statements are of a kind that grew older: ${sayTime(seconds)} before ${was}, now it is ${sayTime(now)}.`;
   const strength = grown.reduce((sum, line) => sum + line.by * line.count, 0) / count;
   return { name: "queryAge", values: { before, now }, says, strength };
+}
+
+function givenBackSign(samples: readonly PoolSample[]): Sign {
+  const shift = givenBackAfter(samples);
+  const [before, now] = [figure(shift.baseline), figure(shift.now)];
+  if (before === null || now === null)
+    return missing("queryAge", ["before", "now"], "It is not known which statements are running.");
+  const says = `Connections that were given back had been held for ${sayTime(before)} on average, ${sayTime(now)} now; which statements are running is not known.`;
+  return { name: "queryAge", values: { before, now }, says, strength: strengthOfRatio(before, now) };
 }
 
 /** Whether more transactions are done than usual. */

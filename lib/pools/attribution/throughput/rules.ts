@@ -1,28 +1,50 @@
+import { growthOf } from "../../samples/rules";
 import type { PoolSample } from "../../schema";
 import type { Breach } from "../schema";
 
 const baselineMs = 180_000;
 const presentMs = 90_000;
 
+/** A figure as usual and now; null where it is not known. */
+type Shift = Breach["throughput"];
+
 /**
  * Transactions per second over the first three minutes of the samples and over their last minute and a half, from a
- * count that only grows. Null where fewer than two samples tell it, or where it began anew in between.
+ * count that only grows. Null where fewer than two samples tell it; where it began anew in between, that stretch is left
+ * out.
  */
-export function throughputOf(samples: readonly PoolSample[]): Breach["throughput"] {
+export const throughputOf = (samples: readonly PoolSample[]): Shift =>
+  shiftOf(samples, ["transactions"], (told) => {
+    const done = growthOf(countsOf(told, "transactions"));
+    return done && done.grown / done.seconds;
+  });
+
+/**
+ * For how many seconds the connections had been held that were given back, on average, over the same times: by sums that
+ * the pool itself keeps. Null where none was given back.
+ */
+export const givenBackAfter = (samples: readonly PoolSample[]): Shift =>
+  shiftOf(samples, ["transactions", "heldSeconds"], (told) => {
+    const [done, held] = [growthOf(countsOf(told, "transactions")), growthOf(countsOf(told, "heldSeconds"))];
+    return done && held && done.grown > 0 ? held.grown / done.grown : null;
+  });
+
+type Counter = "transactions" | "heldSeconds";
+
+function shiftOf(
+  samples: readonly PoolSample[],
+  counters: readonly Counter[],
+  figure: (told: readonly PoolSample[]) => number | null,
+): Shift {
   const told = samples
-    .flatMap(({ at, transactions }) => (transactions === null ? [] : [{ at: at.getTime(), transactions }]))
-    .toSorted((one, other) => one.at - other.at);
-  const [first, last] = [told[0], told.at(-1)];
-  if (!first || !last) return { baseline: null, now: null };
+    .filter((sample) => counters.every((counter) => sample[counter] !== null))
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const [first, last] = [told[0]?.at.getTime() ?? 0, told.at(-1)?.at.getTime() ?? 0];
   return {
-    baseline: rateOf(told.filter(({ at }) => at <= first.at + baselineMs)),
-    now: rateOf(told.filter(({ at }) => at >= last.at - presentMs)),
+    baseline: figure(told.filter(({ at }) => at.getTime() <= first + baselineMs)),
+    now: figure(told.filter(({ at }) => at.getTime() >= last - presentMs)),
   };
 }
 
-function rateOf(counts: readonly { at: number; transactions: number }[]): number | null {
-  const [first, last] = [counts[0], counts.at(-1)];
-  if (!first || !last || first.at === last.at) return null;
-  const seconds = (last.at - first.at) / 1000;
-  return last.transactions < first.transactions ? null : (last.transactions - first.transactions) / seconds;
-}
+const countsOf = (samples: readonly PoolSample[], counter: Counter) =>
+  samples.map((sample) => ({ at: sample.at.getTime(), count: sample[counter] ?? 0 }));

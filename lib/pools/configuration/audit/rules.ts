@@ -2,7 +2,13 @@ import type { PoolSourceKind } from "../../../../prisma/generated/enums";
 import type { PoolerFacts } from "../../sources/pgbouncer";
 import type { ServerFacts } from "../../sources/postgres";
 import { type KnownServer, poolerFindings, poolerSettings } from "../pooler/rules";
-import { type ConfiguredPool, configurationFindings, type Finding, serverSettings } from "../rules";
+import {
+  type ConfiguredPool,
+  configurationFindings,
+  type Finding,
+  serverSettings,
+  sessionValue,
+} from "../rules";
 
 /** What a source said of itself when it was last asked, and the pools of it that are in use. */
 export type Audited = {
@@ -26,7 +32,7 @@ export function findingsOf({ facts, pooler, pools, behind }: Audited): Finding[]
 }
 
 /**
- * What an audited setting is, as the source says it. Null where nothing can be said of it: the source does not tell it, it
+ * What an audited setting is, as the source says it: of a server, for the sessions of its pools. Null where nothing can be said of it: the source does not tell it, it
  * is no amount though it should be one, or there is no pool whose limit could be compared.
  */
 export function settingValue({ facts, pooler, pools }: Audited, setting: string): string | null {
@@ -36,6 +42,5 @@ export function settingValue({ facts, pooler, pools }: Audited, setting: string)
     const compared = pools.some(({ declaredMax }) => declaredMax !== null);
     return compared ? `${facts.maxConnections}, of which ${facts.reserved} are reserved` : null;
   }
-  const value = facts.settings[setting];
-  return value === undefined || Number.isNaN(Number.parseFloat(value)) ? null : value;
+  return sessionValue(setting, facts, pools);
 }

@@ -66,6 +66,8 @@ function pointsOf(
         bounds: point.explicitBounds ?? [],
         counts: point.bucketCounts ?? [],
         max: point.max,
+        count: point.count ?? point.bucketCounts?.reduce((all, count) => all + count, 0),
+        sum: point.sum,
       }),
     ),
     ...(summary?.dataPoints ?? []).filter(hasValue).map(
@@ -73,6 +75,9 @@ function pointsOf(
         ...told(point),
         kind: "summary",
         quantiles: (point.quantileValues ?? []).map(({ quantile = 0, value = 0 }) => ({ quantile, value })),
+        // They are always told: what is left out is nought.
+        count: point.count ?? 0,
+        sum: point.sum ?? 0,
       }),
     ),
   ];

@@ -29,6 +29,8 @@ const histogramPoint = {
   attributes: many(9, attribute),
   startTimeUnixNano: one(2, "fixed64"),
   timeUnixNano: one(3, "fixed64"),
+  count: one(4, "fixed64"),
+  sum: one(5, "double"),
   bucketCounts: many(6, "fixed64"),
   explicitBounds: many(7, "double"),
   flags: one(10, "uint64"),
@@ -39,6 +41,8 @@ const summaryPoint = {
   attributes: many(7, attribute),
   startTimeUnixNano: one(2, "fixed64"),
   timeUnixNano: one(3, "fixed64"),
+  count: one(4, "fixed64"),
+  sum: one(5, "double"),
   quantileValues: many(6, { quantile: one(1, "double"), value: one(2, "double") }),
   flags: one(8, "uint64"),
 };

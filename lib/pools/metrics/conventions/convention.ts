@@ -6,9 +6,10 @@ import type { Labels } from "../schema";
 /**
  * What the points of a metric are. A `limit` is a count of which 0 or less means that there is none. A `timer` is a
  * histogram or summary of waits, and gives the columns `<column>.p95`, `<column>.above` (the least quantile above) and
- * `<column>.max`; `wait` is a single one.
+ * `<column>.max`; `wait` is a single one. `holds` are a histogram or summary of how long connections were held, and give
+ * the columns `<column>.count` and `<column>.sum`, in seconds.
  */
-export type Kind = "count" | "limit" | "tally" | "seconds" | "wait" | "timer";
+export type Kind = "count" | "limit" | "tally" | "seconds" | "wait" | "timer" | "holds";
 
 /** A metric of a convention. */
 export type Metric = {
@@ -71,6 +72,12 @@ export function byLabel(name: string, columns: Readonly<Record<string, readonly 
 
 /** A figure that is a column, or the first known of several. */
 export const first = (...columns: string[]): Formula[] => columns.map((column) => ({ plus: [column] }));
+
+/** Figures that holds give: how much was done, and for how long connections were held for it. */
+export const doneBy = (column: string) => ({
+  transactions: first(`${column}.count`),
+  heldSeconds: first(`${column}.sum`),
+});
 
 /** A figure that a timer gives: its 95th percentile, else what is known to lie above. */
 export const waitOf = (column: string): Formula[] =>

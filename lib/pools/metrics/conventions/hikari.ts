@@ -1,4 +1,4 @@
-import { type Convention, each, first, waitOf } from "./convention";
+import { type Convention, doneBy, each, first, waitOf } from "./convention";
 
 /**
  * HikariCP through Micrometer (`hikaricp.connections.active`, in Prometheus `hikaricp_connections_active`), and by its
@@ -18,6 +18,8 @@ export const hikari: Convention = {
     }),
     hikaricp_connections_acquire: { column: "wait", as: "timer", unit: "s" },
     hikaricp_connection_acquired: { column: "wait", as: "timer", unit: "ns" },
+    hikaricp_connections_usage: { column: "usage", as: "holds", unit: "s" },
+    hikaricp_connection_usage: { column: "usage", as: "holds", unit: "ms" },
   },
   beside: /^hikaricp_(connections$|(connections_)?min(_|$)|connections?_(usage|creation))/,
   figures: {
@@ -27,6 +29,7 @@ export const hikari: Convention = {
     waiting: first("pending"),
     acquireWaitP95Ms: waitOf("wait"),
     timeouts: first("timeouts"),
+    ...doneBy("usage"),
   },
   pool: (labels) => labels.pool || null,
   nameless: "It names no pool: the label pool is not set.",

@@ -1,6 +1,6 @@
 import { labelOf, placeOf, spelled } from "../identity/rules";
 import type { Labels } from "../schema";
-import { byLabel, type Convention, each, first, type Metric, waitOf } from "./convention";
+import { byLabel, type Convention, doneBy, each, first, type Metric, waitOf } from "./convention";
 
 const states = { idle: ["idle"], used: ["used"] };
 const stateOf = byLabel("db.client.connection.state", states);
@@ -36,6 +36,8 @@ export const opentelemetry: Convention = {
     }),
     db_client_connection_wait_time: { column: "wait", as: "timer", unit: "s" },
     db_client_connections_wait_time: { column: "wait", as: "timer", unit: "ms" },
+    db_client_connection_use_time: { column: "use", as: "holds", unit: "s" },
+    db_client_connections_use_time: { column: "use", as: "holds", unit: "ms" },
   },
   beside: /^db_client_(connections?_(idle_(max|min)|create_time|use_time)|operation_duration|response_)/,
   figures: {
@@ -45,6 +47,7 @@ export const opentelemetry: Convention = {
     waiting: first("pending"),
     acquireWaitP95Ms: waitOf("wait"),
     timeouts: first("timeouts"),
+    ...doneBy("use"),
   },
   pool: (labels) => labelOf(labels, POOL) ?? placeTold(labels),
   nameless:

@@ -1,4 +1,12 @@
-import { endingsLike, type Facet, plainName, type Spelling, spellingsOf, type Unit } from "../names/rules";
+import {
+  endingsLike,
+  endingsOfHolds,
+  type Facet,
+  plainName,
+  type Spelling,
+  spellingsOf,
+  type Unit,
+} from "../names/rules";
 import type { Convention, Metric } from "./convention";
 import { hikari } from "./hikari";
 import { nodePostgres } from "./node-postgres";
@@ -31,8 +39,10 @@ const metrics = new Map(
   ),
 );
 
+const ofHolds: readonly (Facet | null)[] = ["count", "sum"];
 const fits = (metric: Metric, facet: Facet | null) =>
-  facet === null || (metric.as === "timer") === (facet !== "total");
+  facet === null ||
+  (metric.as === "holds" ? ofHolds.includes(facet) : (metric.as === "timer") === (facet !== "total"));
 
 function namedPlainly(plain: string): Named | null {
   const found = (spelling: Spelling): Named[] => {
@@ -60,13 +70,20 @@ export function metricNamed(name: string): Named | null {
 }
 
 const named = conventions.flatMap(({ metrics: own, stem }) =>
-  Object.keys(own).map((name) => ({ name, prefixed: stem !== undefined && name.startsWith(stem) })),
+  Object.entries(own).map(([name, { as }]) => ({
+    name,
+    prefixed: stem !== undefined && name.startsWith(stem),
+    holds: as === "holds",
+  })),
 );
-const anyOf = (prefixed: boolean) =>
+const anyOf = (wanted: { prefixed: boolean; holds: boolean }) =>
   `(${named
-    .filter((one) => one.prefixed === prefixed)
+    .filter(({ prefixed, holds }) => prefixed === wanted.prefixed && holds === wanted.holds)
     .map(({ name }) => name)
     .join("|")})`;
 
 /** A regular expression (RE2) for the names by which Prometheus may know the metrics that a sample can hold. */
-export const namesUnderstood = `(${anyOf(false)}|(.+_)?${anyOf(true)})${endingsLike}`;
+export const namesUnderstood = [
+  `(${anyOf({ prefixed: false, holds: false })}|(.+_)?${anyOf({ prefixed: true, holds: false })})${endingsLike}`,
+  `${anyOf({ prefixed: false, holds: true })}${endingsOfHolds}`,
+].join("|");

@@ -32,11 +32,14 @@ const THINGS = new Set(["connections", "requests", "timeouts", "ratio"]);
 const LONGEST = 300;
 const MOST_ENDINGS = 4;
 
-// Of a histogram its sum and count tell nothing that is asked for.
+// Of a histogram of waits its sum and count tell nothing that is asked for.
 const asked = ["total", "bucket", "max", ...UNITS.keys(), ...THINGS];
 
 /** A regular expression (RE2) for what Prometheus may append to a name. */
 export const endingsLike = `(_(${asked.join("|")}))*`;
+
+/** The same for holds, of which nothing else is asked for. */
+export const endingsOfHolds = `(_(${[...UNITS.keys()].join("|")}))?_(count|sum)`;
 
 /** The unit that a word names; null where it names none of time, which is no fault. */
 export const unitNamed = (word: string): Unit | null => UNITS.get(word.trim().toLowerCase()) ?? null;

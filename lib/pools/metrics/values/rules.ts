@@ -1,8 +1,8 @@
 import type { Figure } from "../../labels";
 import type { Fault } from "../schema";
 
-/** What a number counts or measures: connections and callers, events since a start, seconds or milliseconds. */
-export type Measure = "count" | "tally" | "seconds" | "ms";
+/** What a number counts or measures: connections and callers, events or seconds added up since a start, seconds or milliseconds. */
+export type Measure = "count" | "tally" | "total" | "seconds" | "ms";
 
 /** What each figure of a sample is. */
 export const measures: Readonly<Record<Figure, Measure>> = {
@@ -15,12 +15,14 @@ export const measures: Readonly<Record<Figure, Measure>> = {
   acquireWaitP95Ms: "ms",
   timeouts: "tally",
   transactions: "tally",
+  heldSeconds: "total",
 };
 
 // A million connections to one database, a hold of ten years and a wait of a day are faults of the sender.
 const MOST: Readonly<Record<Measure, number>> = {
   count: 1_000_000,
   tally: Number.MAX_SAFE_INTEGER,
+  total: Number.MAX_SAFE_INTEGER,
   seconds: 10 * 366 * 86_400,
   ms: 86_400_000,
 };

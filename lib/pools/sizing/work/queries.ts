@@ -15,7 +15,7 @@ export async function readMeasuredWork(
   demandReader(context);
   if (!pool.fullest || pool.userName !== null || pool.application !== null) return null;
   const samples = await sql<WorkSample>(
-    `select at, used, transactions::float8 as transactions from pool_sample
+    `select at, used, transactions::float8 as transactions, held_seconds as "heldSeconds" from pool_sample
       where series_id = $1 and at > $2::timestamptz - interval '15 minutes' and at <= $2 order by at`,
     [pool.fullest.seriesId, context.now],
   );

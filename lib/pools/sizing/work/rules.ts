@@ -1,5 +1,12 @@
+import { growthOf } from "../../samples/rules";
+
 /** What a sample tells of the work that a pool does. */
-export type WorkSample = { at: Date; used: number | null; transactions: number | null };
+export type WorkSample = {
+  at: Date;
+  used: number | null;
+  transactions: number | null;
+  heldSeconds: number | null;
+};
 
 /** Callers a second, and how long each holds its connection, in seconds. */
 export type Work = { arrivalsPerSecond: number; holdSeconds: number };
@@ -9,23 +16,29 @@ const leastSamples = 3;
 const leastSeconds = 60;
 
 /**
- * The work of an instance as measured: arrivals are transactions a second, and the hold is what Little's law makes of
- * them, W = L / λ, with the mean of the connections in use for L (J. D. C. Little, Operations Research 9, 1961). Samples
- * come in the order of their time. Null where they say too little, where nothing was done or held, or where the count of
- * transactions began anew in between.
+ * The work of an instance as measured: arrivals are transactions a second. The hold is the mean of those that ended, where
+ * the pool adds them up; else what Little's law makes of the arrivals, W = L / λ, with the mean of the connections in use
+ * for L (J. D. C. Little, Operations Research 9, 1961). Samples come in the order of their time; where a count began anew
+ * in between, that stretch is left out. Null where they say too little, or where nothing was done or held.
  */
 export function measuredWork(samples: readonly WorkSample[]): Work | null {
-  const told = samples.flatMap(({ at, used, transactions }) =>
-    used === null || transactions === null ? [] : [{ at: at.getTime(), used, transactions }],
+  const told = samples.flatMap(({ at, used, transactions, heldSeconds }) =>
+    used === null || transactions === null ? [] : [{ at: at.getTime(), used, transactions, heldSeconds }],
   );
-  const [first, last] = [told[0], told.at(-1)];
-  if (!first || !last || told.length < leastSamples) return null;
-  if (told.some(({ transactions }, index) => transactions < (told[index - 1]?.transactions ?? 0)))
-    return null;
-  const seconds = (last.at - first.at) / 1_000;
-  const done = last.transactions - first.transactions;
+  const done = growthOf(told.map(({ at, transactions }) => ({ at, count: transactions })));
+  if (!done || told.length < leastSamples || done.seconds < leastSeconds || done.grown === 0) return null;
+  const arrivalsPerSecond = done.grown / done.seconds;
+  const ended = meanOfEnded(told);
+  if (ended !== null) return { arrivalsPerSecond, holdSeconds: ended };
   const used = told.reduce((sum, sample) => sum + sample.used, 0) / told.length;
-  if (seconds < leastSeconds || done === 0 || used === 0) return null;
-  const arrivalsPerSecond = done / seconds;
-  return { arrivalsPerSecond, holdSeconds: used / arrivalsPerSecond };
+  return used === 0 ? null : { arrivalsPerSecond, holdSeconds: used / arrivalsPerSecond };
+}
+
+function meanOfEnded(
+  told: readonly { at: number; transactions: number; heldSeconds: number | null }[],
+): number | null {
+  const both = told.filter(({ heldSeconds }) => heldSeconds !== null);
+  const done = growthOf(both.map(({ at, transactions }) => ({ at, count: transactions })));
+  const held = growthOf(both.map(({ at, heldSeconds }) => ({ at, count: heldSeconds ?? 0 })));
+  return done && held && done.grown > 0 && held.grown > 0 ? held.grown / done.grown : null;
 }

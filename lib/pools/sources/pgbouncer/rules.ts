@@ -79,6 +79,7 @@ export function figuresOfRows(
     waiting: sum((row) => row.cl_waiting),
     acquireWaitP95Ms: waits.reduce((longest, wait) => Math.max(longest, wait), 0),
     timeouts: null,
+    heldSeconds: null,
   };
 }
 

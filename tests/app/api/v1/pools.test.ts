@@ -320,7 +320,7 @@ describe("behind a pool", () => {
       {
         ...{ level: "warning", setting: "idle_in_transaction_session_timeout", value: "off" },
         says: expect.stringContaining("for ever"),
-        change: "ALTER SYSTEM SET idle_in_transaction_session_timeout = '60s'",
+        change: "ALTER SYSTEM SET idle_in_transaction_session_timeout = '60s'; SELECT pg_reload_conf();",
       },
     ]);
     await archivePool(world.lea, pool);

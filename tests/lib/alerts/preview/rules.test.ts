@@ -97,7 +97,7 @@ describe("silences as a watch would have seen them", () => {
 describe("trends by minutes", () => {
   const nothing = {
     ...{ idle: null, idleInTransaction: null, waiting: null, oldestHoldSeconds: null },
-    ...{ acquireWaitP95Ms: null, timeouts: null, transactions: null },
+    ...{ acquireWaitP95Ms: null, timeouts: null, transactions: null, heldSeconds: null },
   };
   /** Two quiet hours, then a leak of a connection every two minutes. */
   const minutes: PoolSample[] = Array.from({ length: 240 }, (_, index) => ({

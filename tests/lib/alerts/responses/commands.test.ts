@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { endAlert, respondToAlert } from "@/lib/alerts/responses/commands";
 import { systemContext } from "@/lib/core/context";
 import { database, sql } from "@/lib/core/database";
+import { settings } from "@/lib/core/env";
+import { GuardedPool } from "@/lib/core/pool";
 import { declareIncident } from "@/lib/incidents/commands";
 import { getImpact } from "@/lib/incidents/impact/queries";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { keepHolders } from "@/lib/pools/collection/store";
+import { ownHolders } from "@/lib/pools/sources/own";
 import { hours, later, minutes, seconds } from "../../../support/clock";
 import { makeWorld, type World } from "../../../support/world";
 import { holder } from "../../pools/attribution/breaches";
@@ -50,6 +53,27 @@ const incidentsOf = (slug: string) =>
   });
 
 describe("a critical alert", () => {
+  it("of the product's own pool names in the incident's timeline the code lines that hold its connections", async () => {
+    await makeRule();
+    const pool = await makePool(world.service.slug);
+    const watch = await startWatch();
+    const own = new GuardedPool({ ...settings(), max: 3 });
+    own.traceAlways();
+    const held = [await own.connect(), await own.connect()];
+    try {
+      await keepHolders(pool.seriesId, ownHolders(own), later(watch.now, seconds(15)));
+    } finally {
+      for (const client of held) client.release();
+      await own.end();
+    }
+    await watch.tell(pool.seriesId, [48, 49, 50]);
+    await respond((await alertsOf(pool.poolId))[0]?.id, watch.now);
+    const [incident] = await incidentsOf(world.service.slug);
+    expect(incident?.entries.find(({ kind }) => kind === "finding")?.text).toMatch(
+      /by highwater, the oldest for .+, taken at `tests\/lib\/alerts\/responses\/commands\.test\.ts:\d+:\d+`/,
+    );
+  });
+
   it("declares an incident that has the alert, its crossing and the holders on it from the first moment", async () => {
     const { watch, critical, warning: warned, pool } = await saturated();
     await respond(critical?.id, watch.now);

@@ -4,8 +4,9 @@ import { tellOfAlert } from "@/lib/alerts/responses/telling";
 import { systemContext } from "@/lib/core/context";
 import { database, sql } from "@/lib/core/database";
 import { getImpact } from "@/lib/incidents/impact/queries";
+import { seriesOf } from "@/lib/pools/samples/store";
 import type { AlertRule } from "@/prisma/generated/client";
-import { minutes, seconds } from "../../../support/clock";
+import { later, minutes, seconds } from "../../../support/clock";
 import { makeWorld, type World } from "../../../support/world";
 import { alertsOf, makeCheck, makePool, makeRule, startWatch } from "../support";
 
@@ -25,10 +26,11 @@ async function follow(action: "alert.respond" | "alert.end", alertId: string, no
 }
 
 /** An alert of a pool of the world's service that fires, and was answered unless said otherwise. */
-async function fired(terms: Partial<AlertRule> = {}, answered = true) {
+async function fired(terms: Partial<AlertRule> = {}, answered = true, from: Date | null = null) {
   const rule = await makeRule(terms);
   const pool = await makePool(world.service.slug);
   const watch = await startWatch();
+  if (from) watch.pass(from.getTime() - watch.now.getTime());
   await watch.tell(pool.seriesId, [48, 49, 50, 49]);
   const alert = (await alertsOf(pool.poolId)).find(({ ruleId }) => ruleId === rule.id);
   if (!alert) throw new Error("no alert fired");
@@ -103,6 +105,44 @@ describe("an alert that is over because it is watched no more", () => {
     expect((await entriesOf()).at(-1)).toMatch(
       /^No longer watched: .*, because the health check was archived;/,
     );
+  });
+});
+
+describe("an alert of an instance that fell silent while the others are calm", () => {
+  const minutesOfCalm = (count: number) => Array.from({ length: count * 4 }, () => 5);
+
+  it("is never said to be well again: it fires until the instance is given up, and says why it ends", async () => {
+    const { pool, watch, alert } = await fired();
+    const calm = await seriesOf(pool.poolId, "pod-2", watch.now);
+    await watch.tell(calm, minutesOfCalm(10));
+    expect((await alertsOf(pool.poolId))[0]).toMatchObject({ state: "firing", endedAt: null, lastValue: 98 });
+    await watch.tell(calm, [5]);
+    const [ended] = await alertsOf(pool.poolId);
+    expect(ended).toMatchObject({ state: "resolved", endedAt: watch.now, lastValue: 98, instance: "server" });
+    expect(ended?.transitions.at(-1)).toMatchObject({ to: "resolved", reason: "fell_silent", value: 98 });
+    await follow("alert.end", alert.id, watch.now);
+    expect((await entriesOf()).at(-1)).toBe(
+      `No longer watched: ${pool.name}, because server fell silent; it was last at 98 %, at worst at 100 % (alert ${alert.number}: ${alert.name})`,
+    );
+    expect((await toldOf(pool.name)).at(-1)).toEqual({
+      title: `No longer watched: ${pool.name}`,
+      text: `${alert.name}: server fell silent. Nobody has seen it well: last 98 %, at worst 100 %.`,
+    });
+    expect((await entriesOf()).filter((text) => text.startsWith("Well again"))).toEqual([]);
+  });
+
+  it("is well again where the instance comes back well, also by a watcher that began meanwhile", async () => {
+    // Who takes the watch remembers what was judged within a day of the database's own time.
+    const { pool, watch, alert } = await fired({}, true, later(new Date(), -minutes(30)));
+    const calm = await seriesOf(pool.poolId, "pod-2", watch.now);
+    await watch.tell(calm, minutesOfCalm(5));
+    await watch.restart();
+    await watch.tell(calm, minutesOfCalm(6));
+    expect((await alertsOf(pool.poolId))[0]?.state).toBe("firing");
+    await watch.tell(pool.seriesId, minutesOfCalm(2));
+    expect((await alertsOf(pool.poolId))[0]?.transitions.at(-1)).toMatchObject({ reason: "cleared" });
+    await follow("alert.end", alert.id, watch.now);
+    expect((await entriesOf()).at(-1)).toMatch(/^Well again: .*, now 10 %, at worst 100 %/);
   });
 });
 

@@ -47,3 +47,11 @@ it("those who held connections are told with their statements as code", () => {
     "41 connections held. 41 idle in transaction by reports, the oldest for 95 s: `select count(*) from orders where 'tenant' = ?`.",
   );
 });
+
+it("those of this product itself are told with the code line that took them, each line by itself", () => {
+  const own = (line: string, count: number) =>
+    holder("other", count, 12, { application: "highwater", user: "", fingerprint: "", line });
+  expect(sayHolders([own("lib/reviews/queries.ts:31:9", 2), own("lib/gates/store.ts:12:5", 7)])).toBe(
+    "9 connections held. 7 other by highwater, the oldest for 12 s, taken at `lib/gates/store.ts:12:5`; 2 other by highwater, the oldest for 12 s, taken at `lib/reviews/queries.ts:31:9`.",
+  );
+});

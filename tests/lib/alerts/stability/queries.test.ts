@@ -5,6 +5,7 @@ import { systemContext } from "@/lib/core/context";
 import { database, sql } from "@/lib/core/database";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { rollUpSamples } from "@/lib/pools/roll-ups/store";
+import { seriesOf } from "@/lib/pools/samples/store";
 import { later, minutes } from "../../../support/clock";
 import { makeWorld } from "../../../support/world";
 import { alertsOf, makePool, makeRule, startWatch } from "../support";
@@ -38,13 +39,14 @@ it("is read from the samples since the last that was over the threshold, and hid
   });
 });
 
-/** An incident of a service's pool that a rule with these terms declared. */
-async function declaredBy(terms: object) {
+/** An incident of a service's pool that a rule with these terms declared, a while after the beginning. */
+async function declaredBy(terms: object, afterMs = 0) {
   const world = await makeWorld();
   await sql("update alert_rule set archived_at = created_at where archived_at is null");
   await makeRule({ keepFiringSeconds: 0, ...terms });
   const pool = await makePool(world.service.slug);
   const watch = await startWatch();
+  watch.pass(afterMs);
   await watch.tell(pool.seriesId, [50, 50, 50]);
   const [alert] = await alertsOf(pool.poolId);
   await respondToAlert(systemContext(watch.now, "worker"), { alertId: alert?.id });
@@ -82,4 +84,54 @@ it("says the same by minutes, once samples are rolled up, as by samples; a minut
   const minutesOf = (found: typeof rolled) => (found?.state === "well" ? found.minutes : Number.NaN);
   expect(minutesOf(measured) - minutesOf(rolled)).toBeGreaterThanOrEqual(0);
   expect(minutesOf(measured) - minutesOf(rolled)).toBeLessThan(1);
+});
+
+it("is none while an instance is silent that was not well, however calm the others are, until it counts as gone", async () => {
+  // Later than what the others have rolled up.
+  const { pool, watch, asked } = await declaredBy({}, minutes(60));
+  const silentSince = watch.now;
+  const calm = await seriesOf(pool.poolId, "pod-2", watch.now);
+  const silence = { state: "unwell", because: expect.stringContaining("server of reporting") };
+  await watch.tell(
+    calm,
+    Array.from({ length: 16 }, () => 5),
+  );
+  expect(await asked()).toMatchObject(silence);
+  // By the minute it is the same.
+  await watch.tell(
+    calm,
+    Array.from({ length: 23 }, () => 5),
+  );
+  await rollUpSamples(watch.now);
+  await sql("delete from pool_sample where series_id = $1", [pool.seriesId]);
+  expect(await asked()).toMatchObject({
+    ...silence,
+    because: expect.stringContaining("fell silent while it was not well"),
+  });
+  await watch.tell(
+    calm,
+    Array.from({ length: 16 }, () => 5),
+  );
+  const gone = await asked();
+  expect(gone).toMatchObject({
+    state: "well",
+    evidence: expect.stringMatching(
+      /no alert firing\. server of reporting.* fell silent while it was not well\.$/,
+    ),
+  });
+  // What counts is the time since then, and not how long the others were calm.
+  expect(gone?.state === "well" && gone.since.getTime() - silentSince.getTime()).toBeGreaterThanOrEqual(
+    minutes(10),
+  );
+  expect(gone?.state === "well" && gone.minutes).toBeLessThan(4);
+});
+
+it("does not wait for an instance that was well when it fell silent", async () => {
+  const { pool, watch, asked } = await declaredBy({});
+  await watch.tell(pool.seriesId, [10]);
+  await watch.tell(
+    await seriesOf(pool.poolId, "pod-2", watch.now),
+    Array.from({ length: 9 }, () => 5),
+  );
+  expect(await asked()).toMatchObject({ state: "well", minutes: 2.25 });
 });

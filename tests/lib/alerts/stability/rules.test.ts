@@ -11,7 +11,7 @@ const calm: PoolCourse = {
     calmFrom: later(fixed, minutes(1)),
     calmTo: later(fixed, minutes(16)),
   },
-  ...{ worst: 0.42, worstUsed: 84, max: 200, delivering: true },
+  ...{ worst: 0.42, worstUsed: 84, max: 200, delivering: true, silent: null },
 };
 const now = later(fixed, minutes(16));
 
@@ -46,6 +46,20 @@ describe("the stability of an incident", () => {
     expect(because([calm, { ...calm, name: "billing", delivering: false }])).toEqual({
       state: "unwell",
       because: "billing delivers nothing: how it is cannot be told.",
+    });
+  });
+
+  it("is none while an instance fell silent that was not well, and counts from when that is gone", () => {
+    const billing = (goneAt: Date) => ({ ...calm, name: "billing", silent: { instance: "pod-1", goneAt } });
+    expect(stabilityOf("monitoring", [calm, billing(later(now, 1))], [], now)).toEqual({
+      state: "unwell",
+      because: "pod-1 of billing fell silent while it was not well: how it is cannot be told.",
+    });
+    expect(stabilityOf("monitoring", [calm, billing(later(now, -minutes(3)))], [], now)).toMatchObject({
+      ...{ state: "well", minutes: 3 },
+      evidence: expect.stringMatching(
+        /no alert firing\. pod-1 of billing fell silent while it was not well\.$/,
+      ),
     });
   });
 

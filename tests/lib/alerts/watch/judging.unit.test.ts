@@ -55,10 +55,10 @@ describe("the samples of a pool", () => {
     ]);
   });
 
-  it("of an instance that fell silent count no longer than its silence is allowed to be", () => {
-    judgeAll([told(1, 0, 50), told(2, 0, 5)], rule("utilisation", 95));
+  it("of an instance that fell silent while it was calm count no longer than its silence is allowed to be", () => {
+    judgeAll([told(1, 0, 5), told(2, 0, 50)], rule("utilisation", 95));
     const later = judgeAll([told(2, 30, 5), told(2, 60, 5)], rule("utilisation", 95));
-    expect(later.map(([, to, second]) => [to, second])).toEqual([["resolved", 60]]);
+    expect(later.map(([, to, second]) => [to, second])).toEqual([["resolved", 30]]);
   });
 
   it("of an instance whose clock is behind count at the time of the one ahead", () => {
@@ -94,5 +94,77 @@ describe("the samples of a pool", () => {
 
   it("say nothing about a figure that nobody tells", () => {
     expect(judgeAll([told(1, 0, 50)], rule("acquire_wait", 1), rule("waiting", 1))).toEqual([]);
+  });
+});
+
+describe("an instance that falls silent beyond the threshold", () => {
+  const kept = {
+    ...rule("utilisation", 95),
+    condition: { ...rule("utilisation", 95).condition, clearThreshold: 80 },
+  };
+  const every15 = (series: number, from: number, to: number, used: number) =>
+    Array.from({ length: (to - from) / 15 + 1 }, (_, index) => told(series, from + 15 * index, used));
+  const judged = (samples: readonly NamedSample[], by = kept) =>
+    judgeSamples(memory, samples, [by], standings, silentMs).map(
+      ({ step: { to, reason, at: when, value }, origin }) => [
+        ...[to, reason, (when.getTime() - start.getTime()) / 1000, value],
+        origin?.instance,
+      ],
+    );
+
+  it("is not well again by the others' being calm, and is given up after ten minutes with its own last value", () => {
+    judged([told(1, 0, 49), told(2, 0, 5)]);
+    expect(judged(every15(2, 15, 600, 5))).toEqual([]);
+    expect(standings.get("utilisation")).toMatchObject({ state: "firing", lastValue: 98 });
+    expect(judged(every15(2, 615, 1_200, 5))).toEqual([["resolved", "fell_silent", 615, 98, "pod-1"]]);
+  });
+
+  it("goes on where it comes back in time, and then is well by what it tells", () => {
+    judged([told(1, 0, 49), told(2, 0, 5)]);
+    expect(judged([...every15(2, 15, 300, 5), told(1, 300, 50)])).toEqual([]);
+    expect(judged([told(1, 315, 10), told(2, 315, 5)])).toEqual([["resolved", "cleared", 315, 20, "pod-1"]]);
+  });
+
+  it("counts as it was where it is not clear yet, though it is below the threshold", () => {
+    judged([told(1, 0, 49), told(2, 0, 5)]);
+    expect(judged([told(1, 15, 42), ...every15(2, 15, 615, 5)])).toEqual([]);
+    expect(judged([told(2, 630, 5)])).toEqual([["resolved", "fell_silent", 630, 84, "pod-1"]]);
+  });
+
+  it("is no end of what others keep going, and they are no end of it", () => {
+    judged([told(1, 0, 49), told(2, 0, 5)]);
+    expect(judged(every15(2, 15, 7_200, 45))).toEqual([]);
+    expect(judged([told(2, 7_215, 5)])).toEqual([["resolved", "fell_silent", 7_215, 98, "pod-1"]]);
+  });
+
+  it("neither fires nor lapses while it is pending, and does not last once it is given up", () => {
+    const slow = { ...kept, condition: { ...kept.condition, forSeconds: 60 } };
+    expect(judged([told(1, 0, 49), told(2, 0, 5)], slow)).toEqual([["pending", "crossed", 0, 98, "pod-1"]]);
+    expect(judged(every15(2, 15, 600, 5), slow)).toEqual([]);
+    expect(judged([told(2, 615, 5)], slow)).toEqual([["lapsed", "fell_silent", 615, 98, "pod-1"]]);
+  });
+
+  it("is waited for anew after nobody at all was heard of: it is as late as the others", () => {
+    judged([told(1, 0, 49), told(2, 0, 5)]);
+    expect(judged(every15(2, 3_000, 3_600, 5))).toEqual([]);
+    expect(judged([told(2, 3_615, 5)])).toEqual([["resolved", "fell_silent", 3_615, 98, "pod-1"]]);
+  });
+
+  it("says nothing of what another crosses after it was given up", () => {
+    judged([told(1, 0, 49), told(2, 0, 5), ...every15(2, 15, 615, 5)]);
+    expect(judged([told(2, 630, 50), told(2, 645, 5)])).toEqual([
+      ["pending", "crossed", 630, 100, "pod-2"],
+      ["firing", "held", 630, 100, "pod-2"],
+      ["resolved", "cleared", 645, 10, "pod-2"],
+    ]);
+  });
+
+  it("is remembered no longer than what stands, or a day", () => {
+    judged([told(1, 0, 49), told(2, 0, 5), ...every15(2, 15, 3_600, 5)]);
+    expect([...memory.instances.keys()]).toEqual([2]);
+    judged([told(3, 3_615, 49), ...every15(2, 3_615, 90_015, 45)]);
+    expect([...memory.instances.keys()]).toEqual([2, 3]);
+    judged([told(2, 90_030, 45)]);
+    expect([...memory.instances.keys()]).toEqual([2]);
   });
 });

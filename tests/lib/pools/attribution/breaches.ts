@@ -28,6 +28,7 @@ const nothing = {
   acquireWaitP95Ms: null,
   timeouts: null,
   transactions: null,
+  heldSeconds: null,
 };
 
 /** Samples of the fifteen minutes up to 14:23, every fifteen seconds, by how many seconds have passed. */

@@ -143,6 +143,40 @@ describe("a Postgres server that is watched", () => {
   });
 });
 
+describe("a server of many pools", () => {
+  const MANY = 25;
+
+  it("is written of in one statement each look: what is in use, and who holds it", async () => {
+    const { source, pool } = await watch();
+    for (let index = 1; index < MANY; index++)
+      await addPool(await now(), {
+        ...{ name: unique("Bookings"), sourceSlug: source, declaredMax: index, userName: `user ${index}` },
+      });
+    await open(2, "begin");
+    // Which transaction wrote a row is told by its xmin: a statement by itself is one.
+    const looks = () =>
+      sql<{ pools: number; writes: number }>(
+        `select count(*)::int as pools, count(distinct s.xmin::text)::int as writes
+         from pool_sample s join pool_instance i on i.id = s.series_id join pool p on p.id = i.pool_id
+           join pool_source o on o.id = p.source_id where o.slug = $1 group by s.at having count(*) > 1 order by s.at`,
+        [source],
+      );
+    const found = await until(looks, (rows) => rows.filter(({ pools }) => pools === MANY).length >= 2);
+    expect(found.map(({ writes }) => writes)).toEqual(found.map(() => 1));
+    const held = await sql<{ writes: number; looks: number }>(
+      `select count(distinct i.xmin::text)::int as writes, count(distinct i.holders_at)::int as looks
+       from pool_instance i join pool p on p.id = i.pool_id join pool_source o on o.id = p.source_id where o.slug = $1`,
+      [source],
+    );
+    expect(held).toEqual([{ writes: 1, looks: 1 }]);
+    const full = await getPool(await now(), pool);
+    expect(full).toMatchObject({ used: 2, max: 10 });
+    expect(full.instances[0]?.holders).toMatchObject([
+      { application, state: "idle in transaction", count: 2 },
+    ]);
+  });
+});
+
 describe("a source that brings nothing says why", () => {
   it.each<[string, Parameters<typeof watch>[0], string]>([
     ["a password that is wrong", { password: "wrong" }, "refuses this user or password"],

@@ -232,6 +232,47 @@ describe("numbers and times that cannot be", () => {
     expect(await poolsAt()).toMatchObject([{ name: `${service} · good`, used: 5 }]);
   });
 
+  it("leave a source behind of which nothing could be taken, with how much, when and why", async () => {
+    const ahead = later(beginning, minutes(2));
+    expect(await deliver(hikari("main", ahead, { active: 1 }))).toMatchObject({
+      stored: 0,
+      rejected: [{ points: 4 }],
+    });
+    expect(await sourceOf()).toMatchObject({
+      ...{ deliveredAt: null, failure: null, pools: [] },
+      rejected: {
+        at: beginning,
+        points: 4,
+        reason: expect.stringMatching(/^hikaricp.*ahead of our clock\. Set the sender's clock\.$/),
+      },
+    });
+  });
+
+  it("are noted once in ten seconds, whoever was told of them, and stay noted when the rest is taken", async () => {
+    const send = async (points: number, ms: number) => {
+      const now = later(beginning, ms);
+      const wrong = Array.from({ length: points }, () => active(1, later(now, minutes(5))));
+      await deliver([...wrong, ...hikari("good", now, { active: 5 })], { at: now });
+      return (await sourceOf())?.rejected;
+    };
+    expect(await send(3, 0)).toMatchObject({ at: beginning, points: 3 });
+    expect(await send(5, seconds(9))).toMatchObject({ at: beginning, points: 3 });
+    // Another process knows nothing of it.
+    forgetSingleton("intake-memory");
+    expect(await send(5, seconds(9.5))).toMatchObject({ at: beginning, points: 3 });
+    forgetSingleton("intake-memory");
+    expect(await send(6, seconds(10))).toMatchObject({ at: later(beginning, seconds(10)), points: 6 });
+    expect(await send(0, seconds(30))).toMatchObject({ at: later(beginning, seconds(10)), points: 6 });
+    expect((await sourceOf())?.deliveredAt).toEqual(later(beginning, seconds(30)));
+  });
+
+  it("are told of a removed source as everything is: with a refusal", async () => {
+    await deliver([active(1, later(beginning, minutes(5)))]);
+    await removeSource(world.omar, { slug: (await sourceOf())?.slug });
+    const after = later(beginning, minutes(1));
+    await expectRefusal(deliver([active(1, later(after, minutes(5)))], { at: after }), "forbidden");
+  });
+
   it("of the future do not keep later ones from being understood", async () => {
     const total = (value: number, at: Date) => ({
       name: "hikaricp_connections_timeout_total",

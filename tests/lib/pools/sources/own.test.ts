@@ -76,6 +76,35 @@ describe("the product's own pool", () => {
     }
   });
 
+  it("names what holds for long by its label, and from then on by the code line: stacks are taken after a first long hold", async () => {
+    vi.stubEnv("HIGHWATER_POOL_TRACE", "");
+    const watched = new GuardedPool({ ...settings(), max: 4, holdWarningMs: 100 });
+    vi.unstubAllEnvs();
+    try {
+      const first = await labelled("report.render", () => watched.connect());
+      const meanwhile = await labelled("report.render", () => watched.connect());
+      expect(ownHolders(watched)).toMatchObject([{ line: "report.render", count: 2 }]);
+      meanwhile.release();
+      const next = await until(
+        async () => {
+          const client = await labelled("report.render", () => watched.connect());
+          const lines = ownHolders(watched).map(({ line }) => line);
+          client.release();
+          return lines;
+        },
+        (lines) => lines.length > 1,
+      );
+      // The first was taken before stacks were.
+      expect(next.toSorted()).toEqual([
+        "report.render",
+        expect.stringMatching(/^tests\/lib\/pools\/sources\/own\.test\.ts:\d+:\d+$/),
+      ]);
+      first.release();
+    } finally {
+      await watched.end();
+    }
+  });
+
   it("is recorded with who holds it, by line, as the port's instance", async () => {
     await ensureOwnPool();
     watch = watchOwnPool(pool(), 4321);

@@ -42,7 +42,7 @@ describe("the figures of a pool", () => {
     ];
     expect(figuresOfSessions(sessions, { max: 50, holdLimitSeconds: 60, transactions: 1200 })).toEqual({
       ...{ max: 50, used: 5, idle: 1, idleInTransaction: 2, oldestHoldSeconds: 300 },
-      ...{ waiting: null, acquireWaitP95Ms: null, timeouts: null, transactions: 1200 },
+      ...{ waiting: null, acquireWaitP95Ms: null, timeouts: null, transactions: 1200, heldSeconds: null },
     });
   });
 

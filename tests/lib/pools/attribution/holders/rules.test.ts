@@ -67,6 +67,14 @@ describe("totals", () => {
     ]);
   });
 
+  it("keep code lines apart, and sum those of one line", () => {
+    const taken = (line: string, count: number) => holder("other", count, count, { line });
+    expect(holderTotals([taken("a.ts:1:1", 1), taken("b.ts:2:2", 4), taken("a.ts:1:1", 2)])).toMatchObject([
+      { line: "b.ts:2:2", count: 4, oldestSeconds: 4 },
+      { line: "a.ts:1:1", count: 3, oldestSeconds: 2 },
+    ]);
+  });
+
   it("keep apart what only looks alike when joined, and are none of nobody", () => {
     const pair = [
       holder("active", 1, 1, { application: "a", user: "b c" }),

@@ -104,7 +104,10 @@ describe.each(formats)("a request in %s", (format) => {
           ],
         },
       },
-      { kind: "histogram", bounds: [0.1, 1], counts: [1, 2, 1], max: 2.5, temporality: "cumulative" },
+      {
+        ...{ kind: "histogram", bounds: [0.1, 1], counts: [1, 2, 1], max: 2.5, temporality: "cumulative" },
+        ...{ count: 4, sum: 1.2 },
+      },
     ],
     [
       "a summary",
@@ -126,7 +129,7 @@ describe.each(formats)("a request in %s", (format) => {
         },
       },
       {
-        kind: "summary",
+        ...{ kind: "summary", count: 4, sum: 1.2 },
         quantiles: [
           { quantile: 0, value: 0 },
           { quantile: 0.95, value: 1.5 },

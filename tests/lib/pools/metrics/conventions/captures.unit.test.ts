@@ -40,7 +40,13 @@ const captures: Capture[] = [
        hikaricp_connections_creation_seconds_max{application="shop",pool="HikariPool-1",} 0.0`,
       { job: "kubernetes-pods", instance: "10.0.3.7:8080", pod: "shop-7c9f-x2" },
     ),
-    { ...hikariPool, figures: { max: 10, used: 8, idle: 2, waiting: 3, acquireWaitP95Ms: 750, timeouts: 4 } },
+    {
+      ...hikariPool,
+      figures: {
+        ...{ max: 10, used: 8, idle: 2, waiting: 3, acquireWaitP95Ms: 750, timeouts: 4 },
+        ...{ transactions: 1_019, heldSeconds: 402.117 },
+      },
+    },
   ],
   [
     "HikariCP through Micrometer with percentiles that the program takes",
@@ -79,10 +85,18 @@ const captures: Capture[] = [
        hikaricp_connection_acquired_nanos_count{pool="HikariPool-1",} 1027.0
        hikaricp_connection_acquired_nanos_sum{pool="HikariPool-1",} 1.29453E10
        hikaricp_connection_usage_millis{pool="HikariPool-1",quantile="0.95",} 312.0
+       hikaricp_connection_usage_millis_count{pool="HikariPool-1",} 1019.0
+       hikaricp_connection_usage_millis_sum{pool="HikariPool-1",} 402117.0
        hikaricp_connection_creation_millis_count{pool="HikariPool-1",} 10.0`,
       job,
     ),
-    { ...hikariPool, figures: { max: 10, used: 5, idle: 5, waiting: 0, acquireWaitP95Ms: 250, timeouts: 1 } },
+    {
+      ...hikariPool,
+      figures: {
+        ...{ max: 10, used: 5, idle: 5, waiting: 0, acquireWaitP95Ms: 250, timeouts: 1 },
+        ...{ transactions: 1_019, heldSeconds: 402.117 },
+      },
+    },
   ],
   [
     "HikariCP through Micrometer over OTLP, times in milliseconds",
@@ -103,12 +117,28 @@ const captures: Capture[] = [
         counts: [1027],
         max: 750,
       },
+      {
+        kind: "histogram",
+        name: "hikaricp.connections.usage",
+        labels: { "service.name": "shop", "service.instance.id": "627cc493", pool: "HikariPool-1" },
+        at: taken,
+        unit: "milliseconds",
+        temporality: "delta",
+        bounds: [],
+        counts: [1019],
+        max: 31_250,
+        count: 1_019,
+        sum: 402_117,
+      },
     ],
     {
       service: "shop",
       pool: "HikariPool-1",
       instance: "627cc493",
-      figures: { max: 10, used: 8, timeouts: 4, acquireWaitP95Ms: 750 },
+      figures: {
+        ...{ max: 10, used: 8, timeouts: 4, acquireWaitP95Ms: 750 },
+        ...{ transactions: 1_019, heldSeconds: 402.117 },
+      },
     },
   ],
   [
@@ -168,6 +198,8 @@ const captures: Capture[] = [
        db_client_connection_pending_requests{db_client_connection_pool_name="orders"} 2
        db_client_connection_timeouts_total{db_client_connection_pool_name="orders"} 7
        db_client_connection_use_time_seconds_count{db_client_connection_pool_name="orders"} 1019
+       db_client_connection_use_time_seconds_sum{db_client_connection_pool_name="orders"} 402.117
+       db_client_connection_use_time_seconds_bucket{db_client_connection_pool_name="orders",le="0.1"} 17
        db_client_operation_duration_seconds_bucket{db_client_connection_pool_name="orders",le="0.1"} 1019`,
       { exported_job: "shop", exported_instance: "627cc493", job: "otel", instance: "otel:8889" },
     ),
@@ -175,7 +207,10 @@ const captures: Capture[] = [
       service: "shop",
       pool: "orders",
       instance: "627cc493",
-      figures: { max: 50, used: 12, idle: 38, waiting: 2, timeouts: 7 },
+      figures: {
+        ...{ max: 50, used: 12, idle: 38, waiting: 2, timeouts: 7 },
+        ...{ transactions: 1_019, heldSeconds: 402.117 },
+      },
     },
   ],
   [
@@ -187,12 +222,26 @@ const captures: Capture[] = [
       ["db.client.connections.max", 10, { "pool.name": "HikariPool-1" }],
       ["db.client.connections.pending_requests", 3, { "pool.name": "HikariPool-1" }, "{requests}"],
       ["db.client.connections.timeouts", 4, { "pool.name": "HikariPool-1" }],
-    ]),
+    ]).concat({
+      kind: "histogram",
+      name: "db.client.connections.use_time",
+      labels: { "service.name": "shop", "service.instance.id": "627cc493", "pool.name": "HikariPool-1" },
+      at: taken,
+      unit: "ms",
+      temporality: "cumulative",
+      bounds: [10, 1_000],
+      counts: [17, 1_000, 2],
+      count: 1_019,
+      sum: 402_117,
+    }),
     {
       service: "shop",
       pool: "HikariPool-1",
       instance: "627cc493",
-      figures: { max: 10, used: 8, idle: 2, waiting: 3, timeouts: 4 },
+      figures: {
+        ...{ max: 10, used: 8, idle: 2, waiting: 3, timeouts: 4 },
+        ...{ transactions: 1_019, heldSeconds: 402.117 },
+      },
     },
   ],
   [

@@ -25,6 +25,19 @@ test("the work of a pool is measured over the last quarter of an hour, and not w
     arrivalsPerSecond: 50,
     holdSeconds: expect.closeTo(0.24),
   });
+  const { seriesId: adding } = await makeSeries("adding-up");
+  await writeSamples(
+    [0, 60, 120].map((ago) =>
+      sample(adding, later(beginning, -seconds(ago)), {
+        ...{ used: 0, transactions: 9_000 - ago * 10, heldSeconds: 900.5 - ago * 1.5 },
+      }),
+    ),
+    beginning,
+  );
+  expect(await readMeasuredWork(world.cleo, await getPool(world.cleo, "adding-up"))).toEqual({
+    arrivalsPerSecond: 10,
+    holdSeconds: expect.closeTo(0.15),
+  });
   await sql("update pool set application = 'reports' where slug = 'worked'");
   expect(await readMeasuredWork(world.cleo, await getPool(world.cleo, "worked"))).toBeNull();
 });

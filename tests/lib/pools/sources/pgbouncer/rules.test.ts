@@ -105,6 +105,7 @@ describe("the figures of a pool", () => {
         waiting: 5,
         acquireWaitP95Ms: 1_895.644,
         timeouts: null,
+        heldSeconds: null,
       },
     });
   });

@@ -14,12 +14,18 @@ import { beginning } from "../../../../support/cast";
 describe("the question for all that is understood", () => {
   const asked = new RegExp(`^(?:${namesUnderstood})$`);
   it.each([
-    ...conventions.flatMap(({ metrics }) => Object.keys(metrics)),
+    ...conventions.flatMap(({ metrics }) =>
+      // Of holds their number and sum alone.
+      Object.entries(metrics).map(([name, { as }]) => (as === "holds" ? `${name}_count` : name)),
+    ),
     "hikaricp_connections_acquire_seconds_bucket",
     "hikaricp_connections_acquire_seconds_max",
     "hikaricp_connections_timeout_total",
     "db_client_connections_wait_time_milliseconds_bucket",
     "db_client_connection_max_connections",
+    "hikaricp_connections_usage_seconds_count",
+    "hikaricp_connection_usage_millis_sum",
+    "db_client_connection_use_time_seconds_sum",
     "shop_sqlalchemy_pool_checkedout",
   ])("asks for %s, which means something", (name) => {
     expect(asked.test(name)).toBe(true);
@@ -28,7 +34,9 @@ describe("the question for all that is understood", () => {
 
   it.each([
     "up",
-    "hikaricp_connections_usage_seconds_count",
+    "hikaricp_connections_usage_seconds_max",
+    "db_client_connection_use_time_seconds_bucket",
+    "hikaricp_connections_acquire_seconds_count",
     "pg_stat_activity_counted",
     "my_hikaricp_connections_active",
   ])("does not ask for %s", (name) => {
