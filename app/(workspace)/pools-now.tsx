@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { PoolLevel } from "@/components/charts/level";
+import { SilentInstances } from "@/components/pools/silent-instances";
 import { Panel } from "@/components/ui/panel";
 import type { Context } from "@/lib/core/context";
 import { listPools } from "@/lib/pools/queries";
@@ -33,11 +34,7 @@ export async function PoolsNow({ context }: { context: Context }) {
               waiting={waiting}
               threshold={warningAt}
             />
-            {missed.map((instance) => (
-              <span key={instance.name} className="wrap-anywhere text-muted text-xs">
-                {instance.name} is silent
-              </span>
-            ))}
+            <SilentInstances names={missed.map((instance) => instance.name)} />
           </li>
         ))}
       </ul>

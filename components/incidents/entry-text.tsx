@@ -9,7 +9,7 @@ import { PlainText } from "./plain-text";
 
 type Props = {
   children: string;
-  /** Whether a person wrote it, whose Markdown is obeyed; what programs write is shown as it is. */
+  /** Whether a person or a document said it, whose Markdown is obeyed; what Highwater recorded is shown as it is. */
   byHand: boolean;
   className?: string;
 };

@@ -17,7 +17,9 @@ const inline = [
 const tooDeep = /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){10}/m;
 const mostMarks = 400;
 const mark = /[*_~[]+/g;
-const fenced = /^ {0,3}(`{3,}|~{3,}).*\n(?:.*\n)*? {0,3}\1[`~]*[ \t]*$/gm;
+// Blocks of code have as many as logs have; yet what stands in one here may be read otherwise.
+const mostMarksInAll = 2_000;
+const opening = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/;
 const names = /(?<![\p{L}\p{N}_])__\w+__(?![\p{L}\p{N}_])/gu;
 
 /**
@@ -28,5 +30,30 @@ const names = /(?<![\p{L}\p{N}_])__\w+__(?![\p{L}\p{N}_])/gu;
 export function hasMarkdown(text: string): boolean {
   const words = text.replace(names, "");
   if (![...block, ...inline].some((pattern) => pattern.test(words))) return false;
-  return !tooDeep.test(text) && (text.replace(fenced, "").match(mark)?.length ?? 0) <= mostMarks;
+  if (tooDeep.test(text) || marksIn(text) > mostMarksInAll) return false;
+  return marksIn(withoutCode(text)) <= mostMarks;
+}
+
+const marksIn = (text: string): number => text.match(mark)?.length ?? 0;
+
+/** A text without its fenced blocks of code (CommonMark 0.31, 4.5). */
+function withoutCode(text: string): string {
+  let fence = "";
+  return text
+    .split("\n")
+    .filter((line) => {
+      if (fence) {
+        const closing = line.trim();
+        const closes =
+          /^ {0,3}\S/.test(line) &&
+          closing.length >= fence.length &&
+          closing === fence.charAt(0).repeat(closing.length);
+        if (closes) fence = "";
+        return false;
+      }
+      const [, ticks, tildes] = opening.exec(line) ?? [];
+      fence = ticks ?? tildes ?? "";
+      return fence === "";
+    })
+    .join("\n");
 }

@@ -17,6 +17,17 @@ import { leaveBehind } from "./left-behind";
 const signIn = "/sign-in";
 
 /**
+ * Lets go of a draft because the page is left for what came of it. At the sign-in page nothing came of it, and the draft
+ * stays; the page of a failure brings it back.
+ */
+export function leaveDraft(key: string): void {
+  if (window.location.pathname.startsWith(signIn)) return;
+  const left = readDraft(key);
+  clearDraft(key);
+  if (left) leaveBehind({ rescue: () => writeDraft(key, left) });
+}
+
+/**
  * Keeps what is typed into the form around `anchor` on this device, and brings it back when the form is
  * opened again with other content. The draft goes when `saved` is true, and when the form leaves the page
  * after it was sent, unless to the sign-in page: then the session had ended and nothing was saved. Where the
@@ -66,10 +77,7 @@ export function useLocalDraft(
       form.removeEventListener("input", onInput);
       form.removeEventListener("submit", onSubmit);
       window.removeEventListener("pagehide", keep);
-      if (!sent.current || window.location.pathname.startsWith(signIn)) return;
-      const left = readDraft(key);
-      clearDraft(key);
-      if (left) leaveBehind({ rescue: () => writeDraft(key, left) });
+      if (sent.current) leaveDraft(key);
     };
   }, [key, anchor]);
 

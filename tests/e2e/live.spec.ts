@@ -82,12 +82,14 @@ test("the clocks of an open incident go on by the minute, and catch up when the 
   const main = page.getByRole("main");
   const lasts = main.getByText(/ so far$/);
   // In the header and beside the updates.
-  const due = (words: string) => main.locator("time").filter({ hasText: words });
-  await expect(lasts).toHaveText("0 s so far");
+  const due = (words: string | RegExp) => main.locator("time").filter({ hasText: words });
+  // A minute of the machine's own may pass meanwhile.
+  await expect(lasts).toHaveText(/^\d+ s so far$/);
   await expect(due("Update due in 1 h")).toHaveCount(2);
   await page.clock.runFor(61_000);
-  await expect(lasts).toHaveText("1 min so far");
-  await expect(due("Update due in 59 min")).toHaveCount(2);
+  await expect(lasts).toHaveText(/^[12] min so far$/);
+  const said = await lasts.innerText();
+  await expect(due(/Update due in 5[89] min/)).toHaveCount(2);
 
   const turn = (state: "hidden" | "visible") =>
     page.evaluate((now) => {
@@ -96,10 +98,10 @@ test("the clocks of an open incident go on by the minute, and catch up when the 
     }, state);
   await turn("hidden");
   await page.clock.runFor(60 * 60_000);
-  await expect(lasts).toHaveText("1 min so far");
+  await expect(lasts).toHaveText(said);
   await turn("visible");
-  await expect(lasts).toHaveText("1 h 1 min so far");
-  await expect(due("Update overdue by 1 min")).toHaveCount(2);
+  await expect(lasts).toHaveText(/^1 h [12] min so far$/);
+  await expect(due(/Update overdue by [12] min/)).toHaveCount(2);
 
   await page.goto("/");
   const open = main.getByRole("listitem").filter({ has: page.locator('a[href^="/incidents/INC-"]') });

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { PoolStateBadge } from "@/components/pools/pool-state";
+import { SilentInstances } from "@/components/pools/silent-instances";
 import { formatDuration } from "@/components/ui/format-duration";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -51,11 +52,7 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
       cell: ({ state, missed }) => (
         <span className="flex flex-col items-start gap-1">
           <PoolStateBadge state={state} />
-          {missed.map(({ name }) => (
-            <span key={name} className="wrap-anywhere text-muted text-xs">
-              {name} is silent
-            </span>
-          ))}
+          <SilentInstances names={missed.map(({ name }) => name)} />
         </span>
       ),
     },

@@ -43,7 +43,8 @@ const JOINED_WITHIN_MS = 6 * 3_600_000;
 /**
  * The open incident that an alert belongs to, the newest: one that an alert of the same pool or check is in, or, for
  * rules that join, one of its service in which something has happened within six hours, or the one in which such a one
- * goes on since it was merged. Where both say in which environment they are, it must be the same.
+ * goes on since it was merged. Where both say in which environment they are, it must be the same. Of a restricted one
+ * only its own pool or check is told: what else happens to its service is everybody's.
  */
 export async function findIncidentOf(
   tx: Transaction,
@@ -55,7 +56,7 @@ export async function findIncidentOf(
   const lately = new Date(now.getTime() - JOINED_WITHIN_MS);
   const here = environment ? { OR: [{ environmentId: null }, { environmentId: environment.id }] } : {};
   const ofService: Prisma.IncidentWhereInput[] =
-    !service || alert.response === "page" ? [] : [{ serviceId: service.id, ...here }];
+    !service || alert.response === "page" ? [] : [{ serviceId: service.id, restrictedAt: null, ...here }];
   const open = await tx.incident.findFirst({
     where: {
       status: { in: [...openStatuses] },
@@ -76,7 +77,8 @@ export async function findIncidentOf(
   });
   for (const { id } of merged) {
     const end = await endOfMerges(tx, id);
-    if (isOpen(end.status) && end.mode !== "retrospective" && end.touchedAt >= lately) return end;
+    if (isOpen(end.status) && end.mode !== "retrospective" && !end.restrictedAt && end.touchedAt >= lately)
+      return end;
   }
   return null;
 }

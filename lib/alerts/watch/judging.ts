@@ -121,7 +121,7 @@ function observePool(
   const found = valueOfPool(rule.figure, rule.condition, memory, silentMs);
   const stands = standings.get(rule.id);
   if (stands && at > stands.lastAt && (!found || speaksForEnd(rule.condition, stands, found.value))) {
-    const silent = silentOf(rule, stands, memory, silentMs);
+    const silent = silentOf(rule, stands, memory, silentMs, at);
     if (silent === "awaited") return [];
     if (silent) {
       standings.delete(rule.id);
@@ -133,27 +133,32 @@ function observePool(
 
 /**
  * Who fell silent while it spoke against the end of what stands: 'awaited' where one of them may come back, else the worst
- * of those that are gone and were heard of since it began; null where there is none. Where nobody was heard of, nobody was
- * waited for.
+ * of those that are gone and were heard of since it began; null where there is none, or where others kept it going after
+ * they were gone: then it is theirs to end. Where nobody was heard of, nobody was waited for.
  */
 function silentOf(
   { figure, condition }: WatchedRule,
   stands: Standing,
   memory: PoolMemory,
   silentMs: number,
+  at: Date,
 ): PoolValue | "awaited" | null {
   const silent = silentValues(figure, memory, silentMs).filter(
     ({ value }) => !speaksForEnd(condition, stands, value),
   );
   const [lastAt, heardSince] = [memory.lastAt?.getTime() ?? 0, memory.heardSince?.getTime() ?? 0];
-  const waitedMs = ({ heardAt }: SilentValue) => lastAt - Math.max(heardAt.getTime(), heardSince);
-  if (silent.some((one) => waitedMs(one) <= goneAfterMs(silentMs))) return "awaited";
-  return silent
-    .filter(({ heardAt }) => heardAt >= stands.pendingAt)
+  const goneAt = ({ heardAt }: SilentValue) =>
+    Math.max(heardAt.getTime(), heardSince) + goneAfterMs(silentMs);
+  if (silent.some((one) => lastAt <= goneAt(one))) return "awaited";
+  const gone = silent
+    .filter((one) => one.heardAt >= stands.pendingAt && stands.lastAt.getTime() <= goneAt(one))
     .reduce<PoolValue | null>(
       (worst, one) => (worst && worseOf(condition, worst.value, one.value) === worst.value ? worst : one),
       null,
     );
+  // One dip of those that keep it going is not the end of it.
+  const steadyMs = Math.max(silentMs, condition.keepFiringSeconds * 1_000);
+  return gone && at.getTime() - stands.lastAt.getTime() <= steadyMs ? "awaited" : gone;
 }
 
 /** Judges one observation of a subject against a rule, and takes how it stands along. */

@@ -230,8 +230,7 @@ export async function writeSystemEntry(
     },
     select: { id: true },
   });
-  if (inDocument) await editDocument(tx, incident.id, context.now);
-  else await touchIncident(tx, incident.id, context.now);
+  await changedEntry(tx, incident, inDocument, context.now);
   return made;
 }
 

@@ -70,6 +70,21 @@ export function growthOf(told: readonly Counted[]): { grown: number; seconds: nu
 }
 
 /**
+ * By how much a sum grew for each one by which its count grew, told in the order of their times. A stretch in which
+ * either fell is left out, for both began anew. Null where nothing was counted.
+ */
+export function meanGrowth(told: readonly { count: number; sum: number }[]): number | null {
+  let [counted, summed] = [0, 0];
+  for (const [index, { count, sum }] of told.entries()) {
+    const before = told[index - 1];
+    if (!before || count < before.count || sum < before.sum) continue;
+    counted += count - before.count;
+    summed += sum - before.sum;
+  }
+  return counted > 0 ? summed / counted : null;
+}
+
+/**
  * How a range is read: from which level, in buckets of how many seconds, so that at most `most` come out. A bucket is
  * never shorter than twice the interval of the samples, for one that is a little late must not look like a gap. Where a
  * level no longer reaches back to `from`, a coarser one is read.

@@ -120,7 +120,7 @@ const FACTS = `
     from (select setdatabase, setrole, (select json_object_agg(split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)) from unnest(setconfig) c
         where split_part(c, '=', 1) in (${names})) as settings from pg_db_role_setting) s
       left join pg_database d on d.oid = s.setdatabase left join pg_roles r on r.oid = s.setrole
-    where s.settings is not null order by 1, 2 limit 1000)
+    where s.settings is not null order by ours desc, 1 nulls first, 2 nulls first limit 1000)
   select current_setting('server_version') as version, current_setting('max_connections')::int as "maxConnections",
     current_setting('superuser_reserved_connections')::int + coalesce(current_setting('reserved_connections', true)::int, 0) as reserved,
     (select json_object_agg(datname, xact_commit + xact_rollback) from pg_stat_database where datname is not null) as transactions,

@@ -43,6 +43,21 @@ test.each([
   expect(hasMarkdown(text)).toBe(false);
 });
 
+test("marks in a block of code count for no more than a log has of them", () => {
+  const log = "[a] ".repeat(1_000);
+  for (const block of [`\`\`\`\n${log}\n\`\`\``, `~~~~ x\n${log}\n~~~\n~~~~~`, `\`\`\`\n${log}`])
+    expect(hasMarkdown(block)).toBe(true);
+  expect(hasMarkdown(`\`\`\`\n${log.repeat(3)}\n\`\`\``)).toBe(false);
+});
+
+test.each([
+  ["a fence that is none, for its word has a backtick", (marks: string) => `\`\`\` \`\n${marks}\n\`\`\``],
+  ["a block that is closed before", (marks: string) => `\`\`\`\n\`\`\`\n${marks}\n`],
+  ["an indented fence", (marks: string) => `    \`\`\`\n\n${marks}\n    \`\`\``],
+])("marks behind %s count", (_, around) => {
+  expect(hasMarkdown(around("*a ".repeat(500)))).toBe(false);
+});
+
 test("more or deeper marks than anybody writes are none", () => {
   expect(hasMarkdown("**a** ".repeat(100))).toBe(true);
   expect(hasMarkdown("**a** ".repeat(1_000))).toBe(false);

@@ -2,6 +2,7 @@ import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { EntryText } from "@/components/incidents/entry-text";
 import { Time } from "@/components/ui/time";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import { byPeople } from "@/lib/incidents/timeline/rules";
 
 type Props = { entry: TimelineItem; zone: string; now: Date };
 
@@ -40,7 +41,7 @@ export function EntryHistory({ entry, zone, now }: Props) {
                   />
                   <EntryKindMark kind={revision.kind} faded />
                 </div>
-                <EntryText byHand={entry.source === "manual"} className="text-faint">
+                <EntryText byHand={byPeople.includes(entry.source)} className="text-faint">
                   {revision.text}
                 </EntryText>
               </li>

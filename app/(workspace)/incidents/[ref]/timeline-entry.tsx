@@ -16,7 +16,7 @@ import type { IncidentDetail } from "@/lib/incidents/queries";
 import { keeps } from "@/lib/incidents/timeline/filters/rules";
 import { entrySourceLabels } from "@/lib/incidents/timeline/labels";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
-import { mayCorrect } from "@/lib/incidents/timeline/rules";
+import { byPeople, mayCorrect } from "@/lib/incidents/timeline/rules";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { submitWithdrawal } from "./actions";
 import { BeforeIncident } from "./before-incident";
@@ -72,7 +72,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
           {keeps(view.filter, entry) ? null : <Tag>Hidden by the filter but for this link</Tag>}
         </div>
         <EntryText
-          byHand={entry.source === "manual"}
+          byHand={byPeople.includes(entry.source)}
           className={cx("mt-1", withdrawnAt !== null && "text-faint line-through")}
         >
           {text}

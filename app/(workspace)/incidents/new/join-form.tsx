@@ -1,8 +1,9 @@
 "use client";
 
-import { clearDraft } from "@/components/ui/draft-store";
+import { useEffect, useRef } from "react";
 import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
+import { leaveDraft } from "@/components/ui/use-local-draft";
 import type { FormState } from "@/lib/web/form-state";
 
 /** The `form` of the buttons that join an incident. */
@@ -21,11 +22,18 @@ type Props = {
  */
 export function JoinForm({ state, send, draft }: Props) {
   const refused = state.status === "refused";
+  const sent = useRef(false);
+  useEffect(() => {
+    if (state.status === "refused") sent.current = false;
+  }, [state]);
+  useEffect(() => () => void (sent.current && leaveDraft(draft)), [draft]);
   return (
     <Form
       id={joinFormId}
       action={send}
-      onSubmit={() => clearDraft(draft)}
+      onSubmit={() => {
+        sent.current = true;
+      }}
       className={refused ? "mb-5" : undefined}
     >
       <FormErrors key={state.turn} message={refused ? state.message : undefined} />

@@ -1,4 +1,4 @@
-import { growthOf } from "../../samples/rules";
+import { growthOf, meanGrowth } from "../../samples/rules";
 import type { PoolSample } from "../../schema";
 import type { Breach } from "../schema";
 
@@ -15,7 +15,9 @@ type Shift = Breach["throughput"];
  */
 export const throughputOf = (samples: readonly PoolSample[]): Shift =>
   shiftOf(samples, ["transactions"], (told) => {
-    const done = growthOf(countsOf(told, "transactions"));
+    const done = growthOf(
+      told.map(({ at, transactions }) => ({ at: at.getTime(), count: transactions ?? 0 })),
+    );
     return done && done.grown / done.seconds;
   });
 
@@ -24,10 +26,11 @@ export const throughputOf = (samples: readonly PoolSample[]): Shift =>
  * the pool itself keeps. Null where none was given back.
  */
 export const givenBackAfter = (samples: readonly PoolSample[]): Shift =>
-  shiftOf(samples, ["transactions", "heldSeconds"], (told) => {
-    const [done, held] = [growthOf(countsOf(told, "transactions")), growthOf(countsOf(told, "heldSeconds"))];
-    return done && held && done.grown > 0 ? held.grown / done.grown : null;
-  });
+  shiftOf(samples, ["transactions", "heldSeconds"], (told) =>
+    meanGrowth(
+      told.map(({ transactions, heldSeconds }) => ({ count: transactions ?? 0, sum: heldSeconds ?? 0 })),
+    ),
+  );
 
 type Counter = "transactions" | "heldSeconds";
 
@@ -45,6 +48,3 @@ function shiftOf(
     now: figure(told.filter(({ at }) => at.getTime() >= last - presentMs)),
   };
 }
-
-const countsOf = (samples: readonly PoolSample[], counter: Counter) =>
-  samples.map((sample) => ({ at: sample.at.getTime(), count: sample[counter] ?? 0 }));

@@ -1,4 +1,4 @@
-import { growthOf } from "../../samples/rules";
+import { growthOf, meanGrowth } from "../../samples/rules";
 
 /** What a sample tells of the work that a pool does. */
 export type WorkSample = {
@@ -28,17 +28,12 @@ export function measuredWork(samples: readonly WorkSample[]): Work | null {
   const done = growthOf(told.map(({ at, transactions }) => ({ at, count: transactions })));
   if (!done || told.length < leastSamples || done.seconds < leastSeconds || done.grown === 0) return null;
   const arrivalsPerSecond = done.grown / done.seconds;
-  const ended = meanOfEnded(told);
-  if (ended !== null) return { arrivalsPerSecond, holdSeconds: ended };
+  const ended = meanGrowth(
+    told.flatMap(({ transactions, heldSeconds }) =>
+      heldSeconds === null ? [] : [{ count: transactions, sum: heldSeconds }],
+    ),
+  );
+  if (ended) return { arrivalsPerSecond, holdSeconds: ended };
   const used = told.reduce((sum, sample) => sum + sample.used, 0) / told.length;
   return used === 0 ? null : { arrivalsPerSecond, holdSeconds: used / arrivalsPerSecond };
-}
-
-function meanOfEnded(
-  told: readonly { at: number; transactions: number; heldSeconds: number | null }[],
-): number | null {
-  const both = told.filter(({ heldSeconds }) => heldSeconds !== null);
-  const done = growthOf(both.map(({ at, transactions }) => ({ at, count: transactions })));
-  const held = growthOf(both.map(({ at, heldSeconds }) => ({ at, count: heldSeconds ?? 0 })));
-  return done && held && done.grown > 0 && held.grown > 0 ? held.grown / done.grown : null;
 }

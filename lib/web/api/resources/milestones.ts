@@ -42,7 +42,7 @@ export const milestones = {
     scope: "incidents:write",
     summary: "Set a milestone by hand, or move it",
     description:
-      "One that is set already wants `If-Match`; one that is not is set without. Times as for timeline entries. The timeline says what was changed, and why.",
+      "One that is set already wants `If-Match`; one that is not is set without. Times as for timeline entries, but that yesterday's reach twelve hours back whenever the incident began. The timeline says what was changed, and why.",
     answer: milestoneShown,
     shows: (context, output, reader) => get(context, output, reader),
     guard,

@@ -49,7 +49,7 @@ export const pools = {
     scope: "pools:read",
     summary: "List pools with how each is",
     description:
-      "By name; archived ones only on request. `used`, `max` and `waiting` are of all instances that deliver, null is what the source does not tell; `utilisation` is that of the fullest instance, from 0 to 1. `state` is `no_data` while nothing is told, whatever was told before. `exhaustion` says when the pool will be full if it goes on like this, or why that is not told; here by minutes, of one pool by samples.",
+      "By name; archived ones only on request. `used`, `max` and `waiting` are of all instances that deliver, null is what the source does not tell; `utilisation` is that of the fullest instance, from 0 to 1. `state` is `no_data` while nothing is told, whatever was told before, and while an instance that was filling up is silent. `exhaustion` says when the pool will be full if it goes on like this, or why that is not told; here by minutes, of one pool by samples.",
     filters: archivedFilter,
     item: poolStateListed,
     run: async (context, { filters, limit, place }) => {

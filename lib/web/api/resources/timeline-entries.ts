@@ -80,7 +80,7 @@ const writes = {
 } as const;
 
 const times =
-  "Times may be ISO instants, or as people type them on the page: `14:40`, `2025-10-08 14:40`, `-5m`, with `~` in front for about; without an offset they are in the incident's zone. A time without a date is today's, or yesterday's where that is at most twelve hours back and within the incident; any other that has not come is refused with what to write.";
+  "Times may be ISO instants, or as people type them on the page: `14:40`, `2025-10-08 14:40`, `-5m`, with `~` in front for about; without an offset they are in the incident's zone. A time without a date is today's, or yesterday's where that is at most twelve hours back and no more than six before the incident began; any other that has not come is refused with what to write.";
 
 /** What happened, entry by entry. */
 export const timelineEntries = {

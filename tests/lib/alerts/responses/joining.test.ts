@@ -56,6 +56,23 @@ describe("an alert of a rule that joins", () => {
     expect(start?.at).toEqual(alert.pendingAt);
   });
 
+  it("stays out of a restricted one of its service, which few would see it in", async () => {
+    const { watch, alert } = await fired();
+    await declareIncident(
+      { ...world.ben, now: later(watch.now, seconds(20)) },
+      {
+        ...{ title: "Bookings are read by strangers", severity: "P2", service: world.service.slug },
+        restricted: true,
+      },
+    );
+    expect(await respond(alert.id, later(watch.now, seconds(30)))).toEqual({ incident: null });
+    const [incident] = await incidents();
+    expect(incident).toMatchObject({
+      alerts: [],
+      milestones: [{ kind: "detectedAt" }, { kind: "declaredAt" }],
+    });
+  });
+
   it("declares nothing where none is open, and is answered all the same", async () => {
     const { watch, alert } = await fired();
     expect(await respond(alert.id, watch.now)).toEqual({ incident: null });

@@ -134,7 +134,23 @@ describe("an instance that falls silent beyond the threshold", () => {
   it("is no end of what others keep going, and they are no end of it", () => {
     judged([told(1, 0, 49), told(2, 0, 5)]);
     expect(judged(every15(2, 15, 7_200, 45))).toEqual([]);
-    expect(judged([told(2, 7_215, 5)])).toEqual([["resolved", "fell_silent", 7_215, 98, "pod-1"]]);
+    expect(judged([told(2, 7_215, 5)])).toEqual([["resolved", "cleared", 7_215, 10, "pod-2"]]);
+  });
+
+  it("leaves the end to others that went on after it was gone: one dip of theirs is none", () => {
+    const lasting = { ...kept, condition: { ...kept.condition, keepFiringSeconds: 120 } };
+    judged([told(1, 0, 49), told(2, 0, 5)], lasting);
+    expect(judged(every15(2, 15, 1_200, 45), lasting)).toEqual([]);
+    expect(judged([told(2, 1_215, 5), told(2, 1_230, 45)], lasting)).toEqual([]);
+    expect(judged(every15(2, 1_245, 1_365, 5), lasting)).toEqual([
+      ["resolved", "cleared", 1_365, 10, "pod-2"],
+    ]);
+  });
+
+  it("is given up where others went on only while it was waited for, once they are steadily calm", () => {
+    judged([told(1, 0, 49), told(2, 0, 5)]);
+    expect(judged([...every15(2, 15, 585, 45), ...every15(2, 600, 615, 5)])).toEqual([]);
+    expect(judged(every15(2, 630, 660, 5))).toEqual([["resolved", "fell_silent", 645, 98, "pod-1"]]);
   });
 
   it("neither fires nor lapses while it is pending, and does not last once it is given up", () => {

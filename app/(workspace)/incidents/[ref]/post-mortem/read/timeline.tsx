@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { EntryAttachments } from "@/components/incidents/entry-attachments";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
+import { EntryText } from "@/components/incidents/entry-text";
 import { formatClock, formatDate, zoneName } from "@/components/ui/format-time";
-import { Markdown } from "@/components/ui/markdown";
+import { byPeople } from "@/lib/incidents/timeline/rules";
 import type { DocumentEntry, PostMortemDocument } from "@/lib/reviews/schema";
 import { Milestones } from "./milestones";
 
@@ -78,9 +79,9 @@ function Entry({ documentRef, entry, zone }: { documentRef: string; entry: Docum
         <EntryKindMark kind={entry.kind} />
       </span>
       <div className="min-w-0 max-sm:col-span-2">
-        <Markdown size="doc" under={4}>
+        <EntryText byHand={byPeople.includes(entry.source)} className="max-w-measure text-doc">
           {entry.text}
-        </Markdown>
+        </EntryText>
         <EntryAttachments incidentRef={documentRef} files={entry.attachments} />
         {entry.author ? <p className="text-faint text-sm">{entry.author}</p> : null}
       </div>
