@@ -241,7 +241,7 @@ function demandCorrectable(entry: TimelineEntry, actor: Parameters<typeof mayCor
 
 async function changedEntry(
   tx: Transaction,
-  incident: Incident,
+  incident: Pick<Incident, "id">,
   inDocument: boolean,
   now: Date,
 ): Promise<void> {
