@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that must hold, one stage after the other, ending at the first that fails. Stages may be
- * named: `npm test -- unit integration`. The last line sums up the tests.
+ * named: `npm test -- unit integration`, and folders of tests: `npm test -- integration tests/lib`. The last line sums
+ * up the tests.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -19,11 +20,15 @@ type Stage = {
 const reports = mkdtempSync(join(tmpdir(), "highwater-test-"));
 const report = join(reports, "report.json");
 
+const asked = process.argv.slice(2).filter((word) => !word.includes("/"));
+const folders = process.argv.slice(2).filter((word) => word.includes("/"));
+
 const vitest = (project: string): Stage => ({
   commands: [
     [
       "vitest",
       "run",
+      ...folders,
       "--project",
       project,
       "--reporter=default",
@@ -128,7 +133,6 @@ function readCount(count: (report: unknown) => Count): Count {
   }
 }
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(stages, name));
 if (unknown.length > 0) {
   console.error(`There is no stage ${unknown.join(", ")}; there are ${Object.keys(stages).join(", ")}.`);
