@@ -54,3 +54,43 @@ test("entries that wait are told of on every page but their incident's, until th
   await expect(notice(other)).toHaveCount(0);
   await page.context().close();
 });
+
+test("what waits for an incident that its writer may not see any more can be read and discarded", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "ben");
+  await page.goto("/incidents/new");
+  await page.getByLabel("What is happening").fill("The purser's safe is open");
+  await page.locator("input[name=severity][value=P4]").check();
+  await page.getByLabel("Restrict to participants").check();
+  await page.getByRole("button", { name: "Declare incident" }).click();
+  await page.waitForURL(/\/incidents\/INC-/);
+  await composerIsAlive(composer(page));
+  const address = new URL(page.url()).pathname;
+  await page.route(address, (route) =>
+    route.request().method() === "POST" ? route.abort("connectionreset") : route.fallback(),
+  );
+  await composer(page).fill("the till roll is in my bag");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("No answer from Highwater")).toBeVisible();
+  await page.goto("/services");
+  await page.unroute(address);
+
+  const omar = await signedIn(browser, "omar");
+  await omar.goto(address);
+  const ben = omar.locator("#people li").filter({ hasText: "Ben" });
+  await ben.getByRole("link", { name: /^Remove/ }).click();
+  await ben.getByRole("button", { name: /^Remove/ }).click();
+  await expect(ben).toHaveCount(0);
+
+  await page.goto(address);
+  await expect(
+    page.getByRole("heading", { level: 1, name: "There is nothing at this address" }),
+  ).toBeVisible();
+  const left = page.getByRole("listitem").filter({ hasText: "the till roll is in my bag" });
+  await left.getByRole("button", { name: "Discard" }).click({ timeout: 20_000 });
+  await page.goto("/services");
+  await expect(page.getByRole("heading", { level: 1, name: "Services" })).toBeVisible();
+  await expect(notice(page)).toHaveCount(0);
+  for (const one of [page, omar]) await one.context().close();
+});
