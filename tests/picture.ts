@@ -40,7 +40,7 @@ async function takePicture(url: string, email: string, password: string): Promis
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL("/");
-    await page.goto("/incidents?status=all");
+    await page.goto(`/incidents?status=all&service=${founding.service}&severity=${founding.severity}`);
     await page.getByRole("link", { name: founding.title }).click();
     await page.getByRole("heading", { level: 1, name: founding.title }).waitFor();
     await page.waitForLoadState("networkidle");

@@ -28,7 +28,7 @@ test("the sample workspace shows the founding incident beside its pool, and ever
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL("/");
 
-    await page.goto("/incidents?status=all");
+    await page.goto(`/incidents?status=all&service=${founding.service}&severity=${founding.severity}`);
     await page.getByRole("link", { name: founding.title }).click();
     await expect(page.getByRole("heading", { level: 1, name: founding.title })).toBeVisible();
     await expect(page.getByRole("slider", { name: /^A moment of / })).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { pages } from "../support/routes";
 import { check } from "./support/axe";
-import { ensurePerson, invitationFor, signedIn } from "./support/people";
+import { ensurePerson, invitationFor, keptSignedIn, signedIn } from "./support/people";
 
 const founding = "tests/support/founding-incident.md";
 
@@ -121,7 +121,7 @@ let omar: Page;
 
 test.beforeAll(async ({ browser }) => {
   await ensurePerson(browser, "lea");
-  omar = await signedIn(browser, "omar");
+  omar = await keptSignedIn(browser, "omar");
   filled = await parts(omar);
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type CastName, people } from "../../support/cast";
 
 /** Everybody's password in the browser tests. */
@@ -34,7 +34,7 @@ export async function ensurePerson(browser: Browser, name: Exclude<CastName, "om
   await ensureAdmin(browser);
   if (existsSync(stateFile(name))) return;
   const { name: fullName, email, title, role } = people[name];
-  const admin = await signedIn(browser, "omar");
+  const admin = await keptSignedIn(browser, "omar");
   const link = await invitationFor(admin, email, { name: fullName, title, role });
   await admin.context().close();
 
@@ -47,8 +47,29 @@ export async function ensurePerson(browser: Browser, name: Exclude<CastName, "om
   await keep(context, name);
 }
 
-/** A page of somebody who is signed in, in a browser of their own. */
+/** What tests opened: pages of one that is over are drawn anew with every change that a later one makes. */
+let opened: { test: string; pages: Page[] } = { test: "", pages: [] };
+
+/** A page of somebody who is signed in, in a browser of their own, which is closed when another test opens one. */
 export async function signedIn(
+  browser: Browser,
+  name: CastName,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<Page> {
+  const { testId, retry } = test.info();
+  const now = `${testId} ${retry}`;
+  if (opened.test !== now) {
+    const over = opened.pages;
+    opened = { test: now, pages: [] };
+    await Promise.all(over.map((page) => page.context().close()));
+  }
+  const page = await keptSignedIn(browser, name, options);
+  opened.pages.push(page);
+  return page;
+}
+
+/** The same for all tests of a file. */
+export async function keptSignedIn(
   browser: Browser,
   name: CastName,
   options: Parameters<Browser["newContext"]>[0] = {},
