@@ -42,6 +42,7 @@ async function declared(unwellMs: number | null) {
   const { slug: service } = await createService(lea, { name });
   const pool = await poolOf({ service }, `Pool of ${name}`);
   await makeRule({
+    ...{ name: `Held for long by ${name}`, slug: `held-for-long-${now.getTime()}` },
     ...{ poolId: pool.id, figure: "oldest_hold", threshold: 30, clearThreshold: null },
     ...{ forSeconds: 0, keepFiringSeconds: 0 },
   });

@@ -190,12 +190,15 @@ const besideTimeline =
 
 function PanelLinks({ names }: { names: readonly string[] }) {
   return (
-    <nav aria-label="On this page" className="flex flex-wrap gap-x-4 text-sm pointer-coarse:-my-3 lg:hidden">
+    <nav
+      aria-label="On this page"
+      className="-my-1 flex flex-wrap gap-x-4 text-sm pointer-coarse:-my-3 lg:hidden"
+    >
       {names.map((name) => (
         <a
           key={name}
           href={`#${name.toLowerCase().replace(" ", "-")}`}
-          className="text-accent pointer-coarse:py-3"
+          className="py-1 text-accent pointer-coarse:py-3"
         >
           {name}
         </a>
