@@ -1,36 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { freePort } from "../../lib/start/postgres/server";
-import { founding } from "../../prisma/sample/incidents/founding";
-import { addressOf } from "../../prisma/sample/people";
-import { runProgram } from "../support/program";
+import { openFounding, signInAs, startDemo } from "../support/demo";
 import { look } from "./support/axe";
 
 test("the sample workspace shows the founding incident beside its pool, and every pool's year", async ({
   browser,
 }) => {
   test.setTimeout(360_000);
-  const folder = mkdtempSync(join(tmpdir(), "highwater-demo-"));
-  const port = await freePort();
-  const baseURL = `http://127.0.0.1:${port}`;
-  const demo = runProgram("lib/start/main.ts", ["--demo"], {
-    ...{ HIGHWATER_DATA_DIR: folder, HIGHWATER_URL: baseURL, HOST: "127.0.0.1", PORT: String(port) },
-  });
+  const demo = await startDemo();
   try {
-    const email = addressOf("david");
-    const [, password = ""] = await demo.says(new RegExp(`${email} +(\\S+)\\n`), 240_000);
-    const page = await (await browser.newContext({ baseURL })).newPage();
-    await page.goto("/sign-in");
-    await page.getByLabel("E-mail address").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL("/");
-
-    await page.goto(`/incidents?status=all&service=${founding.service}&severity=${founding.severity}`);
-    await page.getByRole("link", { name: founding.title }).click();
-    await expect(page.getByRole("heading", { level: 1, name: founding.title })).toBeVisible();
+    const page = await (await browser.newContext({ baseURL: demo.url })).newPage();
+    await signInAs(page, demo);
+    await openFounding(page);
     await expect(page.getByRole("slider", { name: /^A moment of / })).toBeVisible();
     await page.getByText("Show as a table").click();
     const figures = page.getByRole("table", { name: /^Connections of / });
@@ -45,9 +25,9 @@ test("the sample workspace shows the founding incident beside its pool, and ever
     await page.goto(`${page.url()}?range=1y`);
     await expect(page.getByRole("slider", { name: /^A moment of / })).toBeVisible();
     await look(page, "a year of a pool of the sample workspace");
+    await page.context().close();
   } finally {
-    const status = await demo.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
-    expect(status, demo.output()).toBe(0);
+    await demo.stop();
+    expect(demo.program.child.exitCode, demo.program.output()).toBe(0);
   }
 });

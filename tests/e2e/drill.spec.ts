@@ -1,4 +1,5 @@
 import { type Browser, expect, test } from "@playwright/test";
+import { signInAs } from "../support/demo";
 import { runProgram } from "../support/program";
 import { look } from "./support/axe";
 
@@ -40,10 +41,6 @@ test("the founding incident is rehearsed for real, and its incident is there to 
 
 async function signIn(browser: Browser, address: string, email: string, password: string) {
   const page = await (await browser.newContext({ baseURL: address })).newPage();
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("/");
+  await signInAs(page, { email, password });
   return page;
 }

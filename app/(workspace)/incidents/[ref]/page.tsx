@@ -8,12 +8,12 @@ import { findStability } from "@/lib/alerts/stability/queries";
 import { may } from "@/lib/core/permissions";
 import { instantToZoned } from "@/lib/core/zones";
 import { listDeployEntries } from "@/lib/incidents/deploys/queries";
-import { deployWindow } from "@/lib/incidents/deploys/rules";
 import { isOpen } from "@/lib/incidents/rules";
 import { readEntryFilter } from "@/lib/incidents/timeline/filters/rules";
 import { entriesName } from "@/lib/incidents/timeline/labels";
 import { getOutline } from "@/lib/incidents/timeline/outline/queries";
 import { listTimeline, timelinePageMost } from "@/lib/incidents/timeline/queries";
+import { timesSince } from "@/lib/incidents/times/since/rules";
 import { findLastUpdate } from "@/lib/incidents/updates/queries";
 import { listIncidentFigures } from "@/lib/pools/evidence/queries";
 import { changeMark } from "@/lib/web/live";
@@ -121,7 +121,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
                 incidentRef={incident.ref}
                 zone={incident.timeZone}
                 day={live ? null : dayOf(outline.last ?? context.now, incident.timeZone)}
-                since={deployWindow(incident)?.from ?? null}
+                since={timesSince(incident) ?? null}
                 draft={draft}
                 roles={roles}
               />

@@ -88,6 +88,9 @@ export default async function PoolPage({ params, searchParams }: Props) {
 
 type Noticed = { pool: Pool; zone: string; now: Date };
 
+/** Of how many silent instances it is told each by its name. */
+const mostNamed = 10;
+
 function Notices({ pool: { archivedAt, source, state, missed, instances, silent }, zone, now }: Noticed) {
   if (archivedAt) return <Callout title="Archived">Nothing more is collected; its history stays.</Callout>;
   if (source.failure)
@@ -100,7 +103,7 @@ function Notices({ pool: { archivedAt, source, state, missed, instances, silent 
     return (
       <Callout tone="warning" title={missed.length === 1 ? "An instance is silent" : "Instances are silent"}>
         <ul className="grid gap-1">
-          {missed.map(({ name, latest }) => (
+          {missed.slice(0, mostNamed).map(({ name, latest }) => (
             <li key={name} className="wrap-anywhere">
               <span className="font-medium">{name}</span>: last at {latest?.used ?? "–"} of{" "}
               {latest?.max ?? "–"},{" "}
@@ -108,6 +111,7 @@ function Notices({ pool: { archivedAt, source, state, missed, instances, silent 
               is not known.
             </li>
           ))}
+          {missed.length > mostNamed ? <li>And {missed.length - mostNamed} more.</li> : null}
         </ul>
       </Callout>
     );
