@@ -186,7 +186,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
 
 /** One chart stays beside the timeline while that is read, where the window is high enough; what follows passes under it. */
 const besideTimeline =
-  "lg:[@media(min-height:46rem)]:sticky top-[calc(var(--bar-height)+1rem)] z-(--z-sticky) shadow-[0_-1.5rem_0_var(--color-page)]";
+  "lg:[@media(min-height:46rem)]:sticky top-[calc(var(--bar-height)+1rem)] z-(--z-sticky) shadow-[0_-1rem_0_var(--color-page)]";
 
 function PanelLinks({ names }: { names: readonly string[] }) {
   return (
