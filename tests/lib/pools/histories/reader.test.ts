@@ -211,8 +211,10 @@ describe("the past of a source", () => {
       })),
     );
     await begin(world.omar, slug, 7);
-    const { readings, leftOut, failures } = await readUntil(world.omar, slug, "finished");
-    expect([readings, failures]).toEqual([7 * 2_000, 0]);
+    const { since, until: end, readings, leftOut, failures } = await readUntil(world.omar, slug, "finished");
+    // It begins with an hour: seven midnights, or eight where that hour is midnight's.
+    const midnights = Math.ceil(end.getTime() / days(1)) - Math.ceil(since.getTime() / days(1));
+    expect([readings, failures]).toEqual([midnights * 2_000, 0]);
     expect(leftOut).toMatch(
       /^\d0 points were not taken. A source has at most 200 pools in use, and its past 2,000 instances.$/,
     );
