@@ -33,6 +33,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       notice={<WaitingNotice personId={session.person.id} />}
       kind={isSampleWorkspace() ? "Sample workspace" : undefined}
       settingsHref="/settings/profile"
+      now={context.now}
     >
       {children}
     </AppShell>

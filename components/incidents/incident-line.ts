@@ -1,5 +1,5 @@
 import { formatInstant, formatRelative, formatUtc } from "@/components/ui/format-time";
-import type { IncidentRow } from "@/lib/incidents/lists/queries";
+import type { IncidentRow } from "@/lib/incidents/lists/rows";
 import { beganAt, durations, whyNot } from "@/lib/incidents/milestones/rules";
 import type { IncidentMode, IncidentStatus, Severity } from "@/prisma/generated/enums";
 

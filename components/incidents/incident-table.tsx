@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { IncidentRow } from "@/lib/incidents/lists/queries";
+import type { IncidentRow } from "@/lib/incidents/lists/rows";
 import { incidentLine } from "./incident-line";
 import { IncidentLines } from "./incident-lines";
 

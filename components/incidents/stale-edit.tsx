@@ -1,5 +1,8 @@
+import dynamic from "next/dynamic";
 import { Callout } from "@/components/ui/callout";
-import { Diff } from "@/components/ui/diff";
+
+// Each form that can be stale would carry it, and two people seldom change one thing at once.
+const Diff = dynamic(() => import("@/components/ui/diff").then((found) => found.Diff));
 
 type Version = readonly { label: string; value: string }[];
 

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
+import { TickingAges } from "@/components/ui/ticking-ages";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { Bell, type BellProps } from "./bell";
 import { Dock } from "./dock";
@@ -30,6 +31,8 @@ type Props = AccountMenuProps & {
   crumbLabels?: Readonly<Record<string, string>> | undefined;
   palette: readonly PaletteEntry[];
   search?: PaletteSearch | undefined;
+  /** The context's clock. */
+  now: Date;
   /** What kind of workspace this is, where it is not somebody's own: a word or two beside the search. */
   kind?: string | undefined;
   /** Something to know on every page, above it. */
@@ -39,8 +42,19 @@ type Props = AccountMenuProps & {
 
 /** The frame of every page behind the sign-in. It asks for nothing itself: all it shows is passed in. */
 export function AppShell(props: Props) {
-  const { navigation, dock, declareHref, breadcrumb, crumbLabels, palette, search, kind, notice, children } =
-    props;
+  const {
+    navigation,
+    dock,
+    declareHref,
+    breadcrumb,
+    crumbLabels,
+    palette,
+    search,
+    kind,
+    notice,
+    now,
+    children,
+  } = props;
   const { person, theme, setTheme, signOut, settingsHref, inbox } = props;
   const items = navigation.flatMap((group) => group.items);
   const labels = { ...Object.fromEntries(items.map((item) => [item.href, item.label])), ...crumbLabels };
@@ -82,6 +96,7 @@ export function AppShell(props: Props) {
       <PaletteHost entries={palette} search={search} />
       <KeyboardShortcuts />
       <ServiceWorker />
+      <TickingAges told={now} />
     </div>
   );
 }

@@ -1,10 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
 import { cx } from "@/components/ui/cx";
 import type { TypedText } from "@/components/ui/left-behind";
 import { type ErrorKind, errorWords } from "./error-kinds";
 import { Logo } from "./logo";
+import { TypedTexts } from "./typed-texts";
 
 type Props = {
   kind: ErrorKind;
@@ -31,7 +30,10 @@ const levels: Record<ErrorKind, number> = {
   fault: 40,
 };
 
-/** A failure as a page: what happened, what was kept, what to do. */
+/**
+ * A failure as a page: what happened, what was kept, what to do. Every page loads it beforehand, for whatever may fail may
+ * be the network: so it is made of little, and its links load their page anew.
+ */
 export function ErrorPage({ kind, reference, actions, framed = false, typed = [], ...own }: Props) {
   const words = {
     ...errorWords[kind],
@@ -49,9 +51,9 @@ export function ErrorPage({ kind, reference, actions, framed = false, typed = []
       className={cx("mx-auto w-full max-w-2xl px-5", framed ? "py-8" : "pt-6 pb-12 sm:pt-[10vh]")}
     >
       {framed ? null : (
-        <Link href="/" aria-label="Highwater, now" className="mb-10 inline-block rounded-md sm:mb-14">
+        <a href="/" aria-label="Highwater, now" className="mb-10 inline-block rounded-md sm:mb-14">
           <Logo />
-        </Link>
+        </a>
       )}
       <div className="flex gap-8">
         <Gauge level={levels[kind]} />
@@ -71,35 +73,11 @@ export function ErrorPage({ kind, reference, actions, framed = false, typed = []
               </div>
             ) : null}
           </dl>
-          {typed.length > 0 ? <Typed texts={typed} /> : null}
+          {typed.length > 0 ? <TypedTexts texts={typed} /> : null}
           {actions ? <div className="mt-6 flex flex-wrap gap-2">{actions}</div> : null}
         </div>
       </div>
     </Frame>
-  );
-}
-
-function Typed({ texts }: { texts: readonly TypedText[] }) {
-  return (
-    <section aria-labelledby="typed" className="mt-6">
-      <h2 id="typed" className="font-medium text-base">
-        What you typed
-      </h2>
-      <ul className="mt-2 flex flex-col gap-3">
-        {texts.map(({ label, text }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two fields can say the same.
-          <li key={place}>
-            <div className="flex items-end justify-between gap-2">
-              <span className="text-faint text-xs">{label}</span>
-              <CopyButton text={text} variant="ghost" />
-            </div>
-            <p className="wrap-anywhere select-all whitespace-pre-wrap rounded-md border border-line bg-panel px-3 py-2">
-              {text}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

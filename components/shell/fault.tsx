@@ -3,8 +3,8 @@
 import { unstable_isUnrecognizedActionError as isOfOlderBuild } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
 import { type TypedText, takeLeftBehind } from "@/components/ui/left-behind";
-import { LinkButton } from "@/components/ui/link-button";
 import { ErrorPage } from "./error-page";
 
 /** What Next hands to an error boundary. */
@@ -44,7 +44,9 @@ export function Fault({ error, retry, framed = false }: FaultProps & { framed?: 
           <Button variant="primary" onClick={() => retry()}>
             Try again
           </Button>
-          <LinkButton href="/">Go to Now</LinkButton>
+          <a href="/" className={buttonClass()}>
+            Go to Now
+          </a>
         </>
       }
     />

@@ -27,7 +27,7 @@ type Props = {
   className?: string | undefined;
 };
 
-/** One instant: absolute and relative together, the zone named, UTC on hover. Renders on the server. */
+/** One instant: absolute and relative together, the zone named, UTC on hover. Renders on the server; `TickingAges` goes on with it. */
 export function Time({
   at,
   zone,
@@ -59,12 +59,14 @@ export function Time({
       {/* A browser may know another abbreviation for a zone than the server; the instant is the same. */}
       <span className="mr-0.5 whitespace-nowrap" suppressHydrationWarning>
         {about ? "about " : null}
-        {only ? relative : absolute}
+        {only ? <span data-age="">{relative}</span> : absolute}
       </span>
       {!only && relative ? (
         <>
           {" "}
-          <span className="whitespace-nowrap text-faint">{relative}</span>
+          <span data-age="" className="whitespace-nowrap text-faint">
+            {relative}
+          </span>
         </>
       ) : null}
     </time>

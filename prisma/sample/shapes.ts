@@ -68,7 +68,7 @@ export type Promised = {
 /** What those outside are told. */
 export type Update = { whatHappened: string; impact: string; whatWeDo?: string; nextUpdate?: string };
 
-/** What somebody does to an incident at a moment: one command. Entries and items are named by how their text begins. */
+/** What somebody does to an incident at a moment: one command. Entries, items and other incidents are named by how their text begins. */
 export type Step =
   | [Moment, PersonKey, EntryKind, text: string]
   | [Moment, PersonKey, "acknowledges"]
@@ -77,6 +77,7 @@ export type Step =
   | [Moment, PersonKey, "regrades", Severity]
   | [Moment, PersonKey, "renames", title: string]
   | [Moment, PersonKey, "restricts"]
+  | [Moment, PersonKey, "merges", into: string, note?: string]
   | [Moment, PersonKey, "corrects", entry: string, to: string, because: string]
   | [Moment, PersonKey, "withdraws", entry: string, because: string]
   | [Moment, PersonKey, "tells those outside", Update]

@@ -1,6 +1,6 @@
 import { backPressure } from "./incidents/back-pressure";
 import { badDeploy } from "./incidents/bad-deploy";
-import { cacheStampede } from "./incidents/cache-stampede";
+import { cacheStampede, emptyDashboards } from "./incidents/cache-stampede";
 import { cardProcessor } from "./incidents/card-processor";
 import { certificate } from "./incidents/certificate";
 import { clockSkew } from "./incidents/clock-skew";
@@ -20,7 +20,17 @@ import type { ImportStory, IncidentStory } from "./shapes";
 /** All incidents of the sample workspace, roughly as they happened; the teller puts every act in its order. */
 export const incidents: readonly IncidentStory[] = [
   ...[restoreDrill, founding, certificate, dns, backPressure, badDeploy, diskFull, mailQuota, zoneDrill],
-  ...[cacheStampede, cardProcessor, clockSkew, duplicateInvoices, doubleCount, falseAlarm, memory, leakedKey],
+  ...[
+    cacheStampede,
+    emptyDashboards,
+    cardProcessor,
+    clockSkew,
+    duplicateInvoices,
+    doubleCount,
+    falseAlarm,
+    memory,
+    leakedKey,
+  ],
   ...[buildCache, secondLeak, failover, mailQueue],
   ...[quotaWarning, replicaDrift, ingestLag, threeDSecure, slowSignIn],
 ];

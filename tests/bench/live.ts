@@ -136,11 +136,10 @@ async function watching(browser: Browser, url: string, cookie: string, ref: stri
   await listens;
   await page.evaluate(() => {
     const { noteSeen } = window as unknown as { noteSeen(texts: string[]): void };
-    const look = () =>
-      noteSeen(document.querySelector("#timeline")?.textContent?.match(/sparse \d+|burst \d+ of \d/g) ?? []);
-    const main = document.querySelector("main");
-    if (main)
-      new MutationObserver(look).observe(main, { childList: true, subtree: true, characterData: true });
+    // Without names of its own: the compiler would mark them with a helper that the page has not.
+    new MutationObserver(() =>
+      noteSeen(document.querySelector("#timeline")?.textContent?.match(/sparse \d+|burst \d+ of \d/g) ?? []),
+    ).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
   return seen;
 }

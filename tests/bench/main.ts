@@ -63,7 +63,7 @@ const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>>
   api: (many) => api(many, effort),
   import: (many) => foundingImport(many, { ...effort, perRound: 3 }),
   scripts,
-  memory: (many) => memory(many, views ?? 0),
+  memory: (many, few) => memory(many, few, views ?? 0),
   intake: (many) => intake(many, { ...effort, requests: requests ?? 0 }),
   pools: (many) => poolPages(many, pools ?? 0, effort),
   alerting: (many) => alerting(many, { pools: 200, crossings: crossings ?? 0 }),
@@ -83,8 +83,12 @@ try {
   const machine = await withDatabaseOf(large.product, describeMachine);
   console.table(machine);
   const lines: Line[] = [];
-  for (const name of asked) lines.push(...(await told(name, large, small)));
-  if (values.only === "" || values.record) record({ command, at: new Date().toISOString(), machine }, lines);
+  const at = new Date().toISOString();
+  for (const name of asked) {
+    lines.push(...(await told(name, large, small)));
+    // What is measured is kept, also when a later chapter fails.
+    if (values.only === "" || values.record) record({ command, at, machine }, lines);
+  }
   process.exitCode = lines.every(isMet) ? 0 : 1;
 } finally {
   for (const { product } of opened) await stopProduct(product);

@@ -7,9 +7,14 @@ const samples = 10;
 
 /**
  * Resident memory of web and worker in one process while pages are viewed: what it is at the end, and whether it grows.
- * The first tenth of the views warms up; then a sample is taken after each further tenth.
+ * The first tenth of the views warms up; then a sample is taken after each further tenth. Beside it the other
+ * product of the run, which has served the list of incidents and little else.
  */
-export async function memory({ product, ben, scene }: Setting, views: number): Promise<Line[]> {
+export async function memory(
+  { product, ben, scene }: Setting,
+  other: Setting,
+  views: number,
+): Promise<Line[]> {
   const pages = [
     viewing(ben, "/", "Now"),
     viewing(ben, "/incidents?status=all", "Latest recorded first"),
@@ -28,7 +33,10 @@ export async function memory({ product, ben, scene }: Setting, views: number): P
     }
   }
   const warm = resident.slice(1);
-  const beside = { views, "MB at start": atStart, series: resident.map(Math.round).join(" ") };
+  const beside = {
+    ...{ views, "MB at start": atStart, series: resident.map(Math.round).join(" ") },
+    "MB of the product that served little": residentMb(other.product.program.child.pid ?? 0),
+  };
   return [
     {
       name: `Resident memory of web and worker over ${views} page views`,

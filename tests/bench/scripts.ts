@@ -44,9 +44,9 @@ export async function scripts(setting: Setting): Promise<Line[]> {
   const [largest] = [...kilobytes].sort((a, b) => b[1] - a[1]);
   return [
     {
-      name: `JavaScript of a page, the largest of ${kilobytes.length}: ${largest?.[0]}`,
+      name: "JavaScript of the largest page",
       ...{ figure: largest?.[1] ?? Number.NaN, unit: "kB", goal: { most: 180 } },
-      beside: Object.fromEntries(kilobytes),
+      beside: { pages: kilobytes.length, largest: largest?.[0] ?? "", ...Object.fromEntries(kilobytes) },
     },
   ];
 }

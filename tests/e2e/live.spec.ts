@@ -111,5 +111,13 @@ test("the clocks of an open incident go on by the minute, and catch up when the 
   // Of what lasts for days hours are shown.
   await page.clock.runFor(61 * 60_000);
   await expect(elapsed).not.toHaveText(before);
+
+  // How long ago something was is said by the same clock.
+  await page.goto("/incidents");
+  const began = main.getByRole("row").filter({ hasText: "The tide clock stands still" }).locator("time");
+  await expect(began).toHaveText(/^(?:just now|[1-9] min ago)$/);
+  await alive(began);
+  await page.clock.runFor(3 * 60 * 60_000);
+  await expect(began).toHaveText("3 h ago");
   await page.context().close();
 });

@@ -112,6 +112,29 @@ test("an answer that nobody asked for begins nothing", async ({ browser }) => {
   await expect(page.getByText(/did not come to an end/)).toBeVisible();
 });
 
+test("sessions end from the profile, one by one, and all but the one at hand", async ({ browser }) => {
+  const fox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  const [library, phone] = [await visitor(browser, { userAgent: fox }), await visitor(browser)];
+  for (const page of [library, phone]) {
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail address").fill(people.omar.email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL("/");
+  }
+  const whereTo = async (page: Page) => {
+    await page.goto("/incidents");
+    return new URL(page.url()).pathname;
+  };
+  await omar.goto("/settings/profile");
+  await omar.getByRole("button", { name: "End the session of Firefox" }).click();
+  await expect(omar.getByText("The session was ended.")).toBeVisible();
+  expect([await whereTo(library), await whereTo(phone)]).toEqual(["/sign-in", "/incidents"]);
+  await omar.getByRole("button", { name: "End all others" }).click();
+  await expect(omar.getByRole("button", { name: /^End the session of/ })).toHaveCount(0);
+  expect([await whereTo(phone), await whereTo(omar)]).toEqual(["/sign-in", "/incidents"]);
+});
+
 test("a second factor is set up in the profile, and then asked for without JavaScript as well", async ({
   browser,
 }) => {

@@ -1,8 +1,10 @@
 import { systemContext } from "../../lib/core/context";
 import { database } from "../../lib/core/database";
+import { isRefusal } from "../../lib/core/refusal";
 import { makeStatusLink } from "../../lib/incidents/updates/links/commands";
+import { renewInvitation } from "../../lib/people/invitations/commands";
 import { actionItemRefOf } from "../../lib/reviews/action-items/rules";
-import { people } from "../support/cast";
+import { cast, people } from "../support/cast";
 import { addressWith, pages } from "../support/routes";
 
 /** A page to open: its address, and of which kind it is. */
@@ -52,7 +54,26 @@ export async function addressesOf(scenes: readonly string[]): Promise<{ omar: Si
     })
   ).map(({ slug }) => ({ kind, address: `${kind}${slug}` }));
   const outside = await Promise.all(scenes.map(seenOutside));
-  return { omar: [...omar, ...editing, ...sources, ...outside], cleo: ownPages.map(sight) };
+  const invitations = await invitationsOf(things["/settings/people/[id]"] ?? []);
+  return {
+    omar: [...omar, ...editing, ...sources, ...outside, ...invitations],
+    cleo: ownPages.map(sight),
+  };
+}
+
+/** The pages behind new invitations of those who have not accepted theirs. */
+async function invitationsOf(persons: readonly Record<string, string>[]): Promise<Sight[]> {
+  const { omar } = await cast();
+  const sights: Sight[] = [];
+  for (const { id: personId } of persons) {
+    try {
+      const { token } = await renewInvitation({ ...omar, now: new Date() }, { personId });
+      sights.push({ kind: "/invitation/[token]", address: `/invitation/${token}` });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
+  }
+  return sights;
 }
 
 /** The page behind a link to the updates of an incident. */
@@ -96,7 +117,10 @@ async function findThings(scenes: readonly string[]): Promise<Record<string, Rec
       }),
       db.import.findMany({ where: { uploadedBy: { email: people.omar.email } }, select: { id: true } }),
       db.pool.findMany({
-        where: { name: { not: { startsWith: "Bookings" } }, source: { kind: "postgres" } },
+        where: {
+          ...{ source: { kind: "postgres" } },
+          OR: [{ name: { not: { startsWith: "Bookings" } } }, { instances: { some: {} } }],
+        },
         select: { slug: true },
       }),
       db.healthCheck.findMany({ where: named, select: { slug: true, service: { select: { slug: true } } } }),

@@ -145,7 +145,7 @@ async function sendFiles({ ben, incident: { id, ref } }: Scene, say: Round["say"
   });
 }
 
-/** An alert that says a text wherever what it is of, who held connections and what was found have words. */
+/** An alert that says a text wherever what it is of, who held connections and what was found have words; its pool as well. */
 async function watched(world: World, { say }: Round): Promise<void> {
   const { alertId } = (await rows["alert.end"].input(world)) as { alertId: string };
   const text = say("alert name");
@@ -165,13 +165,15 @@ async function watched(world: World, { say }: Round): Promise<void> {
     speaksFor: ["leak"],
     speaksAgainst: [],
   };
-  await database().alert.update({
+  const { poolId } = await database().alert.update({
     where: { id: alertId },
     data: {
       ...{ name: text, instance: text, holders: [holder], holdersAt: beginning },
       attribution: { cause: "leak", confidence: 0.9, reasons: [reason] },
     },
   });
+  // As somebody names it who sends metrics.
+  if (poolId) await database().poolInstance.create({ data: { poolId, name: text, firstSeenAt: beginning } });
 }
 
 /** Does one action with a text of the round in every field that takes words. */

@@ -5,7 +5,7 @@ import { Level } from "@/components/ui/level";
 import { Time } from "@/components/ui/time";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
 import { type Bar, type Lane, type Stretch, ticksOf } from "@/lib/incidents/lists/lanes/rules";
-import type { IncidentRow } from "@/lib/incidents/lists/queries";
+import type { IncidentRow } from "@/lib/incidents/lists/rows";
 
 type Props = {
   lanes: readonly Lane<IncidentRow>[];

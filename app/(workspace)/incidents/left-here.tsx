@@ -1,8 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { entriesName } from "@/lib/incidents/timeline/labels";
-import { LeftWaiting } from "./[ref]/left-waiting";
+
+// Every page of an incident has this at hand, and few readers ever see it.
+const LeftWaiting = dynamic(() => import("./[ref]/left-waiting").then((found) => found.LeftWaiting), {
+  ssr: false,
+});
 
 /** What waits on this device for the incident of the address. */
 export function LeftHere({ personId }: { personId: string }) {

@@ -1,7 +1,8 @@
 import type { Context } from "../../core/context";
 import { Refusal } from "../../core/refusal";
-import { type IncidentRow, listIncidents } from "../../incidents/lists/queries";
+import { listIncidents } from "../../incidents/lists/queries";
 import type { ListQuery } from "../../incidents/lists/query";
+import type { IncidentRow } from "../../incidents/lists/rows";
 import { filtersOf } from "../../incidents/lists/rules";
 import { searchIncidents } from "../../reviews/search/queries";
 import { csvOf } from "../csv/rules";

@@ -1,6 +1,6 @@
 import type { MilestoneKind } from "../../../prisma/generated/enums";
 import { modeLabels, severityLabels, statusLabels } from "../../incidents/labels";
-import type { IncidentRow } from "../../incidents/lists/queries";
+import type { IncidentRow } from "../../incidents/lists/rows";
 import { type DurationFigure, durations } from "../../incidents/milestones/rules";
 import { placeLabels } from "../../reviews/search/labels";
 import type { FoundIncident } from "../../reviews/search/schema";

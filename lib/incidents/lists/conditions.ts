@@ -7,10 +7,7 @@ import type { IncidentFilters } from "../schema";
 /** A condition in SQL on `incident i`, and its values, the first of which is `$<after + 1>`. */
 export type Condition = { text: string; values: unknown[] };
 
-/**
- * What `visibleTo` and the filters of the list ask, for SQL that Prisma cannot write. A test holds that both say the
- * same.
- */
+/** What the filters of a list ask, of incidents that the actor sees: here in SQL, as `visibleTo` says it to Prisma. */
 export function conditionOf(
   actor: Pick<Actor, "id" | "role">,
   filters: IncidentFilters,

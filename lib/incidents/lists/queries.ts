@@ -1,27 +1,16 @@
-import type { Incident, Prisma } from "../../../prisma/generated/client";
 import type { EntryKind, Severity } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database, sql } from "../../core/database";
-import { isUuid, literally } from "../../core/text";
-import type { MilestonePoint } from "../milestones/rules";
+import { isUuid } from "../../core/text";
 import { openStatuses, visibleTo } from "../rules";
-import type { IncidentFilters } from "../schema";
-
-type Place = { slug: string; name: string };
-
-/** What belongs to an incident in a list: place, commander, and the milestones that its durations are derived from. */
-type Belongings = {
-  service: Place | null;
-  environment: Place | null;
-  milestones: MilestonePoint[];
-  commander: { id: string; name: string } | null;
-};
-
-/** An incident as lists show it, with what belongs to it. */
-export type IncidentRow = Incident & Belongings;
+import { type IncidentFilters, incidentFilters } from "../schema";
+import { type Condition, conditionOf } from "./conditions";
+import { type IncidentRow, rowsOf } from "./rows";
 
 /** A page of a list, newest first, with the cursors to go on either way (null at an end). */
 export type IncidentPage = { incidents: IncidentRow[]; older: string | null; newer: string | null };
+
+const everything = incidentFilters.parse({ status: "all" });
 
 /** How many incidents a page of the list holds, unless somebody asks for another number. */
 export const incidentPageSize = 20;
@@ -41,14 +30,12 @@ export async function listIncidents(
 ): Promise<IncidentPage> {
   const upwards = before === undefined && after !== undefined;
   const cursor = readCursor(before ?? after);
+  const asked = conditionOf(context.actor, filters, 0);
   const direction = upwards ? "asc" : "desc";
-  const rows = await database().incident.findMany({
-    where: { AND: [visibleTo(context.actor), filtered(filters), cursor ? beyond(cursor, upwards) : {}] },
-    orderBy: [{ createdAt: direction }, { id: direction }],
-    take: limit + 1,
-  });
+  const order = `i.created_at ${direction}, i.id ${direction}`;
+  const rows = await rowsOf(cursor ? beyond(asked, cursor, upwards) : asked, order, limit + 1);
   const more = rows.length > limit;
-  const incidents = await withBelongings(rows.slice(0, limit));
+  const incidents = rows.slice(0, limit);
   if (upwards) incidents.reverse();
   const [first, last] = [incidents.at(0), incidents.at(-1)];
   const beginning = cursor === null || (upwards && !more);
@@ -62,8 +49,9 @@ export async function listIncidents(
 /** Those of these incidents that the actor sees, in the order of their ids. */
 export async function listIncidentsOf(context: Context, ids: readonly string[]): Promise<IncidentRow[]> {
   if (ids.length === 0) return [];
-  const where = { AND: [visibleTo(context.actor), { id: { in: [...ids] } }] };
-  const rows = await withBelongings(await database().incident.findMany({ where }));
+  const { text, values } = conditionOf(context.actor, everything, 1);
+  const among = { text: `i.id = any($1::uuid[]) and ${text}`, values: [ids, ...values] };
+  const rows = await rowsOf(among, "i.id", ids.length);
   return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
@@ -101,12 +89,9 @@ export const openIncidentLimit = 40;
 export async function listOpenIncidents(
   context: Context,
 ): Promise<(IncidentRow & { lastEntry: LastEntry | null })[]> {
-  const rows = await database().incident.findMany({
-    where: { AND: [visibleTo(context.actor), { status: { in: [...openStatuses] } }] },
-    orderBy: [{ severity: "asc" }, { touchedAt: "desc" }],
-    take: openIncidentLimit,
-  });
-  const [incidents, last] = await Promise.all([withBelongings(rows), lastEntries(rows.map(({ id }) => id))]);
+  const open = conditionOf(context.actor, incidentFilters.parse({ status: "open" }), 0);
+  const incidents = await rowsOf(open, "i.severity, i.touched_at desc", openIncidentLimit);
+  const last = await lastEntries(incidents.map(({ id }) => id));
   return incidents.map((row) => ({ ...row, lastEntry: last.get(row.id) ?? null }));
 }
 
@@ -116,30 +101,6 @@ export async function hasIncidents(context: Context): Promise<boolean> {
     (await database().incident.findFirst({ where: visibleTo(context.actor), select: { id: true } })) !== null
   );
 }
-
-// As relations, Prisma would ask five times for what is one question.
-async function withBelongings(incidents: Incident[]): Promise<IncidentRow[]> {
-  if (incidents.length === 0) return [];
-  const rows = await sql<{ id: string } & Belongings>(
-    `select i.id,
-       (select json_build_object('slug', slug, 'name', name) from service where id = i.service_id) as service,
-       (select json_build_object('slug', slug, 'name', name) from environment where id = i.environment_id) as environment,
-       (select coalesce(json_agg(json_build_object('kind', kind, 'at', at, 'precision', precision)), '[]')
-          from milestone where incident_id = i.id) as milestones,
-       (select json_build_object('id', p.id, 'name', p.name) from participant c join person p on p.id = c.person_id
-         where c.incident_id = i.id and c.role = 'commander') as commander
-     from incident i where i.id = any($1::uuid[])`,
-    [incidents.map(({ id }) => id)],
-  );
-  const found = new Map(
-    rows.map(({ id, milestones, ...rest }) => [id, { ...rest, milestones: milestones.map(dated) }]),
-  );
-  const nothing = { service: null, environment: null, milestones: [], commander: null };
-  return incidents.map((incident) => ({ ...incident, ...(found.get(incident.id) ?? nothing) }));
-}
-
-/** JSON has no instants. */
-const dated = (point: MilestonePoint): MilestonePoint => ({ ...point, at: new Date(point.at) });
 
 // Prisma would read every entry of every incident to keep one of each.
 async function lastEntries(incidentIds: string[]): Promise<Map<string, LastEntry>> {
@@ -156,19 +117,6 @@ async function lastEntries(incidentIds: string[]): Promise<Map<string, LastEntry
   return new Map(rows.map((row) => [row.incidentId, row]));
 }
 
-function filtered(filters: IncidentFilters): Prisma.IncidentWhereInput {
-  const { status, severity, mode, service, environment, text } = filters;
-  const contains = { contains: literally(text ?? ""), mode: "insensitive" as const };
-  return {
-    ...(status === "open" ? { status: { in: [...openStatuses] } } : status === "all" ? {} : { status }),
-    ...(severity ? { severity } : {}),
-    ...(mode ? { mode } : {}),
-    ...(service ? { service: { slug: service } } : {}),
-    ...(environment ? { environment: { slug: environment } } : {}),
-    ...(text ? { OR: [{ title: contains }, { ref: contains }, { foreignRef: contains }] } : {}),
-  };
-}
-
 type Cursor = { createdAt: Date; id: string };
 
 const cursorOf = ({ createdAt, id }: Cursor) => `${createdAt.toISOString()}_${id}`;
@@ -181,8 +129,10 @@ function readCursor(text: string | undefined): Cursor | null {
     : null;
 }
 
-function beyond({ createdAt, id }: Cursor, upwards: boolean): Prisma.IncidentWhereInput {
-  return upwards
-    ? { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] }
-    : { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+function beyond({ text, values }: Condition, { createdAt, id }: Cursor, upwards: boolean): Condition {
+  const [at, than] = [values.length + 1, upwards ? ">" : "<"];
+  return {
+    text: `${text} and (i.created_at, i.id) ${than} ($${at}::timestamptz, $${at + 1}::uuid)`,
+    values: [...values, createdAt, id],
+  };
 }

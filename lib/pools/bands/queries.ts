@@ -1,12 +1,14 @@
 import type { Severity } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
-import { database } from "../../core/database";
-import { visibleTo } from "../../incidents/rules";
+import { sql } from "../../core/database";
+import { conditionOf } from "../../incidents/lists/conditions";
+import { incidentFilters } from "../../incidents/schema";
 
 /** An incident as a chart marks it: from the first impact that is known to its end, or still open. */
 export type IncidentBand = { ref: string; title: string; severity: Severity; from: Date; to: Date | null };
 
 const most = 50;
+const everything = incidentFilters.parse({ status: "all" });
 
 /**
  * The incidents of a pool's service that lie in a range, as far as the actor may see them; the latest 50. Where both say
@@ -18,32 +20,19 @@ export async function listIncidentBands(
   { from, to }: { from: Date; to: Date },
 ): Promise<IncidentBand[]> {
   if (serviceId === null) return [];
-  const rows = await database().incident.findMany({
-    where: {
-      AND: [
-        visibleTo(context.actor),
-        { serviceId, status: { notIn: ["cancelled", "merged"] } },
-        environmentId === null ? {} : { OR: [{ environmentId: null }, { environmentId }] },
-        { milestones: { some: { at: { lte: to } } } },
-        { NOT: { milestones: { some: { kind: { in: ["resolvedAt", "closedAt"] }, at: { lt: from } } } } },
-      ],
-    },
-    select: { ref: true, title: true, severity: true, milestones: { select: { kind: true, at: true } } },
-    orderBy: { createdAt: "desc" },
-    take: most,
-  });
-  return rows.flatMap(({ ref, title, severity, milestones }) => {
-    const at = (...kinds: string[]) =>
-      milestones.filter(({ kind }) => kinds.includes(kind)).map((milestone) => milestone.at.getTime());
-    const begins = at("impactStartedAt", "detectedAt", "declaredAt");
-    const ends = at("resolvedAt", "closedAt");
-    if (begins.length === 0) return [];
-    const band = {
-      from: new Date(Math.min(...begins)),
-      to: ends.length > 0 ? new Date(Math.min(...ends)) : null,
-    };
-    return band.from <= to && (band.to === null || band.to >= from)
-      ? [{ ref, title, severity, ...band }]
-      : [];
-  });
+  const { text, values } = conditionOf(context.actor, everything, 4);
+  return sql<IncidentBand>(
+    `select i.ref, i.title, i.severity, m.begins as "from", m.ends as "to"
+       from incident i cross join lateral (
+         select min(at) filter (where kind in ('impactStartedAt', 'detectedAt', 'declaredAt')) as begins,
+                min(at) filter (where kind in ('resolvedAt', 'closedAt')) as ends
+           from milestone where incident_id = i.id) m
+      where i.service_id = $1 and i.status not in ('cancelled', 'merged')
+        and ($2::uuid is null or i.environment_id is null or i.environment_id = $2)
+        -- What is over was touched when it ended or later: of a long past few milestones are looked at.
+        and (i.touched_at >= $3 or i.status not in ('resolved', 'closed'))
+        and m.begins <= $4 and (m.ends is null or m.ends >= $3) and ${text}
+      order by i.created_at desc limit ${most}`,
+    [serviceId, environmentId, from, to, ...values],
+  );
 }

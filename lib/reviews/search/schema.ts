@@ -1,4 +1,4 @@
-import type { IncidentRow } from "../../incidents/lists/queries";
+import type { IncidentRow } from "../../incidents/lists/rows";
 
 /** The most characters that are searched for at once. */
 export const MOST_SEARCH = 200;

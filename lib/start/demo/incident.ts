@@ -2,6 +2,7 @@ import { addressOf, people } from "../../../prisma/sample/people";
 import type { IncidentStory, Moment, Promised, Step } from "../../../prisma/sample/shapes";
 import { database } from "../../core/database";
 import { acknowledgeIncident, declareIncident, editIncident } from "../../incidents/commands";
+import { mergeIncident } from "../../incidents/merging/commands";
 import { setMilestone } from "../../incidents/milestones/commands";
 import { addParticipant } from "../../incidents/participants/commands";
 import { getIncident } from "../../incidents/queries";
@@ -61,6 +62,9 @@ async function take(step: Step, told: Told, telling: Telling, at: Date): Promise
       return edit(told, context, { title: step[3] });
     case "restricts":
       await restrictIncident(context, { ref });
+      return;
+    case "merges":
+      await mergeIncident(context, { ref, into: await refOf(step[3]), note: step[4] });
       return;
     case "corrects": {
       const { id, version, kind } = await entryOf(ref, step[3]);
@@ -143,6 +147,11 @@ async function promise(
 function ownerOf(owner: NonNullable<Promised["owner"]>, { idOf, teamIds }: Colleagues): string {
   if (!owner.startsWith("team ")) return `person:${idOf(owner as keyof typeof people)}`;
   return `team:${teamIds.get(owner.slice(5))}`;
+}
+
+async function refOf(beginning: string): Promise<string> {
+  const where = { title: { startsWith: beginning } };
+  return (await database().incident.findFirstOrThrow({ where, select: { ref: true } })).ref;
 }
 
 async function entryOf(ref: string, beginning: string) {

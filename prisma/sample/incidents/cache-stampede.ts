@@ -175,3 +175,19 @@ export const cacheStampede: IncidentStory = {
     ],
   ],
 };
+
+/** The same hour as the dashboard saw it, declared by somebody who did not know of the other yet. */
+export const emptyDashboards: IncidentStory = {
+  title: "Dashboards stay empty for a minute and then fill all at once",
+  severity: "P2",
+  service: "dashboard",
+  zone: "America/New_York",
+  begins: { weeksAgo: 18, weekday: "Tue", at: "10:06" },
+  declaredBy: "yuki",
+  steps: [
+    ["10:06", "yuki", "detection", "10:03 Grace has four customers on the phone who see nothing but frames"],
+    ["10:07", "yuki", "acknowledges"],
+    ["10:08", "yuki", "finding", "Every chart waits for the API, and the API for something behind it"],
+    ["10:11", "maria", "merges", "API answers in twelve", "Same minute, same cause: we work it there"],
+  ],
+};

@@ -1,62 +1,34 @@
-import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { database, sql } from "../../../lib/core/database";
 import { activeTraceparent, beginSpan, readTraceparent, traced, withinSpan } from "../../../lib/core/trace";
 import { enqueue } from "../../../lib/core/work";
 import { type RunningTraces, startTracing, tracesEndpoint } from "../../../lib/start/tracing";
 import { tick } from "../../../lib/worker/main";
+import { type Sent, traceReceiver } from "../../support/trace-receiver";
 
-type Attribute = { key: string; value: Record<string, unknown> };
-type Sent = {
-  name: string;
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  kind: number;
-  attributes: Attribute[];
-  status: { code?: number };
-};
-
-let receiver: Server;
-let got: { path: string; resource: Attribute[]; spans: Sent[] }[];
+let receiver: Awaited<ReturnType<typeof traceReceiver>>;
 let traces: RunningTraces;
 
 beforeEach(async () => {
-  got = [];
-  receiver = createServer((request, response) => {
-    let body = "";
-    request.on("data", (piece) => {
-      body += piece;
-    });
-    request.on("end", () => {
-      const { resourceSpans } = JSON.parse(body);
-      for (const { resource, scopeSpans } of resourceSpans)
-        got.push({
-          path: request.url ?? "",
-          resource: resource.attributes,
-          spans: scopeSpans.flatMap(({ spans }: { spans: Sent[] }) => spans),
-        });
-      response.setHeader("Content-Type", "application/json").end("{}");
-    });
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  const { port } = receiver.address() as { port: number };
-  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", `http://127.0.0.1:${port}`);
+  receiver = await traceReceiver();
+  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url);
   traces = await startTracing(tracesEndpoint() ?? "");
 });
 
+let gone = false;
 afterEach(async () => {
   await traces.stop();
   vi.unstubAllEnvs();
-  receiver.closeAllConnections();
-  await new Promise((resolve) => receiver.close(resolve));
+  if (!gone) await receiver.stop();
+  gone = false;
 });
 
 /** Everything that the receiver got, after the last was sent. */
 async function sent(): Promise<Sent[]> {
   await traces.stop();
-  return got.flatMap(({ spans }) => spans);
+  return receiver.got.flatMap(({ spans }) => spans);
 }
+
 const INCOMING = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 describe("traces sent by OTLP over HTTP", () => {
@@ -76,8 +48,11 @@ describe("traces sent by OTLP over HTTP", () => {
     expect(byName.get("GET /teams")?.parentSpanId).toBe("00f067aa0ba902b7");
     expect(byName.get("command team.create")?.parentSpanId).toBe(byName.get("GET /teams")?.spanId);
     expect(byName.get("database connection")?.parentSpanId).toBe(byName.get("command team.create")?.spanId);
-    expect(got[0]?.path).toBe("/v1/traces");
-    expect(got[0]?.resource).toContainEqual({ key: "service.name", value: { stringValue: "highwater" } });
+    expect(receiver.got[0]?.path).toBe("/v1/traces");
+    expect(receiver.got[0]?.resource).toContainEqual({
+      key: "service.name",
+      value: { stringValue: "highwater" },
+    });
   });
 
   it("continue in the work that follows from a command, in whichever process it is done", async () => {
@@ -100,12 +75,12 @@ describe("traces sent by OTLP over HTTP", () => {
     const [span] = await sent();
     expect(span?.status.code).toBe(2);
     expect(span?.attributes).toEqual([{ key: "error.type", value: { stringValue: "TypeError" } }]);
-    expect(JSON.stringify(got)).not.toContain("ada@example.org");
+    expect(JSON.stringify(receiver.got)).not.toContain("ada@example.org");
   });
 
   it("hold up nobody when the receiver is gone", async () => {
-    receiver.closeAllConnections();
-    await new Promise((resolve) => receiver.close(resolve));
+    await receiver.stop();
+    gone = true;
     expect(await traced("command x", {}, async () => "done")).toBe("done");
     await traces.stop();
   });

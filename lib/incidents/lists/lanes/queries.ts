@@ -3,7 +3,8 @@ import { sql } from "../../../core/database";
 import { openStatuses } from "../../rules";
 import type { IncidentFilters } from "../../schema";
 import { conditionOf } from "../conditions";
-import { type IncidentRow, listIncidentsOf } from "../queries";
+import { listIncidentsOf } from "../queries";
+import type { IncidentRow } from "../rows";
 import type { Stretch } from "./rules";
 
 /** How many incidents lanes show at most. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { LaneNav, Lanes } from "@/app/(workspace)/incidents/lanes";
 import { SearchResults } from "@/app/(workspace)/incidents/search-results";
 import { lanesOf } from "@/lib/incidents/lists/lanes/rules";
-import type { IncidentRow } from "@/lib/incidents/lists/queries";
+import type { IncidentRow } from "@/lib/incidents/lists/rows";
 import type { SearchHit } from "@/lib/reviews/search/schema";
 import { at } from "../../../support/clock";
 

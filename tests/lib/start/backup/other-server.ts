@@ -9,12 +9,12 @@ import { startTestServer, type TestServer } from "../../../support/postgres";
 
 const programs = "/usr/lib/postgresql/15/bin";
 
+/** Whether there is a server of another kind than the suite's here. */
+export const hasOtherServer = Boolean(process.env.TEST_DATABASE_URL) || existsSync(programs);
+
 /** A server of another kind than the suite's: Debian's Postgres 15, or the embedded one when the suite runs on a server. */
-export async function otherServer(own: TestServer): Promise<{ server: TestServer; stop(): Promise<void> }> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given) return withDatabaseUrl(undefined, startTestServer);
-  // Nothing of another kind is installed: another database will do.
-  if (!existsSync(programs)) return { server: own, stop: async () => {} };
+export async function otherServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
+  if (process.env.TEST_DATABASE_URL) return withDatabaseUrl(undefined, startTestServer);
   const debian = await startDebian();
   try {
     const { server } = await withDatabaseUrl(debian.superuserUrl, startTestServer);

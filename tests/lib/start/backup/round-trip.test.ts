@@ -9,7 +9,7 @@ import { readMigrations } from "@/lib/start/migrations";
 import { fillInBulk } from "../../../support/bulk";
 import { compareDatabases } from "../../../support/compare-databases";
 import { cloneDatabase, dropDatabase } from "../../../support/postgres";
-import { otherServer } from "./other-server";
+import { hasOtherServer, otherServer } from "./other-server";
 import { ask, backedUp, newPath, own, tellStory, withEmpty, withRestored } from "./support";
 
 beforeAll(async () => {
@@ -59,23 +59,28 @@ describe("a backup and its restore", () => {
     });
   });
 
-  it("lead from one kind of server to another and back without a difference", async () => {
-    const other = await otherServer(inject("testServer"));
-    try {
-      await withRestored(
-        await backedUp(),
-        async (there) => {
-          expect((await compared(own().ownerUrl, there.ownerUrl)).differences).toEqual([]);
-          await withRestored(await backedUp({ url: there.url }), async (back) => {
-            expect((await compared(own().ownerUrl, back.ownerUrl)).differences).toEqual([]);
-          });
-        },
-        other.server,
-      );
-    } finally {
-      await other.stop();
-    }
-  }, 60_000);
+  // Debian's Postgres 15 is not everywhere; where it is not, npm test names this among what was not run.
+  it.skipIf(!hasOtherServer)(
+    "lead from one kind of server to another and back without a difference",
+    async () => {
+      const other = await otherServer();
+      try {
+        await withRestored(
+          await backedUp(),
+          async (there) => {
+            expect((await compared(own().ownerUrl, there.ownerUrl)).differences).toEqual([]);
+            await withRestored(await backedUp({ url: there.url }), async (back) => {
+              expect((await compared(own().ownerUrl, back.ownerUrl)).differences).toEqual([]);
+            });
+          },
+          other.server,
+        );
+      } finally {
+        await other.stop();
+      }
+    },
+    60_000,
+  );
 
   it("leave the append-only tables as closed as they were", async () => {
     await withRestored(await backedUp(), async ({ url, ownerUrl }) => {

@@ -1,9 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useRef } from "react";
 import { Callout } from "@/components/ui/callout";
-import { Diff } from "@/components/ui/diff";
 import { linesOf, type Typed, typedOf } from "./rows";
+
+// Each section's form would carry it, and two people seldom change one at once.
+const Diff = dynamic(() => import("@/components/ui/diff").then((found) => found.Diff));
 
 type Props = { current: unknown; typed: Typed };
 
