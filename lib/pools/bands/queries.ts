@@ -2,6 +2,7 @@ import type { Severity } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { sql } from "../../core/database";
 import { conditionOf } from "../../incidents/lists/conditions";
+import { openStatuses } from "../../incidents/rules";
 import { incidentFilters } from "../../incidents/schema";
 
 /** An incident as a chart marks it: from the first impact that is known to its end, or still open. */
@@ -20,19 +21,23 @@ export async function listIncidentBands(
   { from, to }: { from: Date; to: Date },
 ): Promise<IncidentBand[]> {
   if (serviceId === null) return [];
-  const { text, values } = conditionOf(context.actor, everything, 4);
+  const { text, values } = conditionOf(context.actor, everything, 5);
+  const asked = `i.service_id = $1 and ($2::uuid is null or i.environment_id is null or i.environment_id = $2) and ${text}`;
+  // What is over was touched when it ended or later: a long past is not looked through.
   return sql<IncidentBand>(
-    `select i.ref, i.title, i.severity, m.begins as "from", m.ends as "to"
-       from incident i cross join lateral (
+    `with near as materialized (
+       select i.id, i.ref, i.title, i.severity, i.created_at from incident i
+        where ${asked} and i.touched_at >= $3 and i.status not in ('cancelled', 'merged')
+       union all
+       select i.id, i.ref, i.title, i.severity, i.created_at from incident i
+        where ${asked} and i.touched_at < $3 and i.status = any ($5::incident_status[]))
+     select i.ref, i.title, i.severity, m.begins as "from", m.ends as "to"
+       from near i cross join lateral (
          select min(at) filter (where kind in ('impactStartedAt', 'detectedAt', 'declaredAt')) as begins,
                 min(at) filter (where kind in ('resolvedAt', 'closedAt')) as ends
            from milestone where incident_id = i.id) m
-      where i.service_id = $1 and i.status not in ('cancelled', 'merged')
-        and ($2::uuid is null or i.environment_id is null or i.environment_id = $2)
-        -- What is over was touched when it ended or later: of a long past few milestones are looked at.
-        and (i.touched_at >= $3 or i.status not in ('resolved', 'closed'))
-        and m.begins <= $4 and (m.ends is null or m.ends >= $3) and ${text}
+      where m.begins <= $4 and (m.ends is null or m.ends >= $3)
       order by i.created_at desc limit ${most}`,
-    [serviceId, environmentId, from, to, ...values],
+    [serviceId, environmentId, from, to, [...openStatuses], ...values],
   );
 }

@@ -3,6 +3,7 @@ import { archiveService } from "@/lib/catalog/services/commands";
 import { database } from "@/lib/core/database";
 import { declareIncident } from "@/lib/incidents/commands";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
+import { changeStatus } from "@/lib/incidents/status/commands";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
 import { addPool, archivePool, editPool, restorePool } from "@/lib/pools/commands";
 import { getStoredPool, poolBase } from "@/lib/pools/queries";
@@ -249,4 +250,13 @@ it("a chart shows the incidents of the pool's service and environment, and restr
   expect(await refs(omar)).toEqual([open.ref, hidden.ref].sort());
   const elsewhere = "00000000-0000-7000-8000-000000000000";
   expect(await refs(omar, elsewhere)).toEqual([]);
+
+  const over = await declareIncident(ben, { title: "Over and done", severity: "P3", service: service.slug });
+  await changeStatus(later(ben, minutes(3)), { ref: over.ref, status: "resolved" });
+  expect(await refs(cleo)).toEqual([open.ref, over.ref].sort());
+  const afterwards = { from: later(ben.now, minutes(60)), to: later(ben.now, minutes(120)) };
+  const bands = await listIncidentBands(cleo, { serviceId, environmentId: null }, afterwards);
+  expect(bands).toEqual([
+    { ref: open.ref, title: expect.any(String), severity: expect.any(String), from: ben.now, to: null },
+  ]);
 });
