@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ErrorPage } from "@/components/shell/error-page";
-import { LinkButton } from "@/components/ui/link-button";
+import { buttonClass } from "@/components/ui/button-class";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -10,10 +10,12 @@ export default function NotFound() {
       kind="not-found"
       actions={
         <>
-          <LinkButton href="/" variant="primary">
+          <a href="/" className={buttonClass("primary")}>
             Go to Now
-          </LinkButton>
-          <LinkButton href="/incidents">All incidents</LinkButton>
+          </a>
+          <a href="/incidents" className={buttonClass()}>
+            All incidents
+          </a>
         </>
       }
     />
