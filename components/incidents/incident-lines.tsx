@@ -48,7 +48,13 @@ const columns: readonly Column<IncidentLine>[] = [
     header: "Began",
     width: "9rem",
     cell: ({ began: { iso, words, title } }) => (
-      <time dateTime={iso} title={title} data-age="" className="whitespace-nowrap text-muted text-sm">
+      <time
+        key={iso}
+        dateTime={iso}
+        title={title}
+        data-age=""
+        className="whitespace-nowrap text-muted text-sm"
+      >
         {words}
       </time>
     ),

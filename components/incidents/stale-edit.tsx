@@ -1,8 +1,14 @@
 import dynamic from "next/dynamic";
 import { Callout } from "@/components/ui/callout";
 
-// Each form that can be stale would carry it, and two people seldom change one thing at once.
-const Diff = dynamic(() => import("@/components/ui/diff").then((found) => found.Diff));
+// Each form that can be stale would carry it, and two people seldom change one thing at once. Where it cannot be had, both
+// versions stand there all the same.
+const Diff = dynamic(() =>
+  import("@/components/ui/diff").then(
+    ({ Diff }) => Diff,
+    () => () => null,
+  ),
+);
 
 type Version = readonly { label: string; value: string }[];
 

@@ -31,8 +31,8 @@ const levels: Record<ErrorKind, number> = {
 };
 
 /**
- * A failure as a page: what happened, what was kept, what to do. Every page loads it beforehand, for whatever may fail may
- * be the network: so it is made of little, and its links load their page anew.
+ * A failure as a page: what happened, what was kept, what to do. Every page loads it beforehand, for what fails may
+ * be the network. So it is made of little, and its links load whole pages.
  */
 export function ErrorPage({ kind, reference, actions, framed = false, typed = [], ...own }: Props) {
   const words = {

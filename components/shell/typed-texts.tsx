@@ -21,6 +21,7 @@ export function TypedTexts({ texts }: { texts: readonly TypedText[] }) {
   );
 }
 
+// Without the icons of `CopyButton`: every page loads this.
 function Typed({ label, text }: TypedText) {
   const { answer, copy } = useCopied(text);
   return (

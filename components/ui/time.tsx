@@ -59,12 +59,18 @@ export function Time({
       {/* A browser may know another abbreviation for a zone than the server; the instant is the same. */}
       <span className="mr-0.5 whitespace-nowrap" suppressHydrationWarning>
         {about ? "about " : null}
-        {only ? <span data-age="">{relative}</span> : absolute}
+        {only ? (
+          <span key={instant.getTime()} data-age="">
+            {relative}
+          </span>
+        ) : (
+          absolute
+        )}
       </span>
       {!only && relative ? (
         <>
           {" "}
-          <span data-age="" className="whitespace-nowrap text-faint">
+          <span key={instant.getTime()} data-age="" className="whitespace-nowrap text-faint">
             {relative}
           </span>
         </>

@@ -5,9 +5,14 @@ import { usePathname } from "next/navigation";
 import { entriesName } from "@/lib/incidents/timeline/labels";
 
 // Every page of an incident has this at hand, and few readers ever see it.
-const LeftWaiting = dynamic(() => import("./[ref]/left-waiting").then((found) => found.LeftWaiting), {
-  ssr: false,
-});
+const LeftWaiting = dynamic(
+  () =>
+    import("./[ref]/left-waiting").then(
+      ({ LeftWaiting }) => LeftWaiting,
+      () => () => null,
+    ),
+  { ssr: false },
+);
 
 /** What waits on this device for the incident of the address. */
 export function LeftHere({ personId }: { personId: string }) {

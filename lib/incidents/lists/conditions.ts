@@ -2,10 +2,13 @@ import type { Actor } from "../../core/context";
 import { isAtLeast } from "../../core/permissions";
 import { literally } from "../../core/text";
 import { openStatuses } from "../rules";
-import type { IncidentFilters } from "../schema";
+import { type IncidentFilters, incidentFilters } from "../schema";
 
 /** A condition in SQL on `incident i`, and its values, the first of which is `$<after + 1>`. */
 export type Condition = { text: string; values: unknown[] };
+
+/** Filters that leave every incident. */
+export const everyIncident: IncidentFilters = incidentFilters.parse({ status: "all" });
 
 /** What the filters of a list ask, of incidents that the actor sees: here in SQL, as `visibleTo` says it to Prisma. */
 export function conditionOf(

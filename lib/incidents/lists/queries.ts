@@ -4,13 +4,11 @@ import { database, sql } from "../../core/database";
 import { isUuid } from "../../core/text";
 import { openStatuses, visibleTo } from "../rules";
 import { type IncidentFilters, incidentFilters } from "../schema";
-import { type Condition, conditionOf } from "./conditions";
+import { type Condition, conditionOf, everyIncident } from "./conditions";
 import { type IncidentRow, rowsOf } from "./rows";
 
 /** A page of a list, newest first, with the cursors to go on either way (null at an end). */
 export type IncidentPage = { incidents: IncidentRow[]; older: string | null; newer: string | null };
-
-const everything = incidentFilters.parse({ status: "all" });
 
 /** How many incidents a page of the list holds, unless somebody asks for another number. */
 export const incidentPageSize = 20;
@@ -49,7 +47,7 @@ export async function listIncidents(
 /** Those of these incidents that the actor sees, in the order of their ids. */
 export async function listIncidentsOf(context: Context, ids: readonly string[]): Promise<IncidentRow[]> {
   if (ids.length === 0) return [];
-  const { text, values } = conditionOf(context.actor, everything, 1);
+  const { text, values } = conditionOf(context.actor, everyIncident, 1);
   const among = { text: `i.id = any($1::uuid[]) and ${text}`, values: [ids, ...values] };
   const rows = await rowsOf(among, "i.id", ids.length);
   return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { archiveService } from "@/lib/catalog/services/commands";
 import { database } from "@/lib/core/database";
 import { declareIncident } from "@/lib/incidents/commands";
+import { addParticipant } from "@/lib/incidents/participants/commands";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { changeStatus } from "@/lib/incidents/status/commands";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
@@ -255,8 +256,14 @@ it("a chart shows the incidents of the pool's service and environment, and restr
   await changeStatus(later(ben, minutes(3)), { ref: over.ref, status: "resolved" });
   expect(await refs(cleo)).toEqual([open.ref, over.ref].sort());
   const afterwards = { from: later(ben.now, minutes(60)), to: later(ben.now, minutes(120)) };
-  const bands = await listIncidentBands(cleo, { serviceId, environmentId: null }, afterwards);
-  expect(bands).toEqual([
-    { ref: open.ref, title: expect.any(String), severity: expect.any(String), from: ben.now, to: null },
+  // Something is done to it long after it ended, and one that never had an end known was once open here.
+  await addParticipant(later(ben, minutes(70)), { ref: over.ref, personId: ben.actor.id, role: "scribe" });
+  const endless = await declare("Over, nobody knows since when");
+  await database().incident.update({ where: { ref: endless.ref }, data: { status: "closed" } });
+  const within = (range: { from: Date; to: Date }) =>
+    listIncidentBands(cleo, { serviceId, environmentId: null }, range);
+  expect(await within(afterwards)).toEqual([
+    { ref: open.ref, title: "Seen by all", severity: "P1", from: ben.now, to: null },
   ]);
+  expect((await within(range)).find(({ ref }) => ref === endless.ref)?.to).toEqual(ben.now);
 });

@@ -39,22 +39,6 @@ test("the condition in SQL leaves those that the actor sees, as it is said to Pr
   }
 });
 
-test("a row has all that the model has", async () => {
-  const filters = incidentFilters.parse({ status: "all", severity: "P0" });
-  const [row] = (await listIncidents(people.ben, filters)).incidents;
-  expect(row).toEqual({
-    ...(await database().incident.findFirstOrThrow({ where: { severity: "P0" } })),
-    service: { slug: "reports", name: "Reports" },
-    environment: { slug: "staging", name: "Staging" },
-    milestones: ["detectedAt", "declaredAt"].map((kind) => ({
-      kind,
-      at: people.ben.now,
-      precision: "exact",
-    })),
-    commander: null,
-  });
-});
-
 test("incidents by their ids come in that order, without those that are hidden", async () => {
   const all = await database().incident.findMany({
     select: { id: true, ref: true },
@@ -120,5 +104,29 @@ describe("what went on within a stretch of time", () => {
     const asked = { from: then.now, to: later(then, minutes(1)).now };
     const { incidents, more } = await listWithin(people.ben, all, asked);
     expect([incidents.length, more]).toEqual([MOST_BARS, true]);
+  });
+});
+
+test("a row has all that the model has", async () => {
+  const { ben, omar, ada } = people;
+  const at = (nth: number) => later(ben, minutes(nth)).now;
+  const { ref } = await declared(ben, { title: "Of its own", severity: "P3", service: "reports" });
+  await addParticipant(ben, { ref, personId: ada.actor.id, role: "commander" });
+  const { id: splitFromId } = await database().incident.findFirstOrThrow({ where: { severity: "P2" } });
+  // Each column with something of its own, so that none can pass for another.
+  const stored = await database().incident.update({
+    where: { ref },
+    data: {
+      ...{ foreignRef: "OPS-1", statedDuration: "two hours", splitFromId, version: 7, documentVersion: 8 },
+      ...{ touchedAt: at(1), preparedAt: at(2), restrictedAt: at(3), documentState: "in_review" },
+    },
+  });
+  const [row] = (await listIncidents(omar, incidentFilters.parse({ severity: "P3" }))).incidents;
+  expect(row).toEqual({
+    ...stored,
+    service: { slug: "reports", name: "Reports" },
+    environment: { slug: "staging", name: "Staging" },
+    milestones: ["detectedAt", "declaredAt"].map((kind) => ({ kind, at: ben.now, precision: "exact" })),
+    commander: { id: ada.actor.id, name: ada.actor.name },
   });
 });

@@ -5,8 +5,14 @@ import { useEffect, useRef } from "react";
 import { Callout } from "@/components/ui/callout";
 import { linesOf, type Typed, typedOf } from "./rows";
 
-// Each section's form would carry it, and two people seldom change one at once.
-const Diff = dynamic(() => import("@/components/ui/diff").then((found) => found.Diff));
+// Each section's form would carry it, and two people seldom change one at once. Where it cannot be had, what was typed
+// stays all the same.
+const Diff = dynamic(() =>
+  import("@/components/ui/diff").then(
+    ({ Diff }) => Diff,
+    () => () => null,
+  ),
+);
 
 type Props = { current: unknown; typed: Typed };
 
