@@ -1,9 +1,7 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
-import type { TypedText } from "@/components/ui/left-behind";
 import { type ErrorKind, errorWords } from "./error-kinds";
 import { Logo } from "./logo";
-import { TypedTexts } from "./typed-texts";
 
 type Props = {
   kind: ErrorKind;
@@ -13,7 +11,7 @@ type Props = {
   kept?: ReactNode;
   next?: ReactNode;
   /** What a form was sent with just before. */
-  typed?: readonly TypedText[] | undefined;
+  typed?: ReactNode;
   /** The id of the request, under which the log tells more. */
   reference?: string | undefined;
   actions?: ReactNode;
@@ -34,7 +32,7 @@ const levels: Record<ErrorKind, number> = {
  * A failure as a page: what happened, what was kept, what to do. Every page loads it beforehand, for what fails may
  * be the network. So it is made of little, and its links load whole pages.
  */
-export function ErrorPage({ kind, reference, actions, framed = false, typed = [], ...own }: Props) {
+export function ErrorPage({ kind, reference, actions, framed = false, typed, ...own }: Props) {
   const words = {
     ...errorWords[kind],
     ...Object.fromEntries(Object.entries(own).filter(([, text]) => text)),
@@ -73,7 +71,7 @@ export function ErrorPage({ kind, reference, actions, framed = false, typed = []
               </div>
             ) : null}
           </dl>
-          {typed.length > 0 ? <TypedTexts texts={typed} /> : null}
+          {typed}
           {actions ? <div className="mt-6 flex flex-wrap gap-2">{actions}</div> : null}
         </div>
       </div>

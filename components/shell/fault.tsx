@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { type TypedText, takeLeftBehind } from "@/components/ui/left-behind";
 import { ErrorPage } from "./error-page";
+import { TypedTexts } from "./typed-texts";
 
 /** What Next hands to an error boundary. */
 export type FaultProps = { error: unknown; retry: () => void };
@@ -20,12 +21,13 @@ export function Fault({ error, retry, framed = false }: FaultProps & { framed?: 
     const left = takeLeftBehind();
     setTyped((before) => [...before, ...left]);
   }, []);
+  const texts = typed.length > 0 ? <TypedTexts texts={typed} /> : null;
   if (isOfOlderBuild(error))
     return (
       <ErrorPage
         kind="outdated"
         framed={framed}
-        typed={typed}
+        typed={texts}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
             Load the page again
@@ -37,7 +39,7 @@ export function Fault({ error, retry, framed = false }: FaultProps & { framed?: 
     <ErrorPage
       kind="fault"
       framed={framed}
-      typed={typed}
+      typed={texts}
       reference={digestOf(error)}
       actions={
         <>
