@@ -130,7 +130,7 @@ export function FilterForm({ query, filters, services, environments, narrowed }:
             className="md:w-36"
           />
         ))}
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <Button type="submit">
             <Search aria-hidden="true" />
             Search

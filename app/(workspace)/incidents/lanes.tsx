@@ -41,7 +41,7 @@ export function Lanes({ lanes, stretch, by, zone, now }: Props) {
                 key={left}
                 aria-hidden="true"
                 style={{ left: `${left * 100}%` }}
-                className="tabular absolute top-0 h-full truncate border-line border-l pt-1.5 pl-1.5 odd:max-sm:hidden"
+                className="tabular absolute top-0 h-full w-1/5 truncate border-line border-l pt-1.5 pl-1.5 odd:max-sm:hidden max-sm:w-2/5"
               >
                 {days > 2 ? formatDate(at, zone) : formatNear(at, zone, now)}
               </span>
@@ -90,7 +90,7 @@ function LaneBar({ bar, zone }: { bar: Bar<IncidentRow>; zone: string }) {
           ? { right: 0, top: lines(line) }
           : { left: `${left * 100}%`, width: `${width * 100}%`, top: lines(line) }
       }
-      className="absolute h-6.5 min-w-[9%] pointer-coarse:h-11"
+      className="absolute h-6.5 min-w-[9%] max-w-full pointer-coarse:h-11"
     >
       <Link
         href={`/incidents/${ref}`}
