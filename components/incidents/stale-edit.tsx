@@ -1,14 +1,5 @@
-import dynamic from "next/dynamic";
 import { Callout } from "@/components/ui/callout";
-
-// Each form that can be stale would carry it, and two people seldom change one thing at once. Where it cannot be had, both
-// versions stand there all the same.
-const Diff = dynamic(() =>
-  import("@/components/ui/diff").then(
-    ({ Diff }) => Diff,
-    () => () => null,
-  ),
-);
+import { LateDiff } from "@/components/ui/late-diff";
 
 type Version = readonly { label: string; value: string }[];
 
@@ -31,7 +22,7 @@ export function StaleEdit({ theirs, mine }: Props) {
       </div>
       <details className="mt-2">
         <summary className="cursor-pointer text-accent text-sm">Show the differences</summary>
-        <Diff before={asText(theirs)} after={asText(mine)} label="Saved meanwhile and yours" />
+        <LateDiff before={asText(theirs)} after={asText(mine)} label="Saved meanwhile and yours" />
       </details>
       <p className="mt-2">Take over below what you want to keep. Sending again replaces the saved version.</p>
     </Callout>

@@ -68,7 +68,10 @@ export type Promised = {
 /** What those outside are told. */
 export type Update = { whatHappened: string; impact: string; whatWeDo?: string; nextUpdate?: string };
 
-/** What somebody does to an incident at a moment: one command. Entries and items are named by how their text begins, other incidents by how their title does. */
+/**
+ * What somebody does to an incident at a moment: one command. Entries and items are named by how their text begins, other
+ * incidents by how their title does.
+ */
 export type Step =
   | [Moment, PersonKey, EntryKind, text: string]
   | [Moment, PersonKey, "acknowledges"]

@@ -27,7 +27,7 @@ const columns: Readonly<Record<keyof Incident, string>> = {
 };
 const named = Object.entries(columns).map(([name, column]) => `i.${column} as "${name}"`);
 
-/** The incidents that a condition leaves, in an order, as lists show them; in one question, for Prisma would ask seven. */
+/** The incidents that a condition leaves, in an order, as lists show them: in one question, where Prisma would ask one for each relation. */
 export async function rowsOf(
   { text, values }: Condition,
   order: string,

@@ -1,18 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useRef } from "react";
 import { Callout } from "@/components/ui/callout";
+import { LateDiff } from "@/components/ui/late-diff";
 import { linesOf, type Typed, typedOf } from "./rows";
-
-// Each section's form would carry it, and two people seldom change one at once. Where it cannot be had, what was typed
-// stays all the same.
-const Diff = dynamic(() =>
-  import("@/components/ui/diff").then(
-    ({ Diff }) => Diff,
-    () => () => null,
-  ),
-);
 
 type Props = { current: unknown; typed: Typed };
 
@@ -35,7 +26,7 @@ export function BothVersions({ current, typed }: Props) {
       <details className="text-sm">
         <summary className="cursor-pointer text-accent">Show only the differences</summary>
         <div className="mt-2">
-          <Diff before={theirs.join("\n")} after={mine.join("\n")} label="From theirs to yours" />
+          <LateDiff before={theirs.join("\n")} after={mine.join("\n")} label="From theirs to yours" />
         </div>
       </details>
     </div>
