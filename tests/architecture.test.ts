@@ -104,6 +104,15 @@ describe("the import law", () => {
     ).toEqual([]);
   });
 
+  it("has one link, which fetches nothing ahead", () => {
+    const others = everything.filter((file) => file.path !== "components/ui/link.tsx");
+    expect(
+      breaches(others, (file) =>
+        file.imports.map(({ target }) => target).filter((target) => target === "next/link"),
+      ),
+    ).toEqual([]);
+  });
+
   it("leaves zod on the server: nothing that a browser loads imports it, and no labels do", () => {
     const browsers = reachedFrom(everything.filter((file) => begins(file, "use client")));
     expect(browsers.map((file) => file.path)).toContain("lib/incidents/labels.ts");

@@ -1,5 +1,5 @@
 import { FileInput, Layers, UserRoundPlus } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Actor } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { DueDate } from "@/components/reviews/due-date";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Context } from "@/lib/core/context";
 import { listMyActionItems } from "@/lib/reviews/action-items/queries";

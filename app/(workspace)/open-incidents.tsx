@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { Elapsed } from "@/components/incidents/elapsed";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { IncidentMarks } from "@/components/incidents/incident-marks";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
 import { UpdateDue } from "@/components/incidents/update-due";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { listOpenIncidents } from "@/lib/incidents/lists/queries";
 import { beganAt } from "@/lib/incidents/milestones/rules";

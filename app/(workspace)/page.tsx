@@ -1,9 +1,9 @@
 import { Flag } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeepFresh } from "@/components/ui/keep-fresh";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";

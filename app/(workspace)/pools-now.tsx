@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { PoolLevel } from "@/components/charts/level";
 import { SilentInstances } from "@/components/pools/silent-instances";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Context } from "@/lib/core/context";
 import { listPools } from "@/lib/pools/queries";

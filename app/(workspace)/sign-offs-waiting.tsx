@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { Context } from "@/lib/core/context";

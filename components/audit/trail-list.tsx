@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { viaLabels } from "@/lib/audit/labels";
@@ -33,7 +33,6 @@ export function TrailList({ lines, zone, now, narrowedTo }: Props) {
               {narrowedTo ? (
                 <Link
                   href={narrowedTo(line)}
-                  prefetch={false}
                   aria-label={`Only what happened to this ${spoken(line.subjectKind)}`}
                   className="ml-auto text-faint text-xs hover:text-ink hover:underline"
                 >

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { formatInstant } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { percent, shareOf } from "./axis";
 import { MarkerLane } from "./chart-markers";
 import { clusters, type PlacedBand } from "./events";
@@ -103,7 +103,6 @@ function BandName({ placed, title }: { placed: PlacedBand; title: string }) {
           // Where the next one is too near for a finger to tell them apart, only the list has the link.
           <Link
             href={band.href}
-            prefetch={false}
             aria-label={title}
             title={title}
             className={cx(shared.className, "@max-[1.5rem]:hidden")}

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from "lucide-react";
-import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
+import { Link } from "@/components/ui/link";
 import type { SeriesKey } from "./house-style";
 import { SeriesSwatch } from "./series-swatch";
 import type { ChartLinks } from "./types";
@@ -37,7 +37,6 @@ export function ChartSteps({ name, links }: { name: string; links: ChartLinks })
           key={key}
           href={links[key] ?? ""}
           scroll={false}
-          prefetch={false}
           aria-label={label}
           title={label}
           className={buttonClass("ghost", "sm", "aspect-square px-0!")}

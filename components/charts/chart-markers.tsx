@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { cx } from "@/components/ui/cx";
 import { formatClock, zoneName } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { percent, shareOf } from "./axis";
 import { EventGlyph } from "./event-glyph";
 import type { MarkerCluster } from "./events";
@@ -53,7 +53,7 @@ export function MarkerLane({ clusters, span, zone, top, bottom, lines, className
           />
         )}
         {href ? (
-          <Link href={href} prefetch={false} aria-label={title} {...shared}>
+          <Link href={href} aria-label={title} {...shared}>
             {glyphs}
           </Link>
         ) : (

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatInstant } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { EventGlyph } from "./event-glyph";
 import { formatSpan } from "./format-figures";
 import { markerLabels } from "./house-style";
@@ -37,7 +37,7 @@ export function EventList({ bands, markers, zone }: Props) {
           <EventGlyph kind={kind} />
           <span className="tabular text-muted">{when}</span>
           {href ? (
-            <Link href={href} prefetch={false} className="text-accent hover:underline">
+            <Link href={href} className="text-accent hover:underline">
               {label}
             </Link>
           ) : (

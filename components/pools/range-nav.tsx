@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 
 export type RangeChoice = { key: string; label: string; href: string; current: boolean };
 
@@ -12,7 +12,6 @@ export function RangeNav({ label = "Range", choices }: { label?: string; choices
           key={key}
           href={href}
           scroll={false}
-          prefetch={false}
           aria-current={current ? "true" : undefined}
           className={cx(
             "inline-flex items-center rounded-sm px-2 py-1 text-sm pointer-coarse:min-h-11",

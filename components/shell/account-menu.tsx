@@ -1,9 +1,9 @@
 "use client";
 
 import { Check, Keyboard, LogOut, Settings } from "lucide-react";
-import Link from "next/link";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 import { announce, shellEvents } from "./events";
 import { entriesWaiting, forgetDevice } from "./left-on-device";
 import type { Theme } from "./theme";

@@ -1,6 +1,6 @@
 import { Flag } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import { TickingAges } from "@/components/ui/ticking-ages";

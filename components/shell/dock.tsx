@@ -1,10 +1,10 @@
 "use client";
 
 import { Ellipsis, Flag } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useRef } from "react";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { NavLink } from "./nav-link";
 import { isCurrent, type NavGroup, type NavItem } from "./navigation";
 

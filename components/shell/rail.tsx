@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Logo } from "./logo";
 import { NavLink } from "./nav-link";
 import type { NavGroup } from "./navigation";

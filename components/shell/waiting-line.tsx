@@ -1,5 +1,5 @@
 import { CloudOff } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { WaitingHere } from "./left-on-device";
 
 /** How many entries wait, and the way to each incident that they are sent from. */

@@ -1,12 +1,12 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import Link from "next/link";
 import { type RefObject, useTransition } from "react";
 import { toast } from "sonner";
 import { untouched } from "@/lib/web/form-state";
 import { cx } from "./cx";
 import { leavesToOpener } from "./leaves-to-opener";
+import { Link } from "./link";
 import type { MenuEntry, MenuItem } from "./menu";
 
 type Props = {

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { Link } from "./link";
 
 export type Column<Row> = {
   key: string;
@@ -93,7 +93,6 @@ function Heading<Row>({ column: { header, headerHidden, sort } }: { column: Colu
     <Link
       href={sort.href}
       scroll={false}
-      prefetch={false}
       className="inline-flex items-center gap-1 hover:text-ink pointer-coarse:min-h-11"
     >
       {header}
@@ -119,7 +118,7 @@ function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href:
     <th scope="row" className={placed(column)} data-primary="">
       {href ? (
         // A page shows dozens of these: to fetch each one's page ahead would cost more than it saves.
-        <Link href={href} prefetch={false} data-row-link="">
+        <Link href={href} data-row-link="">
           {content}
         </Link>
       ) : (

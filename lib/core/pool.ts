@@ -54,7 +54,8 @@ export class GuardedPool extends pg.Pool {
       lock_timeout: limits.statementTimeoutMs,
       keepAlive: true,
       application_name: "highwater",
-      options: "-c timezone=UTC",
+      // Statements are short and cores are shared: helpers and compilation take longer to begin than what they save.
+      options: "-c timezone=UTC -c max_parallel_workers_per_gather=0 -c jit=off",
     } satisfies PoolOptions);
     this.figures = poolFigures(this, registry);
     this.on("error", (error) => this.countError(error));

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ControlStateBadge } from "@/components/alerts/control-state";
 import { IncidentLink } from "@/components/incidents/incident-link";
+import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { sayTarget } from "@/lib/alerts/controls/labels";
@@ -27,7 +27,7 @@ export function ControlTable({ controls, zone, now, empty }: Props) {
       width: "15rem",
       cell: ({ watch }) =>
         watch ? (
-          <Link href={watch.href} prefetch={false} className="wrap-anywhere text-accent text-sm">
+          <Link href={watch.href} className="wrap-anywhere text-accent text-sm">
             {sayTarget(watch.target)}
           </Link>
         ) : (

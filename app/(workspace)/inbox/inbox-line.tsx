@@ -10,10 +10,10 @@ import {
   Mail,
   MailOpen,
 } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, startTransition, useActionState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Form } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Time } from "@/components/ui/time";
 import { kindLabels } from "@/lib/notifications/labels";

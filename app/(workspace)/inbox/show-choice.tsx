@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import type { InboxFilters } from "@/lib/notifications/schema";
 import { inboxAddress } from "./inbox-address";
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { RangeNav } from "@/components/pools/range-nav";
 import { formatDate, formatInstant, formatNear, zoneName } from "@/components/ui/format-time";
 import { Level } from "@/components/ui/level";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
 import { type Bar, type Lane, type Stretch, ticksOf } from "@/lib/incidents/lists/lanes/rules";
@@ -96,7 +96,6 @@ function LaneBar({ bar, zone }: { bar: Bar<IncidentRow>; zone: string }) {
         href={`/incidents/${ref}`}
         data-tone={severity.toLowerCase()}
         title={`${ref} ${title}, ${when}`}
-        prefetch={false}
         className={`flex h-full items-center gap-1 overflow-hidden rounded-sm border border-tone-line bg-tone-soft px-1 text-tone-ink text-xs hover:border-tone-ink ${to ? "" : "rounded-r-none border-r-4 border-r-tone-solid"}`}
       >
         <Level value={5 - Number(severity.slice(1))} />

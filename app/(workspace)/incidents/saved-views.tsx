@@ -1,7 +1,7 @@
 import { Bookmark, Pencil } from "lucide-react";
-import Link from "next/link";
 import { Flyout } from "@/components/incidents/flyout";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import type { ViewLine } from "@/lib/incidents/saved-views/queries";
 import { EditViewForm } from "./edit-view-form";
 import { SaveViewForm } from "./save-view-form";
@@ -29,7 +29,6 @@ export function SavedViews({ views, query, audiences }: Props) {
             <li key={id} className="max-w-full">
               <Link
                 href={asked === "" ? "/incidents" : `/incidents?${asked}`}
-                prefetch={false}
                 aria-current={asked === query ? "page" : undefined}
                 className={cx(
                   "inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border px-3 text-sm pointer-coarse:h-11",

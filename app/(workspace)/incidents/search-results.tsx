@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
 import { formatInstant } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { beganAt } from "@/lib/incidents/milestones/rules";
 import { placeLabels } from "@/lib/reviews/search/labels";

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { type Order, type OrderKey, orderAddress } from "./pool-order";
 
 type Props = { order: Order; path: string };
@@ -25,7 +25,6 @@ export function OrderNav({ order, path }: Props) {
           key={key}
           href={orderAddress(path, key, order)}
           scroll={false}
-          prefetch={false}
           aria-current={key === order.by ? "true" : undefined}
           className="inline-flex min-h-11 items-center gap-1 text-muted aria-[current]:font-medium aria-[current]:text-ink"
         >

@@ -3,17 +3,19 @@ import { sql } from "../../core/database";
 import { literally } from "../../core/text";
 import { conditionOf } from "../../incidents/lists/conditions";
 import type { IncidentFilters } from "../../incidents/schema";
-import { searched, titleWeights } from "./places";
+import { type Frequency, frequencyOf } from "./frequency";
+import { inTitles, saying, searched, titleWeights } from "./places";
 import { ranked, type Scored } from "./rules";
 
-/** Through how many of the latest incidents it is read first, and through how many at most. */
-const READ_FIRST = 150;
+/** Through how many of the latest incidents it is read at most. */
 const READ = 1_500;
-/** Where fewer of the first ones say it than one in ten, it is looked up. */
-const OFTEN = READ_FIRST / 10;
+/** To read the texts of one incident takes as long as to look so many texts up, as measured with a million entries. */
+const READING = 4;
 /** Among how many incidents that say it in their texts, the latest of them, the best are sought. */
 export const MOST_FOUND = 100;
 const MOST_TITLES = 50;
+/** A word that more titles than one in so many say is in fifty of the latest: they are read, others are looked up. */
+const TITLES_READ = 20;
 /** Shorter parts of words have no trigram to be found by; and more of them than anybody types make no difference. */
 const LEAST_PART = 3;
 const MOST_PARTS = 12;
@@ -29,33 +31,53 @@ export type Candidates = { ids: string[]; complete: boolean };
  * times; of two equal ones the later.
  *
  * What is said often is found by reading incidents from the latest backwards until there are enough; what is not is looked
- * up in the indexes. So neither takes much longer in a large database.
+ * up in the indexes: whichever Postgres' own statistics say is less work. So neither takes much longer in a large database.
  */
 export async function findCandidates(
   context: Context,
   filters: IncidentFilters,
   { query, words }: { query: string; words: readonly string[] },
 ): Promise<Candidates> {
-  const condition = conditionOf(context.actor, filters, 1);
-  const asked = (text: string) => sql<Scored>(text, [query, ...condition.values]);
-  let texts = await asked(reading(condition.text, READ_FIRST));
-  if (texts.length < MOST_FOUND && texts.length >= OFTEN) texts = await asked(reading(condition.text, READ));
-  if (texts.length < MOST_FOUND && (await hasMore(context, filters)))
-    texts = await asked(lookingUp(condition.text));
-  const titles = await titlesOf(context, filters, query, words);
+  const frequency = await frequencyOf(query);
+  const [texts, titles] = await Promise.all([
+    textsOf(context, filters, query, frequency),
+    titlesOf(context, filters, { query, words }, frequency),
+  ]);
   return {
     ids: ranked([...texts, ...titles]),
     complete: texts.length < MOST_FOUND && titles.length < MOST_TITLES,
   };
 }
 
-/** Whether there are more incidents than were read first. */
+/** The latest incidents that say it in their texts. */
+async function textsOf(
+  context: Context,
+  filters: IncidentFilters,
+  query: string,
+  frequency: Frequency,
+): Promise<Scored[]> {
+  const condition = conditionOf(context.actor, filters, 1);
+  const asked = (text: string) => sql<Scored>(text, [query, ...condition.values]);
+  if (isReadFaster(frequency)) {
+    const read = await asked(reading(condition.text, READ));
+    if (read.length === MOST_FOUND || !(await hasMore(context, filters))) return read;
+  }
+  return asked(lookingUp(condition.text));
+}
+
+/** Whether there are more incidents than are read. */
 async function hasMore({ actor }: Context, filters: IncidentFilters): Promise<boolean> {
   const condition = conditionOf(actor, filters, 0);
-  const rows = await sql(`select 1 from incident i where ${condition.text} offset ${READ_FIRST} limit 1`, [
+  const rows = await sql(`select 1 from incident i where ${condition.text} offset ${READ} limit 1`, [
     ...condition.values,
   ]);
   return rows.length > 0;
+}
+
+/** Whether enough incidents are sooner read from the latest backwards than all texts looked up. */
+export function isReadFaster({ incidents, texts }: Omit<Frequency, "titles">): boolean {
+  const read = (MOST_FOUND * incidents) / Math.max(1, Math.min(texts, incidents));
+  return read <= READ && read * READING < texts;
 }
 
 /**
@@ -79,9 +101,9 @@ export const reading = (condition: string, most: number): string => {
 /** The same by the indexes. */
 const lookingUp = (condition: string): string => {
   const hits = searched.map(
-    ({ table, vector, weight, where = "true" }) =>
-      `select incident_id, least(count(*), ${COUNTED}) * ${weight} as score
-         from ${table} where ${vector} @@ $1::tsquery and ${where} group by incident_id`,
+    (one) =>
+      `select incident_id, least(count(*), ${COUNTED}) * ${one.weight} as score
+         from (${saying(one)}) t group by incident_id`,
   );
   return `select i.id, i.created_at as "createdAt", h.score::int as score from incident i
      join (select incident_id, sum(score) as score from (${hits.join(" union all ")}) t group by incident_id) h
@@ -93,21 +115,23 @@ const lookingUp = (condition: string): string => {
 async function titlesOf(
   { actor }: Context,
   filters: IncidentFilters,
-  query: string,
-  words: readonly string[],
+  { query, words }: { query: string; words: readonly string[] },
+  { incidents, titles }: Frequency,
 ): Promise<Scored[]> {
   const short = words.some((word) => word.length < LEAST_PART);
   const parts = short ? [] : words.slice(0, MOST_PARTS).map((word) => `%${literally(word)}%`);
   const condition = conditionOf(actor, filters, 1 + parts.length);
-  const latest = (matches: string, score: number) =>
-    `(select i.id, i.created_at as "createdAt", ${score} as score from incident i
-       where ${matches} and ${condition.text} order by i.created_at desc, i.id desc limit ${MOST_TITLES})`;
+  const latest = (saying: string, score: number) =>
+    `(select i.id, i.created_at as "createdAt", ${score} as score from (${saying}) i
+       where ${condition.text} order by i.created_at desc, i.id desc limit ${MOST_TITLES})`;
+  // With `offset 0` they are looked up. Of a word that it does not know Postgres expects some, and would read all for them.
+  const inWords = `${inTitles}${titles * TITLES_READ <= incidents ? " offset 0" : ""}`;
   // Each part by itself: of a list of them Postgres makes no use of the index.
-  const inParts = parts.map((_, nth) => `i.title ilike $${nth + 2}::text`).join(" and ");
+  const inParts = parts.map((_, nth) => `title ilike $${nth + 2}::text`).join(" and ");
   return sql<Scored>(
     `select id, "createdAt", max(score) as score
-       from (${latest("i.search @@ $1::tsquery", titleWeights.words)}
-             ${inParts === "" ? "" : `union all ${latest(inParts, titleWeights.parts)}`}) t
+       from (${latest(inWords, titleWeights.words)}
+             ${inParts === "" ? "" : `union all ${latest(`select * from incident where ${inParts}`, titleWeights.parts)}`}) t
       group by id, "createdAt"`,
     [query, ...parts, ...condition.values],
   );

@@ -57,5 +57,12 @@ export const searched: readonly Searched[] = [
   },
 ];
 
+/** The texts of one kind that say it, by their incidents: as SQL, in which `$1` is the question. */
+export const saying = ({ table, vector, where = "true" }: Searched): string =>
+  `select incident_id from ${table} where ${vector} @@ $1::tsquery and ${where}`;
+
+/** The incidents whose titles say it in whole words: as SQL, in which `$1` is the question. */
+export const inTitles = "select * from incident where search @@ $1::tsquery";
+
 /** What a title counts that says all of it in whole words, and one that says it in parts of words. */
 export const titleWeights = { words: 10, parts: 6 } as const;

@@ -96,12 +96,14 @@ const marking = (text: string) =>
   `ts_headline('public.highwater', public.search_words(${text}), $1::tsquery,
      'HighlightAll=true, StartSel=${MARK.begin}, StopSel=${MARK.end}')`;
 
+// Without `offset 0` Postgres might look them up among all that say it.
 const hitSql = `with hit as (${searched
   .map(
     ({ place, table, vector, text, weight, key = "id", at = "null::timestamptz", where = "true" }) =>
       `select incident_id, '${place}' as place, ${key}::text as key, ${at} as at, ${text} as text, ${weight} as weight,
               ts_rank(${vector}, $1::tsquery) as rank
-         from ${table} where incident_id = any ($2::uuid[]) and ${vector} @@ $1::tsquery and ${where}`,
+         from (select * from ${table} where incident_id = any ($2::uuid[]) and ${where} offset 0) t
+        where ${vector} @@ $1::tsquery`,
   )
   .join(" union all ")}),
   best as (select *, row_number() over (partition by incident_id order by weight desc, rank desc, at, key) as nth,

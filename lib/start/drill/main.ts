@@ -43,7 +43,7 @@ async function main(): Promise<number> {
 function sayVerdicts({ verdicts }: Rehearsed): boolean {
   console.log("");
   for (const { what, holds, because } of verdicts)
-    console.log(`${holds ? "ok    " : "FAILED"}  ${what}: ${because}.`);
+    console.log(`${holds ? "ok    " : "FAILED"}  ${what}: ${because.replace(/\.$/, "")}.`);
   const failed = verdicts.filter(({ holds }) => !holds).length;
   console.log(
     failed === 0 ? "\nThe drill passed." : `\nThe drill failed: ${failed} of ${verdicts.length} do not hold.`,

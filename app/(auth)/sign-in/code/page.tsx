@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/people/auth-card";
+import { Link } from "@/components/ui/link";
 import { isCodeDue } from "@/lib/web/browser-session";
 import { ownPath } from "@/lib/web/own-path";
 import { currentSession } from "@/lib/web/session";

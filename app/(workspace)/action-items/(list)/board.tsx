@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { ActionItemOwner } from "@/components/reviews/action-item-owner";
 import { ActionItemStatus } from "@/components/reviews/action-item-status";
 import { DueDate } from "@/components/reviews/due-date";
 import { StatusMenu } from "@/components/reviews/status-menu";
+import { Link } from "@/components/ui/link";
 import type { ActionItemLine, getActionItemBoard } from "@/lib/reviews/action-items/queries";
 import { submitStatus } from "../actions";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { DescriptionList } from "@/components/ui/description-list";
+import { Link } from "@/components/ui/link";
 import { Markdown } from "@/components/ui/markdown";
 import { Time } from "@/components/ui/time";
 import { actionItemKindLabels, actionItemPriorityLabels } from "@/lib/reviews/action-items/labels";

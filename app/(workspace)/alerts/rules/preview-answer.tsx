@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { IncidentLink } from "@/components/incidents/incident-link";
 import { formatDuration } from "@/components/ui/format-duration";
 import { formatDate } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { Preview, PreviewEpisode, PreviewLine } from "@/lib/alerts/preview/schema";
 
@@ -39,7 +39,7 @@ function Fired({ line: { name, href, fired, episodes }, zone }: { line: PreviewL
   return (
     <li className="grid gap-1">
       <p className="flex flex-wrap items-baseline gap-x-3">
-        <Link href={href} prefetch={false} className="wrap-anywhere font-medium text-accent">
+        <Link href={href} className="wrap-anywhere font-medium text-accent">
           {name}
         </Link>
         <span className="tabular text-muted text-sm">{times(fired)}</span>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { AlertSeverityBadge } from "@/components/alerts/alert-badges";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { type Column, Table } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { alertResponseLabels, sayCondition } from "@/lib/alerts/rules/labels";
@@ -75,7 +75,6 @@ function Of({ rule: { pool, service } }: { rule: Rule }) {
   return (
     <Link
       href={pool ? `/pools/${of.slug}` : `/services/${of.slug}`}
-      prefetch={false}
       className="wrap-anywhere text-accent text-sm"
     >
       {of.name}

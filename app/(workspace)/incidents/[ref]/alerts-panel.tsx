@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { AlertSeverityBadge, AlertStateBadge } from "@/components/alerts/alert-badges";
 import { QuickAction } from "@/components/incidents/quick-action";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";

@@ -1,10 +1,10 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { Flyout } from "@/components/incidents/flyout";
 import { QuickAction } from "@/components/incidents/quick-action";
+import { Link } from "@/components/ui/link";
 import type { Verdict } from "@/lib/incidents/rules";
 import { submitInclusion, submitRestoration } from "./actions";
 

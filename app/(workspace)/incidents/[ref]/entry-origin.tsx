@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 import { originsOf } from "./joined";
 
@@ -13,7 +13,6 @@ export async function EntryOrigin({ entry }: { entry: TimelineItem }) {
       from{" "}
       <Link
         href={`/incidents/${ref}?entry=${originId}#entry-${originId}`}
-        prefetch={false}
         className="tabular text-accent underline"
       >
         {ref}

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { excerpt } from "@/lib/core/text";
 import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 
@@ -9,7 +9,6 @@ export function EntryUpdate({ update }: { update: TimelineItem["statusUpdate"] }
   return (
     <Link
       href={`/incidents/${incident.ref}/updates#update-${id}`}
-      prefetch={false}
       className="wrap-anywhere mt-1 block text-accent text-sm"
     >
       {withdrawnAt ? "Withdrawn since" : excerpt(whatHappened, 140)}

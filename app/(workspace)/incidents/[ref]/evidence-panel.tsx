@@ -1,5 +1,4 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { poolThresholds } from "@/components/alerts/thresholds";
 import { formatSpan } from "@/components/charts/format-figures";
 import { PoolChart } from "@/components/charts/pool-chart";
@@ -7,6 +6,7 @@ import type { ChartMarker } from "@/components/charts/types";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { RangeNav } from "@/components/pools/range-nav";
 import { formatInstant } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { AlertLine } from "@/lib/alerts/history/queries";
 import { excerpt } from "@/lib/core/text";
@@ -124,9 +124,7 @@ function PoolEvidence({
       <div>
         <h3 className="wrap-anywhere font-medium text-sm">
           {slug ? (
-            <Link href={`/pools/${slug}?${new URLSearchParams(isoOf(figures.range))}`} prefetch={false}>
-              {name}
-            </Link>
+            <Link href={`/pools/${slug}?${new URLSearchParams(isoOf(figures.range))}`}>{name}</Link>
           ) : (
             name
           )}
@@ -166,7 +164,7 @@ function OtherPools({ pools, zone }: { pools: readonly PoolFigures[]; zone: stri
       {pools.map((pool) => (
         <li key={pool.key} className="min-w-0">
           {pool.slug ? (
-            <Link href={`/pools/${pool.slug}`} prefetch={false} className="wrap-anywhere text-accent">
+            <Link href={`/pools/${pool.slug}`} className="wrap-anywhere text-accent">
               {pool.name}
             </Link>
           ) : (

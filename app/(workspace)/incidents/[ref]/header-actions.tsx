@@ -1,7 +1,7 @@
 import { ChevronDown, Ellipsis, Hand, Pencil } from "lucide-react";
-import Link from "next/link";
 import { Flyout } from "@/components/incidents/flyout";
 import { QuickAction } from "@/components/incidents/quick-action";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Actor } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { DurationFigures } from "@/components/incidents/duration-figures";
 import { Elapsed } from "@/components/incidents/elapsed";
 import { IncidentMarks } from "@/components/incidents/incident-marks";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { Actor } from "@/lib/core/context";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { excerpt } from "@/lib/core/text";
 import type { NamedIncident } from "@/lib/incidents/merging/queries";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { DurationGaps } from "@/components/incidents/duration-figures";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { excerpt } from "@/lib/core/text";

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { DeployLinks } from "@/components/deploys/deploy-links";
 import { EntryAttachments } from "@/components/incidents/entry-attachments";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { EntryText } from "@/components/incidents/entry-text";
 import { cx } from "@/components/ui/cx";
 import { formatClock, formatUtc } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { linksKept } from "@/lib/catalog/deploys/schema";
 import type { Actor } from "@/lib/core/context";
@@ -50,7 +50,6 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
       <Link
         href={entryIn(view, id)}
         scroll={false}
-        prefetch={false}
         className="tabular col-span-2 text-muted text-sm hover:text-ink sm:sticky sm:top-[calc(var(--bar-height)+2.25rem)] sm:col-span-1 sm:self-start sm:pt-px"
       >
         <time dateTime={at.toISOString()} title={formatUtc(at)}>

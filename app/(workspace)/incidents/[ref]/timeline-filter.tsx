@@ -1,7 +1,7 @@
 import { ListFilter } from "lucide-react";
-import Link from "next/link";
 import { Flyout } from "@/components/incidents/flyout";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { SelectField } from "@/components/ui/select-field";
 import { choicesOf, type EntryCount, type EntryFilter } from "@/lib/incidents/timeline/filters/rules";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Fragment } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatDate, zoneName } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Actor } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";

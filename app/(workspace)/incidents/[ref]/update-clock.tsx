@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { UpdateDue } from "@/components/incidents/update-due";
+import { Link } from "@/components/ui/link";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { updatesDue } from "@/lib/incidents/updates/queries";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { UpdateDue } from "@/components/incidents/update-due";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";

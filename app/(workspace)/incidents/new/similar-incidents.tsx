@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { SeverityBadge } from "@/components/incidents/severity-badge";
 import { StatusBadge } from "@/components/incidents/status-badge";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { joinFormId } from "./join-form";
 import { type Alike, similar } from "./similar";
@@ -62,7 +62,6 @@ function Group({ heading, incidents, joining }: GroupProps) {
           <li key={ref} className="flex items-center gap-2">
             <Link
               href={`/incidents/${ref}`}
-              prefetch={false}
               className="grid min-w-0 flex-1 gap-x-3 rounded-sm px-2 py-1.5 hover:bg-selected sm:grid-cols-[minmax(0,1fr)_auto]"
             >
               <span className="wrap-anywhere">{title}</span>

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { AlertSeverityBadge } from "@/components/alerts/alert-badges";
 import { AlertTable } from "@/components/alerts/alert-table";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { listOpenAlerts } from "@/lib/alerts/history/queries";
@@ -66,7 +66,7 @@ function Rules({ rules }: { rules: readonly Rule[] }) {
       <ul className="mt-2 grid gap-2">
         {rules.map((rule) => (
           <li key={rule.slug} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-sm">
-            <Link href={`/alerts/rules/${rule.slug}`} prefetch={false} className="wrap-anywhere text-accent">
+            <Link href={`/alerts/rules/${rule.slug}`} className="wrap-anywhere text-accent">
               {rule.name}
             </Link>
             <AlertSeverityBadge severity={rule.severity} />

@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { thresholdsOf } from "@/components/alerts/thresholds";
 import { PoolChart } from "@/components/charts/pool-chart";
 import { RangeNav } from "@/components/pools/range-nav";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { PoolMark } from "@/lib/alerts/marks/queries";
 import type { Rule } from "@/lib/alerts/rules/queries";
@@ -47,7 +47,6 @@ export function ChartPanel({ pool, range, series, before, bands, marks, rules, z
             <Link
               href={addressOf(path, range, !compared)}
               scroll={false}
-              prefetch={false}
               className="text-accent hover:underline"
             >
               {compared ? "Leave out last week" : "Compare with last week"}

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { WatchedSetting } from "@/lib/alerts/controls/queries";
 import { excerpt } from "@/lib/core/text";
@@ -58,11 +58,7 @@ function WatchedBy({ controls }: { controls: readonly WatchedSetting[] }) {
   return controls.map(({ controlId, ref, text }) => (
     <p key={controlId} className="wrap-anywhere text-muted text-sm">
       Watched by control{" "}
-      <Link
-        href={`/incidents/${ref}/post-mortem#control-${controlId}`}
-        prefetch={false}
-        className="text-accent"
-      >
+      <Link href={`/incidents/${ref}/post-mortem#control-${controlId}`} className="text-accent">
         {excerpt(text, 120)}
       </Link>{" "}
       of {ref}

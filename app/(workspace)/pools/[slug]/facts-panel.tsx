@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DescriptionList } from "@/components/ui/description-list";
 import { formatDuration } from "@/components/ui/format-duration";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { type Forecast, whyNoForecast } from "@/lib/pools/forecast/rules";

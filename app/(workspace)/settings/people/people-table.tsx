@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { PersonStateBadge, RoleBadge } from "@/components/people/role-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
 import type { PersonRow } from "@/lib/people/queries";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { type AskedKind, askedKinds, sourceKindLabels } from "@/lib/pools/sources/labels";
 
 /** What kind of source is added, one click each. */
@@ -10,7 +10,6 @@ export function KindNav({ current }: { current: AskedKind }) {
         <Link
           key={kind}
           href={`/settings/pool-sources?add=${kind}#add`}
-          prefetch={false}
           aria-current={kind === current ? "true" : undefined}
           className={cx(
             "rounded-sm px-2 py-1 text-sm",

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { QuickAction } from "@/components/incidents/quick-action";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
 import { isAsked, sourceKindLabels } from "@/lib/pools/sources/labels";

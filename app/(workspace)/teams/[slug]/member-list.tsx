@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { RoleBadge } from "@/components/people/role-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import type { Role } from "@/prisma/generated/enums";
 import { MemberActions } from "./member-actions";
 

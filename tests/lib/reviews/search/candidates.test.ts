@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sql } from "@/lib/core/database";
 import { incidentFilters } from "@/lib/incidents/schema";
-import { MOST_FOUND, reading } from "@/lib/reviews/search/candidates";
+import { isReadFaster, MOST_FOUND, reading } from "@/lib/reviews/search/candidates";
+import { frequencyOf } from "@/lib/reviews/search/frequency";
 import { searchIncidents } from "@/lib/reviews/search/queries";
 import { ranked } from "@/lib/reviews/search/rules";
+import { analyze } from "../../../support/analyze";
 import { type Cast, cast } from "../../../support/cast";
 import { at } from "../../../support/clock";
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
        from (select *, right(ref, 4)::int as n from made) m`,
     [incidents],
   );
-  await sql("analyze");
+  await analyze();
 });
 
 const find = async (text: string, query: Record<string, string> = {}) => {
@@ -48,6 +50,12 @@ describe("of what many say the latest hundred are found, and the page says that 
     expect(await find("ibis")).toMatchObject({ numbers: latest(10), complete: false });
     expect(await find(`"flamingo came" ibis`)).toMatchObject({ numbers: latest(10), complete: false });
   });
+});
+
+test("what all say is read and what few say is looked up, as the statistics of these incidents have it", async () => {
+  expect(isReadFaster(await frequencyOf("'flamingo'"))).toBe(true);
+  expect(isReadFaster(await frequencyOf("'heron'"))).toBe(false);
+  expect(isReadFaster(await frequencyOf("'pelican'"))).toBe(false);
 });
 
 describe("of what few say all are found", () => {
@@ -98,6 +106,17 @@ test("reading backwards looks each incident's texts up by the incident, never am
   const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
   expect(text).toContain("timeline_entry_incident_id_");
   expect(text).not.toContain("search_idx");
+});
+
+test("what is said often is read, what is said seldom or nowhere is looked up", () => {
+  const of = (texts: number) => isReadFaster({ incidents: 100_000, texts });
+  expect([0, 500, 5_000, 6_000, 7_000, 100_000, 1_000_000].map(of)).toEqual([
+    ...[false, false, false, false, true, true, true],
+  ]);
+  expect(isReadFaster({ incidents: 2_000, texts: 300 })).toBe(false);
+  expect(isReadFaster({ incidents: 2_000, texts: 2_000 })).toBe(true);
+  expect(isReadFaster({ incidents: 2_000, texts: Number.POSITIVE_INFINITY })).toBe(true);
+  expect(isReadFaster({ incidents: 0, texts: 0 })).toBe(false);
 });
 
 test("places that say it add up; of two equal ones the later stands first", () => {

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { DescriptionList } from "@/components/ui/description-list";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { alertFigureLabels, alertResponseLabels, sayCondition, sayEnd } from "@/lib/alerts/rules/labels";
 import type { Rule } from "@/lib/alerts/rules/queries";

@@ -1,11 +1,11 @@
 import { Pencil } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AlertSeverityBadge } from "@/components/alerts/alert-badges";
 import { AlertTable } from "@/components/alerts/alert-table";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";

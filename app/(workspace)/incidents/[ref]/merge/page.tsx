@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ErrorPage } from "@/components/shell/error-page";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { may } from "@/lib/core/permissions";
 import { listOpenIncidents } from "@/lib/incidents/lists/queries";

@@ -1,6 +1,6 @@
 import { Check, Circle } from "lucide-react";
-import Link from "next/link";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
+import { Link } from "@/components/ui/link";
 import { SectionNav } from "@/components/ui/section-nav";
 import type { completeness } from "@/lib/reviews/rules";
 import { documentStateLabels } from "@/lib/reviews/sign-offs/labels";

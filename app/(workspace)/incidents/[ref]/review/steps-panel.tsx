@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { DocumentStateBadge } from "@/components/reviews/document-state";
 import { StepList } from "@/components/reviews/step-list";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Actor } from "@/lib/core/context";
 import type { PostMortemDocument } from "@/lib/reviews/schema";

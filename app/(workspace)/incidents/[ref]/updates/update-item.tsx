@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { PlainText } from "@/components/incidents/plain-text";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { StatusBadge } from "@/components/incidents/status-badge";
 import { cx } from "@/components/ui/cx";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { UpdateItem as Item } from "@/lib/incidents/updates/queries";
 import { WithdrawalForm } from "../withdrawal-form";

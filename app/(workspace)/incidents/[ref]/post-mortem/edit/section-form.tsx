@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
@@ -9,6 +8,7 @@ import { clearDraft, type Draft, readDraft } from "@/components/ui/draft-store";
 import type { FieldErrors } from "@/components/ui/field-ids";
 import { Form } from "@/components/ui/form";
 import { FormErrors } from "@/components/ui/form-errors";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useLocalDraft } from "@/components/ui/use-local-draft";
 import { type FormState, untouched } from "@/lib/web/form-state";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ActionItemOwner } from "@/components/reviews/action-item-owner";
 import { ActionItemStatus } from "@/components/reviews/action-item-status";
 import { DueDate } from "@/components/reviews/due-date";
+import { Link } from "@/components/ui/link";
 import type { ActionItem } from "@/lib/reviews/schema";
 
 /** What was promised, by whom and until when; its progress stands beside it and is not part of what is signed. */

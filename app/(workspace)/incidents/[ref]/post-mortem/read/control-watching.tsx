@@ -1,8 +1,8 @@
 import { Eye } from "lucide-react";
-import Link from "next/link";
 import { ControlStateBadge } from "@/components/alerts/control-state";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { buttonClass } from "@/components/ui/button-class";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { controlVerdictLabels, sayTarget } from "@/lib/alerts/controls/labels";
 import type { ControlStep, ControlWatch, listWatchers } from "@/lib/alerts/controls/queries";
@@ -43,7 +43,6 @@ export function ControlWatching({ controlId, watching }: Props) {
           <Link
             href={`${page}?watch=${controlId}#control-${controlId}`}
             scroll={false}
-            prefetch={false}
             className={buttonClass("ghost", "sm")}
           >
             <Eye aria-hidden="true" />
@@ -75,7 +74,7 @@ function Standing({ watch, zone, now }: StandingProps) {
         <ControlStateBadge state={verdict} />
         <span>
           since <Time at={verdictSince} zone={zone} now={now} />, by{" "}
-          <Link href={href} prefetch={false} className="wrap-anywhere text-accent">
+          <Link href={href} className="wrap-anywhere text-accent">
             {sayTarget(target)}
           </Link>
         </span>

@@ -1,7 +1,7 @@
 import { ArrowRight, Pencil } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button-class";
+import { Link } from "@/components/ui/link";
 import { type SectionKey, sections } from "@/lib/reviews/labels";
 
 type Props = {

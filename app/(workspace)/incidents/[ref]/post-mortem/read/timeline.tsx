@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { EntryAttachments } from "@/components/incidents/entry-attachments";
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { EntryText } from "@/components/incidents/entry-text";
 import { formatClock, formatDate, zoneName } from "@/components/ui/format-time";
+import { Link } from "@/components/ui/link";
 import { byPeople } from "@/lib/incidents/timeline/rules";
 import type { DocumentEntry, PostMortemDocument } from "@/lib/reviews/schema";
 import { Milestones } from "./milestones";
