@@ -21,8 +21,11 @@ type Props = {
 const LOST_MS = 20_000;
 const FALLBACK_MS = 15_000;
 const AGAIN_MS = 2_000;
-// A server that is slow to make a page is asked for it less often: as long as it took, so often over.
-const REST = 2;
+// A page that is asked for again and again rests in between: each time once more as long as it took, at most so often over.
+const MOST_REST = 2;
+const CALM_MS = 2_000;
+// What was just heard came from a server that is there.
+const JUST_MS = 250;
 
 /**
  * Asks the server for the page again when something has changed, while somebody can see it; what was typed and opened
@@ -36,16 +39,17 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
   const [heard, setHeard] = useState(0);
   const [asked, setAsked] = useState(0);
   const [asking, startAsking] = useTransition();
-  const pace = useRef({ beganAt: 0, restsUntil: 0 });
+  const pace = useRef({ beganAt: 0, restsUntil: 0, inRow: 0 });
+  const toldAt = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
-    const { beganAt } = pace.current;
     const now = performance.now();
-    if (!asking && beganAt > 0) pace.current = { beganAt: 0, restsUntil: now + REST * (now - beganAt) };
+    if (!asking && pace.current.beganAt > 0) pace.current = restedFrom(pace.current, now);
     if (quiet || asking || heard === asked) return;
     let left = false;
     const ask = async () => {
-      if (!(await isServerThere())) {
+      const justTold = performance.now() - toldAt.current < JUST_MS;
+      if (!justTold && !(await isServerThere())) {
         if (!left) timer = setTimeout(ask, AGAIN_MS);
         return;
       }
@@ -83,7 +87,10 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
     const listen = () => {
       if (source || timer) return;
       source = new EventSource(stream);
-      source.onmessage = refresh;
+      source.onmessage = () => {
+        toldAt.current = performance.now();
+        refresh();
+      };
       for (const [name, hear] of Object.entries(hears ?? {}))
         source.addEventListener(name, ({ data }: MessageEvent<string>) => hear(data));
       source.onopen = () => {
@@ -117,4 +124,12 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
     return () => clearInterval(timer);
   }, [everyMs]);
   return null;
+}
+
+type Pace = { beganAt: number; restsUntil: number; inRow: number };
+
+/** The pace after a page that has come at an instant: the first of several is followed at once, the others rest. */
+function restedFrom({ beganAt, restsUntil, inRow }: Pace, now: number): Pace {
+  const row = beganAt - restsUntil > CALM_MS ? 0 : inRow;
+  return { beganAt: 0, restsUntil: now + Math.min(row, MOST_REST) * (now - beganAt), inRow: row + 1 };
 }

@@ -35,7 +35,7 @@ const { values } = parseArgs({
     requests: { type: "string", default: "2000" },
     pools: { type: "string", default: "50" },
     crossings: { type: "string", default: "100" },
-    posts: { type: "string", default: "60" },
+    posts: { type: "string", default: "200" },
     rounds: { type: "string", default: "11" },
     only: { type: "string", default: "" },
     record: { type: "boolean", default: false },

@@ -3,29 +3,9 @@ import type { Context } from "../../core/context";
 import { database, type Reader } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { isUuid } from "../../core/text";
-import { filesTold } from "../attachments/queries";
 import { loadIncident } from "../queries";
+import { type TimelineItem, withBelongings } from "./belongings";
 import { type EntryFilter, isNarrowed, keptBy } from "./filters/rules";
-
-const person = { select: { id: true, name: true } } as const;
-
-const inclusion = {
-  author: person,
-  withdrawnBy: person,
-  revisions: { include: { supersededBy: person }, orderBy: { version: "desc" } },
-  milestones: { select: { kind: true } },
-  deploy: { select: { links: true } },
-  statusUpdate: {
-    select: { id: true, whatHappened: true, withdrawnAt: true, incident: { select: { ref: true } } },
-  },
-  ...filesTold,
-} as const satisfies Prisma.TimelineEntryInclude;
-
-/**
- * An entry with its author, what it said before, the milestones that it proves, and the links of the deploy that it tells
- * of, where a sender told that.
- */
-export type TimelineItem = Prisma.TimelineEntryGetPayload<{ include: typeof inclusion }>;
 
 /**
  * A stretch of the timeline, newest first. `older` is the entry to go on before, null at the beginning; `olderAt` is when
@@ -84,11 +64,10 @@ async function readPage(
 ): Promise<TimelinePage> {
   const rows = await database().timelineEntry.findMany({
     where: { incidentId, AND: [kept, stretch ?? {}] },
-    include: inclusion,
     orderBy: [{ at: "desc" }, { sequence: "desc" }],
     take: limit + 1,
   });
-  const entries = rows.slice(0, limit);
+  const entries = await withBelongings(database(), rows.slice(0, limit));
   const next = rows[limit];
   const older = next ? (entries.at(-1)?.id ?? null) : null;
   return { entries, older, olderAt: next?.at ?? null, newest: stretch === null };
@@ -103,7 +82,8 @@ export async function getTimelineItem(
 ): Promise<TimelineItem> {
   const incident = await loadIncident(reader, context, ref);
   const where = { id: entryId, incidentId: incident.id };
-  const item = isUuid(entryId) ? await reader.timelineEntry.findFirst({ where, include: inclusion }) : null;
+  const entries = isUuid(entryId) ? await reader.timelineEntry.findMany({ where }) : [];
+  const [item] = await withBelongings(reader, entries);
   if (!item) throw new Refusal("not_found", `${incident.ref} has no such timeline entry.`);
   return item;
 }

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { formatDuration } from "@/components/ui/format-duration";
 import { beginningOf, isSuspect } from "@/lib/incidents/deploys/rules";
 import type { IncidentDetail } from "@/lib/incidents/queries";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 
 type Props = { entry: TimelineItem; incident: IncidentDetail };
 

@@ -1,7 +1,7 @@
 import { EntryKindMark } from "@/components/incidents/entry-kind-mark";
 import { EntryText } from "@/components/incidents/entry-text";
 import { Time } from "@/components/ui/time";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 import { byPeople } from "@/lib/incidents/timeline/rules";
 
 type Props = { entry: TimelineItem; zone: string; now: Date };

@@ -1,5 +1,5 @@
 import { Link } from "@/components/ui/link";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 import { originsOf } from "./joined";
 
 /** Where a copy came from: the entry in its own incident, where the reader may see that. */

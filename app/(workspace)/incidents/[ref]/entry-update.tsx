@@ -1,6 +1,6 @@
 import { Link } from "@/components/ui/link";
 import { excerpt } from "@/lib/core/text";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 
 /** The way from an entry to the update that it tells of, and how that begins. */
 export function EntryUpdate({ update }: { update: TimelineItem["statusUpdate"] }) {

@@ -5,7 +5,7 @@ import { Time } from "@/components/ui/time";
 import { excerpt } from "@/lib/core/text";
 import { milestoneLabels, milestoneOriginLabels } from "@/lib/incidents/milestones/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { MilestoneKind } from "@/prisma/generated/enums";
 import { MilestoneForm } from "./milestone-form";

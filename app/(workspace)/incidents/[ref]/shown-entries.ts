@@ -1,7 +1,7 @@
 import { formatClock } from "@/components/ui/format-time";
 import { excerpt } from "@/lib/core/text";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 import { entryKindLabels } from "@/lib/incidents/timeline/labels";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
 import type { ShownEntry } from "./nearest-entry";
 
 /** The entries of a page of the timeline in a line each, those that were withdrawn left out. */

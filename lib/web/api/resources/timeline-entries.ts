@@ -4,6 +4,7 @@ import type { Context } from "../../../core/context";
 import { database, type Reader } from "../../../core/database";
 import { filesOf } from "../../../incidents/attachments/rules";
 import { listOrigins } from "../../../incidents/merging/queries";
+import type { TimelineItem } from "../../../incidents/timeline/belongings";
 import {
   addEntry,
   correctEntry,
@@ -11,7 +12,7 @@ import {
   restoreEntry,
   withdrawEntry,
 } from "../../../incidents/timeline/commands";
-import { getTimelineItem, listTimeline, type TimelineItem } from "../../../incidents/timeline/queries";
+import { getTimelineItem, listTimeline } from "../../../incidents/timeline/queries";
 import { list, read } from "../reading";
 import { write } from "../writing";
 import { asAttachment, attachmentOfEntry } from "./attachments";
@@ -69,8 +70,14 @@ const showing = async (
   reader: Reader = database(),
 ) => {
   const item = await getTimelineItem(context, ref, entryId, reader);
-  return asEntry(item, await listOrigins(context, item.incidentId, reader));
+  return asEntry(item, await originsOf(context, [item], reader));
 };
+
+/** The refs of the incidents that entries of one incident were copied from, as far as the actor sees them. */
+async function originsOf(context: Context, items: readonly TimelineItem[], reader: Reader = database()) {
+  const copy = items.find(({ originId }) => originId !== null);
+  return copy ? listOrigins(context, copy.incidentId, reader) : new Map<string, string>();
+}
 
 const writes = {
   scope: "incidents:write",
@@ -94,8 +101,7 @@ export const timelineEntries = {
     item: entryShown,
     run: async (context, { params: { ref }, limit, place }) => {
       const page = await listTimeline(context, ref, { before: place ?? undefined, limit });
-      const [first] = page.entries;
-      const origins = first ? await listOrigins(context, first.incidentId) : new Map<string, string>();
+      const origins = await originsOf(context, page.entries);
       return { items: page.entries.map((item) => asEntry(item, origins)), next: page.older };
     },
   }),

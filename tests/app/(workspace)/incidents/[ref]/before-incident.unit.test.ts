@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { BeforeIncident } from "@/app/(workspace)/incidents/[ref]/before-incident";
 import type { IncidentDetail } from "@/lib/incidents/queries";
-import type { TimelineItem } from "@/lib/incidents/timeline/queries";
+import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 import { at, hours, later, minutes, seconds } from "../../../../support/clock";
 
 const began = at("2026-03-02 14:23 UTC");
