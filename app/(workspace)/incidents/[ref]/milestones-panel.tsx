@@ -8,7 +8,7 @@ import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { TimelineItem } from "@/lib/incidents/timeline/belongings";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { MilestoneKind } from "@/prisma/generated/enums";
-import { MilestoneForm } from "./milestone-form";
+import { LateMilestoneForm } from "./late-milestone-form";
 import type { TimelineView } from "./timeline-address";
 
 type Props = {
@@ -48,7 +48,7 @@ export function MilestonesPanel({ incident, view, entries, editable, now }: Prop
                 <Known milestone={milestone} zone={view.zone} now={now} incidentRef={ref} />
               ) : null}
               {editing ? (
-                <MilestoneForm
+                <LateMilestoneForm
                   incidentRef={ref}
                   zone={timeZone}
                   kind={kind}

@@ -1,0 +1,8 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+/** `MilestoneForm`, fetched where it is opened: every page of an incident would bring it, and few readers set one by hand. */
+export const LateMilestoneForm = dynamic(() =>
+  import("./milestone-form").then(({ MilestoneForm }) => MilestoneForm),
+);
