@@ -9,7 +9,7 @@ import { isClosed } from "./action-items/rules";
 import { readContent } from "./queries";
 import { type StoredSection, sectionContent } from "./rules";
 import type { ActionItem } from "./schema";
-import { stepLabels } from "./sign-offs/labels";
+import { stepLabels, steps } from "./sign-offs/labels";
 import { findSignOffs, getDocumentStanding } from "./sign-offs/queries";
 import { mayGive } from "./sign-offs/rules";
 
@@ -78,7 +78,7 @@ export async function tellOfOwner(act: Act, now: Date): Promise<void> {
 
 /**
  * Tells of a step in the review: whose sign-off is waited for (of those who take part), who signed a text that was sent
- * back, and who signed one that is approved now.
+ * back, and who signed one that was approved by this step.
  */
 export async function tellOfReview(act: Act, now: Date): Promise<void> {
   const signOff = await database().signOff.findUnique({
@@ -97,16 +97,19 @@ export async function tellOfReview(act: Act, now: Date): Promise<void> {
   if (signOff.act === "returned")
     return say("returned", `${signOff.name} sent the post-mortem back`, signOff.comment, signers);
   const { now: standing } = await getDocumentStanding(systemContext(now, "worker"), incident.ref);
-  if (standing.state === "approved")
+  const { step } = signOff;
+  if (!standing.given[step]) return;
+  if (step === "approved")
     return say("approved", `${signOff.name} approved the post-mortem`, signOff.comment, signers);
   const { next } = standing;
-  if (next === null || !standing.given[signOff.step]) return;
+  // Whoever signed since then has told who is waited for.
+  if (next === null || next !== steps[steps.indexOf(step) + 1]) return;
   const taking = await database().person.findMany({
     where: { deactivatedAt: null, participations: { some: { incidentId: incident.id } } },
     select: { id: true, role: true },
   });
   const asked = taking.filter((person) => mayGive(next, person, standing).may).map(({ id }) => id);
-  const done = stepLabels[signOff.step].done.toLowerCase();
+  const done = stepLabels[step].done.toLowerCase();
   const title = `The post-mortem waits for you: ${stepLabels[next].verb.toLowerCase()}`;
   await say("asked", title, `${signOff.name} signed it as ${done}.`, asked);
 }

@@ -238,6 +238,29 @@ describe("the review", () => {
   });
 });
 
+describe("the review of a post-mortem that was signed faster than anybody was told", () => {
+  beforeEach(async () => {
+    const { ref } = scene.incident;
+    await addParticipant(world.lea, { ref, personId: world.ada.actor.id, role: "participant" });
+    await tick("w");
+    await database().notification.deleteMany();
+    await sign(world.ben, ref, "prepared");
+    await sign(world.lea, ref, "reviewed");
+  });
+
+  it("asks once for the step that is left", async () => {
+    expect(await inboxOf(world.lea)).toEqual([]);
+    expect(await inboxOf(world.ada)).toEqual(["The post-mortem waits for you: approve"]);
+  });
+
+  it("says that it was approved of who approved it, and of nobody who signed before", async () => {
+    await sign(world.ada, scene.incident.ref, "approved");
+    expect(await inboxOf(world.ben)).toEqual(["Ada approved the post-mortem"]);
+    expect(await inboxOf(world.lea)).toEqual(["Ada approved the post-mortem"]);
+    expect(await inboxOf(world.ada)).toEqual([]);
+  });
+});
+
 describe("a restricted incident", () => {
   it("is told only to those who may see it", async () => {
     const hidden = await restrictedScene(world);
