@@ -19,17 +19,19 @@ const isCommand = (word: string): word is SlashCommand => Object.hasOwn(slashCom
 
 /**
  * Reads what somebody typed into the composer: an entry with a time at its front or without one, or a command behind a
- * slash, before the time or after it. A slash word that is no command is text, as `/var is full` is, unless it is a slip
- * of the hand from one; a backslash in front makes text of a command as well. `roles` are those that can be given.
+ * slash, before the time or after it. A word behind a slash that is no command is asked back with what may be meant;
+ * paths, of which `/var is full` names one, and whatever stands behind a backslash are text. `roles` are those that can
+ * be given.
  */
 export function readComposed(typed: string, roles: readonly RoleName[] = builtInRoles): Composed {
   const front = splitEntry(typed);
   const found = /^\/([a-z]+)(?=\s|$)\s*/i.exec(front.text);
   const word = found?.[1]?.toLowerCase() ?? "";
   if (!found || !isCommand(word)) {
-    const meant = found ? names.find((name) => isSlip(word, name)) : undefined;
-    if (meant)
-      return { problem: `There is no /${word}. Write /${meant}, or \\/${word} if it is part of the text.` };
+    if (found && !topFolders.test(word))
+      return {
+        problem: `There is no /${word}. Write ${meantBy(word, roles)}, or \\/${word} if it is part of the text.`,
+      };
     return { does: "log", kind: undefined, time: front.time, text: front.text.replace(/^\\(?=\/)/, "") };
   }
   const rest = front.text.slice(found[0].length);
@@ -46,6 +48,26 @@ export function readComposed(typed: string, roles: readonly RoleName[] = builtIn
       problem: `/${word} is done at the present moment: leave the time away. Milestones can be set to another time.`,
     };
   return readDeed(word, rest.trim(), roles);
+}
+
+/** Folders that stand at the top of file systems (Filesystem Hierarchy Standard 3.0, chapter 3), and `/data`. */
+const topFolders = /^(?:s?bin|boot|data|dev|etc|home|lib|media|mnt|opt|proc|root|run|srv|sys|tmp|usr|var)$/;
+
+/** What to write in place of a command that does not exist: what it is nearest to, or else what there is. */
+function meantBy(word: string, roles: readonly RoleName[]): string {
+  const near =
+    names.find((name) => isSlip(word, name)) ?? (word.startsWith("ack") ? "ack" : named(slashCommands, word));
+  if (near) return `/${near}`;
+  const status = named(statusLabels, word);
+  if (status) return `/status ${status}`;
+  const role = named(Object.fromEntries(roles.map(({ key }) => [key, key])), word);
+  return role ? `/role ${role} @whom` : names.map((name) => `/${name}`).join(", ");
+}
+
+/** Whether nothing is typed yet but the beginning of a command's name, which may become one. */
+export function isBegun(typed: string): boolean {
+  const word = typed.trim().toLowerCase();
+  return names.some((name) => word !== `/${name}` && `/${name}`.startsWith(word));
 }
 
 function readDeed(word: SlashCommand, rest: string, roles: readonly RoleName[]): Composed {
@@ -85,7 +107,7 @@ function missing(word: SlashCommand): Composed {
 }
 
 /** The key that a word names: itself in any case, or the only one that begins so, from three letters on. */
-function named<Key extends string>(labels: Readonly<Record<Key, string>>, word: string): Key | undefined {
+function named<Key extends string>(labels: Readonly<Record<Key, unknown>>, word: string): Key | undefined {
   const keys = Object.keys(labels) as Key[];
   const wanted = word.toLowerCase();
   const exact = keys.find((key) => key.toLowerCase() === wanted);

@@ -1,6 +1,6 @@
 import { formatInstant, formatRelative } from "@/components/ui/format-time";
 import { Kbd } from "@/components/ui/kbd";
-import { type Composed, readComposed } from "@/lib/incidents/composer/rules";
+import { type Composed, isBegun, readComposed } from "@/lib/incidents/composer/rules";
 import { severityLabels, statusLabels } from "@/lib/incidents/labels";
 import type { RoleName } from "@/lib/incidents/roles/rules";
 import { entryKindLabels } from "@/lib/incidents/timeline/labels";
@@ -28,6 +28,8 @@ export function Meaning({ text, zone, day, since, roles }: Props) {
         A time in front places the entry: 14:40, ~14:40, -5m. A <Kbd keys={["/"]} /> begins a command.
       </>
     );
+  // How it may go on is offered beneath the field.
+  if (isBegun(text)) return null;
   const read = readComposed(text, roles);
   if ("problem" in read) return <Problem>{read.problem}</Problem>;
   if (read.does !== "log") return sayDeed(read);

@@ -125,6 +125,8 @@ test("a role of the team's own is given by its name, until it is archived", asyn
 describe("at the field, with nothing written, is refused", () => {
   test.each([
     ["/stauts resolved", /Write \/status/],
+    ["/resolve fixed by restart", /Write \/status resolved/],
+    ["/foo bar", /There is no \/foo/],
     ["/status closed", /Resolve the incident before/],
     ["/status merged", /Merging names/],
     ["/role commander @nobody", /No one person here is @nobody/],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { slashCommands } from "@/lib/incidents/composer/labels";
-import { readComposed } from "@/lib/incidents/composer/rules";
+import { isBegun, readComposed } from "@/lib/incidents/composer/rules";
 import { builtInRoles } from "@/lib/incidents/roles/rules";
 
 const logged = (text: string, rest: { kind?: string; time?: string } = {}) => ({
@@ -27,14 +27,15 @@ describe("an entry", () => {
     expect(readComposed(typed)).toEqual(read);
   });
 
-  test.each(["/var is full", "/tmp/core was written", "/ is full", "/42 of 50", "a /status word inside"])(
-    "%j is text, slash and all",
-    (typed) => {
-      expect(readComposed(typed)).toEqual(logged(typed));
-    },
-  );
+  test.each([
+    ...["/var is full", "/var", "/data is full", "/tmp/core was written", "/var/log/x has it", "/ is full"],
+    ...["/api/v1 answers 500", "/healthz: 503", "/reports?all=1 hangs", "/42 of 50", "a /status word inside"],
+  ])("%j is text, slash and all", (typed) => {
+    expect(readComposed(typed)).toEqual(logged(typed));
+  });
 
-  test("a backslash makes text of a command", () => {
+  test("a backslash makes text of a command, and of what is none", () => {
+    expect(readComposed("\\/login is slow")).toEqual(logged("/login is slow"));
     expect(readComposed("\\/status page is down")).toEqual(logged("/status page is down"));
     expect(readComposed("14:40 \\/status page is down")).toEqual(
       logged("/status page is down", { time: "14:40" }),
@@ -89,7 +90,21 @@ describe("a command", () => {
       "/desicion roll back",
       "There is no /desicion. Write /decision, or \\/desicion if it is part of the text.",
     ],
-    ["/stauts resolved", /Write \/status/],
+    ["/stauts resolved", /Write \/status,/],
+    [
+      "/resolve fixed by restart",
+      "There is no /resolve. Write /status resolved, or \\/resolve if it is part of the text.",
+    ],
+    ["/Close", /Write \/status closed, or/],
+    ["14:40 /resolve", /There is no \/resolve\. Write \/status resolved, or/],
+    ["/commander @tom", /Write \/role commander @whom, or/],
+    ["/acknowledge", /Write \/ack, or/],
+    ["/sev p1", /Write \/severity, or/],
+    [
+      "/foo bar",
+      "There is no /foo. Write /decision, /finding, /action, /deploy, /update, /escalate, /status, /severity, /role, /ack, or \\/foo if it is part of the text.",
+    ],
+    ["/login is slow", /\\\/login if it is part of the text/],
     ["/severty p1", /Write \/severity/],
     ["/severityy p1", /Write \/severity/],
   ])("%j asks back", (typed, problem) => {
@@ -97,6 +112,18 @@ describe("a command", () => {
       problem: typeof problem === "string" ? problem : expect.stringMatching(problem),
     });
   });
+});
+
+test.each([
+  ["/", true],
+  ["/s", true],
+  ["/sta", true],
+  ["/status", false],
+  ["/stax", false],
+  ["/s pool", false],
+  ["pool", false],
+])("%j begins a command: %j", (typed, begins) => {
+  expect(isBegun(typed)).toBe(begins);
 });
 
 test("the team's own roles are read like the built-in ones, and named where there is no such role", () => {
@@ -107,6 +134,10 @@ test("the team's own roles are read like the built-in ones, and named where ther
   expect(readComposed("/role Data @lea", roles)).toEqual(given);
   expect(readComposed("/role pilot @lea", roles)).toEqual({
     problem: "There is no role pilot. Write commander, scribe, communications, operations or database-lead.",
+  });
+  expect(readComposed("/data-base is full", roles)).toEqual(logged("/data-base is full"));
+  expect(readComposed("/database @lea", roles)).toEqual({
+    problem: expect.stringContaining("Write /role database-lead @whom, or"),
   });
   expect(readComposed("/role database-lead @lea")).toEqual({
     problem: expect.stringContaining("There is no role database-lead."),
