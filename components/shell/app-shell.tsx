@@ -87,7 +87,7 @@ export function AppShell(props: Props) {
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-page flex-1 px-4 pt-5 pb-[calc(var(--dock-height)+5.5rem)] md:px-6 md:pt-6 md:pb-16 print:p-0"
+          className="mx-auto w-full max-w-page flex-1 px-4 pt-5 pb-[calc(var(--dock-height)+env(safe-area-inset-bottom)+5.5rem)] md:px-6 md:pt-6 md:pb-16 print:p-0"
         >
           {children}
         </main>

@@ -41,7 +41,7 @@ export function Bell({ href, unread, unreadHref }: BellProps) {
       {count > 0 ? (
         <span
           aria-hidden="true"
-          className="tabular absolute -top-0.5 -right-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 font-medium text-2xs text-on-accent ring-2 ring-page"
+          className="tabular absolute bottom-1/2 left-1/2 flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 font-medium text-2xs text-on-accent ring-2 ring-page"
         >
           {shown}
         </span>

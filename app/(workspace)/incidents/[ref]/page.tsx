@@ -141,7 +141,8 @@ export default async function IncidentPage({ params, searchParams }: Props) {
           aria-label="About this incident"
           className={cx(
             "grid min-w-0 content-start gap-4",
-            !evidence && "lg:sticky lg:top-[calc(var(--bar-height)+1rem)]",
+            // Sticky, it is a layer of its own: what unfolds in it lies above the days of the timeline only if it does.
+            !evidence && "lg:sticky lg:z-(--z-sticky) lg:top-[calc(var(--bar-height)+1rem)]",
           )}
         >
           {evidence ? (

@@ -54,20 +54,22 @@ export async function PeoplePanel({ incident, context, removing }: Props) {
             label: `Remove ${name} as ${as}`,
           };
           return (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
+            <li key={id} className="relative flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
               <span className="min-w-0">
                 <Avatar name={name} withName />
                 <span className="ml-2 text-faint text-xs">{role.name}</span>
               </span>
               {editable ? (
                 <span className="flex items-center gap-3">
-                  {isPlain(role) || person.id !== context.actor.id ? null : (
+                  {isPlain(role) ? null : (
                     <Flyout
                       group="people"
                       size="sm"
                       variant="ghost"
                       label={`Hand over ${as}`}
                       trigger="Hand over"
+                      // As wide as the panel, it unfolds beneath the line, not beside its own button.
+                      className="static!"
                     >
                       <ParticipantForm
                         incidentRef={ref}
