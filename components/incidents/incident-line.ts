@@ -1,6 +1,7 @@
 import { formatInstant, formatRelative, formatUtc } from "@/components/ui/format-time";
 import type { IncidentRow } from "@/lib/incidents/lists/rows";
 import { beganAt, durations, whyNot } from "@/lib/incidents/milestones/rules";
+import { isOpen } from "@/lib/incidents/rules";
 import type { IncidentMode, IncidentStatus, Severity } from "@/prisma/generated/enums";
 
 /** What a table of incidents shows of one, in the words in which it shows it: small enough to send to the browser. */
@@ -14,7 +15,8 @@ export type IncidentLine = {
   restricted: boolean;
   place: string;
   began: { iso: string; words: string; title: string };
-  total: { seconds: number | null; missing: string };
+  /** Null while it lasts: nobody knows yet how long it will have been. */
+  total: { seconds: number | null; missing: string } | null;
 };
 
 /** An incident as a line of a table, its time on the clock of `zone`. */
@@ -30,6 +32,8 @@ export function incidentLine(incident: IncidentRow, zone: string, now: Date): In
       words: formatRelative(began, now),
       title: `${formatInstant(began, zone)} · ${formatUtc(began)}`,
     },
-    total: { seconds: total.validity === "ok" ? total.seconds : null, missing: whyNot(total) },
+    total: isOpen(status)
+      ? null
+      : { seconds: total.validity === "ok" ? total.seconds : null, missing: whyNot(total) },
   };
 }

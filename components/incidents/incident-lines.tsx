@@ -2,15 +2,17 @@
 
 import { Duration } from "@/components/ui/duration";
 import { type Column, Table } from "@/components/ui/table";
+import { Elapsed } from "./elapsed";
 import type { IncidentLine } from "./incident-line";
 import { IncidentMarks } from "./incident-marks";
 import { SeverityBadge } from "./severity-badge";
 import { StatusBadge } from "./status-badge";
 
-type Props = { lines: readonly IncidentLine[]; placeless: boolean };
+type Props = { lines: readonly IncidentLine[]; placeless: boolean; now: Date };
 
 /** The rows of a table of incidents. Made of plain lines in one go: as server components fifty rows cost five times as much. */
-export function IncidentLines({ lines, placeless }: Props) {
+export function IncidentLines({ lines, placeless, now }: Props) {
+  const columns = columnsAt(now);
   return (
     <Table
       caption="Incidents"
@@ -22,7 +24,7 @@ export function IncidentLines({ lines, placeless }: Props) {
   );
 }
 
-const columns: readonly Column<IncidentLine>[] = [
+const columnsAt = (now: Date): readonly Column<IncidentLine>[] => [
   { key: "title", header: "Incident", primary: true, cell: (line) => <Name {...line} /> },
   {
     key: "severity",
@@ -65,7 +67,15 @@ const columns: readonly Column<IncidentLine>[] = [
     wideOnly: true,
     width: "7rem",
     align: "end",
-    cell: ({ total }) => <Duration {...total} />,
+    cell: ({ total, began }) =>
+      total ? (
+        <Duration {...total} />
+      ) : (
+        <>
+          <Elapsed began={new Date(began.iso)} now={now} />{" "}
+          <span className="whitespace-nowrap text-faint text-xs">so far</span>
+        </>
+      ),
   },
 ];
 

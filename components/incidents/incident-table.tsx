@@ -16,5 +16,5 @@ type Props = {
 export function IncidentTable({ incidents, zone, now, placeless = false, empty }: Props) {
   if (incidents.length === 0 && empty) return <>{empty}</>;
   const lines = incidents.map((incident) => incidentLine(incident, zone, now));
-  return <IncidentLines lines={lines} placeless={placeless} />;
+  return <IncidentLines lines={lines} placeless={placeless} now={now} />;
 }
