@@ -58,7 +58,7 @@ async function writeEntry(
       at: context.now,
       kind: "metric",
       source: "metric",
-      text: `Figures of the pool ${poolName} from ${since} to ${until} kept with the incident`,
+      text: `Figures of the pool ${poolName} from ${since} to ${until} ${timeZone} kept with the incident`,
       authorId: context.actor.id,
       recordedAt: context.now,
       inDocument: false,

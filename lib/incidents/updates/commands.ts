@@ -159,7 +159,9 @@ function demandTakesUpdates(incident: Incident): void {
 const sayOf = (tx: Transaction, context: Context, incident: Incident, text: string) =>
   writeSystemEntry(tx, context, incident, { kind: communication, text });
 
-const said = ({ at }: StatusUpdate, { timeZone }: Incident) => promiseWritten(at, timeZone);
+/** An entry may be read on other clocks than the incident's: what it says of times names theirs. */
+const said = ({ at }: Pick<StatusUpdate, "at">, { timeZone }: Incident) =>
+  `${promiseWritten(at, timeZone)} ${timeZone}`;
 
-const promise = (at: Date | null, { timeZone }: Incident) =>
-  at ? `, the next one promised by ${promiseWritten(at, timeZone)}` : "";
+const promise = (at: Date | null, incident: Incident) =>
+  at ? `, the next one promised by ${said({ at }, incident)}` : "";

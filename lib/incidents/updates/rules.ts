@@ -74,6 +74,6 @@ export function mayTakeUpdates({ status }: Pick<Watched, "status">): Verdict {
     : { may: true };
 }
 
-/** A promised time as `parseTimeAhead` reads it back: what a form is given to begin with, and what entries say. */
+/** A promised time as `parseTimeAhead` reads it back: what a form is given to begin with, and what entries say before the zone. */
 export const promiseWritten = (at: Date, zone: string): string =>
   formatEntryTime({ at, precision: "exact" }, zone);

@@ -8,7 +8,8 @@ type Moment = Pick<MilestonePoint, "at" | "precision">;
 
 /**
  * What the timeline says when somebody sets, moves or takes away a milestone by hand: null is not set, and times are on the
- * clocks of `zone`, without the day where it is that of `now`. Null where the time stands, whatever proves it.
+ * clocks of `zone`, which it names for those who read on others, without the day where it is that of `now`. Null where the
+ * time stands, whatever proves it.
  */
 export function sentenceOfCorrection(
   kind: MilestoneKind,
@@ -19,9 +20,9 @@ export function sentenceOfCorrection(
   const name = milestoneLabels[kind];
   const [before, after] = alike(from, to, zone) ? [from, to] : [toTheMinute(from), toTheMinute(to)];
   const said = (moment: Moment) => momentWritten(moment, zone, now);
-  if (before && after) return `${name} moved from ${said(before)} to ${said(after)}: ${reason}`;
-  if (after) return `${name} set to ${said(after)}: ${reason}`;
-  return before ? `${name} taken away, it was ${said(before)}: ${reason}` : null;
+  if (before && after) return `${name} moved from ${said(before)} to ${said(after)} ${zone}: ${reason}`;
+  if (after) return `${name} set to ${said(after)} ${zone}: ${reason}`;
+  return before ? `${name} taken away, it was ${said(before)} ${zone}: ${reason}` : null;
 }
 
 /** Whether two moments read the same unless their seconds are told. */

@@ -77,5 +77,8 @@ test("with the impact's start at 14:21 its milestones give 2, 5, 69 and 84 minut
   });
   const { entries } = await listTimeline(people.cleo, ref);
   expect(entries).toHaveLength(story.length + 1);
-  expect(entries[0]).toMatchObject({ text: `Impact started set to 14:21: ${reason}`, inDocument: false });
+  expect(entries[0]).toMatchObject({
+    text: `Impact started set to 14:21 ${zoneOfStory}: ${reason}`,
+    inDocument: false,
+  });
 });

@@ -173,9 +173,9 @@ describe("the timeline", () => {
     await setMilestone(then, { ref, kind, at: "14:21", version: await version(), reason });
     await clearMilestone(then, { ref, kind, version: await version(), reason: "was another pool" });
     expect(await saidOf(id)).toEqual([
-      "Impact started set to about 14:20: the first call",
-      `Impact started moved from about 14:20 to 14:21: ${reason}`,
-      "Impact started taken away, it was 14:21: was another pool",
+      "Impact started set to about 14:20 America/New_York: the first call",
+      `Impact started moved from about 14:20 to 14:21 America/New_York: ${reason}`,
+      "Impact started taken away, it was 14:21 America/New_York: was another pool",
     ]);
     expect((await entriesOf(id)).at(-2)).toMatchObject({
       ...{ kind: "status", source: "system", at: then.now, authorId: then.actor.id, inDocument: false },

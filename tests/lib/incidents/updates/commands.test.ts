@@ -34,7 +34,7 @@ describe("writing", () => {
         source: "system",
         at: people.ben.now,
         authorId: people.ben.actor.id,
-        text: "Update for those outside (Triage), the next one promised by 2025-10-08 15:10",
+        text: "Update for those outside (Triage), the next one promised by 2025-10-08 15:10 America/New_York",
       },
     ]);
     expect(await row(made.id)).toMatchObject({
@@ -101,7 +101,7 @@ describe("correcting", () => {
     });
     expect((await entriesOf(id)).at(-1)).toMatchObject({
       kind: "communication",
-      text: `Corrected the update of 2025-10-08 14:45: ${reason}`,
+      text: `Corrected the update of 2025-10-08 14:45 America/New_York: ${reason}`,
     });
   });
 
@@ -160,7 +160,9 @@ describe("withdrawing", () => {
       ...{ withdrawnAt: people.lea.now, withdrawnById: people.lea.actor.id, withdrawnReason: reason },
       ...said,
     });
-    expect((await entriesOf(id)).at(-1)?.text).toBe(`Withdrew the update of 2025-10-08 14:45: ${reason}`);
+    expect((await entriesOf(id)).at(-1)?.text).toBe(
+      `Withdrew the update of 2025-10-08 14:45 America/New_York: ${reason}`,
+    );
     await expectQuiet(() => withdrawUpdate(people.ben, { ...target, reason: "again" }));
     await expectRefusal(
       correctUpdate(people.ben, { ...target, version: 1, ...said, reason }),
@@ -169,7 +171,9 @@ describe("withdrawing", () => {
     );
     await restoreUpdate(people.ben, target);
     expect(await row(made.id)).toMatchObject({ withdrawnAt: null, withdrawnReason: null });
-    expect((await entriesOf(id)).at(-1)?.text).toBe("Restored the update of 2025-10-08 14:45");
+    expect((await entriesOf(id)).at(-1)?.text).toBe(
+      "Restored the update of 2025-10-08 14:45 America/New_York",
+    );
     await expectQuiet(() => restoreUpdate(people.ben, target));
   });
 

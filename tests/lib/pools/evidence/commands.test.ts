@@ -75,7 +75,7 @@ test("the timeline says once that figures are kept, and what is signed stays as 
   const entries = (await entriesOf(id)).filter(({ source }) => source === "metric");
   expect(entries).toMatchObject([
     {
-      text: `Figures of the pool ${pool.name} from 2026-03-02 07:30 to 2026-03-02 08:20 kept with the incident`,
+      text: `Figures of the pool ${pool.name} from 2026-03-02 07:30 to 2026-03-02 08:20 UTC kept with the incident`,
       ...{ kind: "metric", inDocument: false, authorId: null, at: ben(20).now },
     },
   ]);

@@ -39,7 +39,7 @@ test.each([
   ],
 ])("what is %s is said with its times and the reason", (_what, from, to, sentence) => {
   expect(sentenceOfCorrection("mitigatedAt", [from, to], { zone, now, reason })).toBe(
-    `${sentence}: ${reason}`,
+    `${sentence} ${zone}: ${reason}`,
   );
 });
 
@@ -54,7 +54,7 @@ describe("a time that came twice", () => {
     const first = { at: new Date("2026-10-25T00:30:00Z"), precision: "exact" as const };
     const second = { ...first, at: new Date("2026-10-25T01:30:00Z") };
     expect(sentenceOfCorrection("detectedAt", [first, second], berlin)).toBe(
-      `Detected moved from 02:30 +02:00 to 02:30 +01:00: ${reason}`,
+      `Detected moved from 02:30 +02:00 to 02:30 +01:00 Europe/Berlin: ${reason}`,
     );
   });
 });
@@ -62,6 +62,6 @@ describe("a time that came twice", () => {
 test("the day is that of the incident's clocks, not of those elsewhere", () => {
   const late = { zone, now: at(`2025-10-08 23:30 ${zone}`), reason };
   expect(sentenceOfCorrection("resolvedAt", [null, on("22:00")], late)).toBe(
-    `Resolved set to 22:00: ${reason}`,
+    `Resolved set to 22:00 ${zone}: ${reason}`,
   );
 });
