@@ -14,7 +14,7 @@ export function FormAnswer({ state, labels, form }: Props) {
     <>
       <FormErrors
         key={state.turn}
-        message={state.status === "refused" ? headline(state) : undefined}
+        message={state.status === "refused" ? state.message : undefined}
         errors={state.fields}
         labels={labels}
         form={form}
@@ -24,13 +24,4 @@ export function FormAnswer({ state, labels, form }: Props) {
       </div>
     </>
   );
-}
-
-/** The whole form's sentence; where it only repeats a field's, how many fields want attention. */
-function headline({ message, fields }: FormState): string {
-  const sentences = Object.values(fields);
-  if (!sentences.includes(message)) return message;
-  return sentences.length === 1
-    ? "One thing is not right yet."
-    : `${sentences.length} things are not right yet.`;
 }

@@ -12,11 +12,18 @@ const row = (given: Partial<IncidentRow>, ...reached: [MilestoneKind, string][])
     ...{ ref: "INC-2026-0001", foreignRef: null, title: "Pool is empty", severity: "P1", mode: "live" },
     ...{ status: "investigating", restrictedAt: null, createdAt: at("2026-03-02 14:30 UTC") },
     ...{ service: null, environment: null, commander: null, ...given },
-    milestones: reached.map(([kind, time]) => ({ kind, at: at(`2026-03-02 ${time} UTC`), precision: "exact" })),
+    milestones: reached.map(([kind, time]) => ({
+      kind,
+      at: at(`2026-03-02 ${time} UTC`),
+      precision: "exact",
+    })),
   }) as IncidentRow;
 
 const said = (incident: IncidentRow) =>
-  renderToStaticMarkup(<IncidentTable incidents={[incident]} zone="UTC" now={now} />).replace(/<[^>]+>/g, " ");
+  renderToStaticMarkup(<IncidentTable incidents={[incident]} zone="UTC" now={now} />).replace(
+    /<[^>]+>/g,
+    " ",
+  );
 
 test("an open incident's total is how long it has lasted so far, as elsewhere", () => {
   const open = row({}, ["impactStartedAt", "14:00"], ["detectedAt", "14:20"]);
