@@ -19,7 +19,7 @@ export type TimeAhead = { at: Date } | { problem: string };
 /**
  * Reads a time ahead that somebody typed: minutes (`30`, `in 45 min`), `2h`, `14:40` (today's, or tomorrow's where that
  * is less than twelve hours away), `tomorrow 09:00`, `2025-10-08 14:40`, an offset behind it, or an ISO instant. A length
- * is counted from `now` and rounded up to the full minute. Asked back: what cannot be read, what has passed, what lies
+ * is counted from the minute that the clocks show, so that 30 at 14:23 is 14:53. Asked back: what cannot be read, what has passed, what lies
  * more than a week ahead, and what the clocks of the zone skip or pass twice.
  */
 export function parseTimeAhead(text: string, zone: string, now: Date): TimeAhead {
@@ -35,7 +35,7 @@ function readSpan(text: string, now: Date): TimeAhead | null {
   const found = span.exec(text) ?? bareMinutes.exec(text);
   if (!found) return null;
   const length = Number(found[1]) * (found[2]?.toLowerCase().startsWith("h") ? 60 : 1) * minute;
-  return { at: new Date(Math.ceil((now.getTime() + length) / minute) * minute) };
+  return { at: new Date(Math.floor((now.getTime() + length) / minute) * minute) };
 }
 
 function readClock(text: string, zone: string, now: Date): TimeAhead | null {

@@ -50,7 +50,7 @@ export function UpdateItem({ update, incident, doing, writable, reader, zone, no
           <div>
             <dt className="font-medium text-faint text-xs">{updateLabels.nextUpdate}</dt>
             <dd>
-              by <Time at={nextUpdateAt} zone={zone} now={now} />
+              by <Time at={nextUpdateAt} zone={zone} now={now} absoluteOnly />
             </dd>
           </div>
         ) : null}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseTimeAhead } from "@/lib/incidents/times/ahead/rules";
+import { minutesToDue } from "@/lib/incidents/updates/rules";
 import { at } from "../../../../support/clock";
 
 const zone = "America/New_York";
@@ -7,11 +8,11 @@ const now = at("2025-10-08 14:23:30 America/New_York");
 
 describe("a time ahead", () => {
   test.each([
-    ["30", "2025-10-08 14:54"],
-    ["in 30 min", "2025-10-08 14:54"],
-    ["+45m", "2025-10-08 15:09"],
-    ["2h", "2025-10-08 16:24"],
-    ["1 hour", "2025-10-08 15:24"],
+    ["30", "2025-10-08 14:53"],
+    ["in 30 min", "2025-10-08 14:53"],
+    ["+45m", "2025-10-08 15:08"],
+    ["2h", "2025-10-08 16:23"],
+    ["1 hour", "2025-10-08 15:23"],
     ["14:40", "2025-10-08 14:40"],
     ["today 18:00", "2025-10-08 18:00"],
     ["3:00 pm", "2025-10-08 15:00"],
@@ -51,9 +52,17 @@ describe("a time ahead", () => {
     );
   });
 
-  test("0 minutes is the next full minute, and none on the full minute itself", () => {
-    expect(parseTimeAhead("0", zone, now)).toEqual({ at: at(`2025-10-08 14:24 ${zone}`) });
-    expect(parseTimeAhead("0", zone, at(`2025-10-08 14:23 ${zone}`))).toHaveProperty("problem");
+  test("as many minutes as were typed are left on the clock that counts them, from the first to the last second", () => {
+    for (const second of ["00", "01", "30", "59"]) {
+      const typed = at(`2025-10-08 14:23:${second} ${zone}`);
+      const read = parseTimeAhead("30", zone, typed);
+      expect("at" in read && minutesToDue(read, typed)).toEqual({ late: false, minutes: 30 });
+    }
+  });
+
+  test("0 minutes have passed, and one has not, however late in its minute it is", () => {
+    expect(parseTimeAhead("0", zone, now)).toHaveProperty("problem");
+    expect(parseTimeAhead("1", zone, at(`2025-10-08 14:23:59 ${zone}`))).toHaveProperty("at");
   });
 
   test("a week ahead to the minute is the last that can be promised", () => {
