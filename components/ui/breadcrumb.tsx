@@ -15,9 +15,12 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
             <li
               key={crumb.key}
               className={cx(
-                last ? "min-w-0 truncate" : "flex min-w-0 items-center gap-1.5",
+                // Where there is too little room, what is above gives way first.
+                last
+                  ? "max-w-full min-w-0 shrink-0 truncate max-sm:max-w-4/5"
+                  : "flex min-w-0 items-center gap-1.5",
                 // A phone has room for where one is and for what is above it.
-                crumbs.length > 3 && index < crumbs.length - 2 && "max-sm:hidden",
+                crumbs.length > 2 && index < crumbs.length - 2 && "max-sm:hidden",
               )}
             >
               {crumb.href && !last ? (

@@ -8,7 +8,9 @@ it.each([
   ["/", ["Now"]],
   ["/incidents", ["Incidents"]],
   ["/incidents/INC-2025-1015/post-mortem", ["Incidents", "INC-2025-1015", "Post-mortem"]],
-  ["/services/reporting-api", ["Services", "Reporting-api"]],
+  ["/services/reporting-api", ["Services", "reporting-api"]],
+  ["/pools/report-generator-staging/edit", ["Pools", "report-generator-staging", "Edit"]],
+  ["/teams/new", ["Teams", "New"]],
   ["/people/50%25", ["People", "50%"]],
   ["/people/50%", ["People", "50%"]],
 ])("the way to %s reads %j", (path, expected) => {
