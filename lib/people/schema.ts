@@ -78,8 +78,39 @@ export const peopleFilters = z.object({
 /** Filters as read from an address; all may be missing. */
 export type PeopleFilters = z.input<typeof peopleFilters>;
 
-/** Every IANA zone that this runtime lists, UTC first, for choosing from. */
-export const knownTimeZones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone")];
+/** Every IANA zone that this runtime lists, by its present name, UTC first, for choosing from. */
+export const knownTimeZones = (): string[] => [
+  "UTC",
+  ...new Set(Intl.supportedValuesOf("timeZone").map(presentName).sort()),
+];
+
+// Runtimes take the present names of these but list those that they had first (IANA, `backward`).
+const renamed: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+function presentName(zone: string): string {
+  const name = renamed[zone];
+  return name && isZone(name) ? name : zone;
+}
 
 // Intl also takes offsets such as +05:45, which know nothing of daylight saving.
 const isTimeZone = (zone: string): boolean => /^[A-Za-z]/.test(zone) && isZone(zone);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { emailField, nameField, peopleFilters, timeZoneField, titleField } from "@/lib/people/schema";
+import {
+  emailField,
+  knownTimeZones,
+  nameField,
+  peopleFilters,
+  timeZoneField,
+  titleField,
+} from "@/lib/people/schema";
 
 describe("an e-mail address", () => {
   test.each([
@@ -53,4 +60,17 @@ describe("names and titles", () => {
 test("filters from an address that make no sense narrow nothing", () => {
   const read = peopleFilters.parse({ role: "emperor", state: "asleep", after: "drop table", text: 7 });
   expect(read).toEqual({ text: "" });
+});
+
+test("zones are offered by their present names, each once, and each can be chosen", () => {
+  const zones = knownTimeZones();
+  for (const name of ["Asia/Kolkata", "Europe/Kyiv", "Asia/Ho_Chi_Minh", "Asia/Kathmandu", "America/Nuuk"])
+    expect(zones).toContain(name);
+  for (const name of ["Asia/Calcutta", "Europe/Kiev", "Asia/Saigon"]) expect(zones).not.toContain(name);
+  expect(zones[0]).toBe("UTC");
+  expect(zones.filter((zone) => zone.startsWith("Europe/"))).toEqual(
+    zones.filter((zone) => zone.startsWith("Europe/")).sort(),
+  );
+  expect(new Set(zones).size).toBe(zones.length);
+  for (const zone of zones) expect(timeZoneField.parse(zone)).toBe(zone);
 });
