@@ -159,8 +159,15 @@ function readNumber(
 
 /** The address under which people reach Highwater, without a slash at the end. */
 export function publicUrl(): string {
-  const given = process.env.HIGHWATER_URL ?? `http://localhost:${process.env.PORT ?? "3000"}`;
+  const { HIGHWATER_URL, HOST, PORT } = process.env;
+  const given = HIGHWATER_URL ?? addressOf(HOST || "0.0.0.0", PORT ?? "3000");
   return given.replace(/\/+$/, "");
+}
+
+/** The address of what listens there, as people on the same machine write it. */
+export function addressOf(host: string, port: number | string): string {
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
 /** Whether this is the demo: pages then say that everything in them is made up. */

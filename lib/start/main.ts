@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
+  addressOf,
   apiRatePerMinute,
   BadEnvironment,
   databaseWaitMs,
@@ -46,15 +47,15 @@ async function main(): Promise<number> {
   }
 }
 
-function prepareEnvironment({ dev, port, demo }: StartOptions): void {
+function prepareEnvironment({ dev, host, port, demo }: StartOptions): void {
   process.chdir(projectFolder);
-  if (demo) prepareDemo(port);
+  if (demo) prepareDemo(addressOf(host, port));
   else if (existsSync(".env")) process.loadEnvFile();
   Object.assign(process.env, {
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     HIGHWATER_DATA_DIR: resolve(dataFolder()),
-    PORT: String(port),
+    ...{ HOST: host, PORT: String(port) },
   });
   // Prisma hands one connection several queries at once, and pg warns operators of what they cannot change.
   process.noDeprecation = !dev;
@@ -72,13 +73,13 @@ function prepareEnvironment({ dev, port, demo }: StartOptions): void {
 }
 
 /** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`, no mail, passwords. */
-function prepareDemo(port: number): void {
+function prepareDemo(address: string): void {
   delete process.env.DATABASE_URL;
   delete process.env.DATABASE_OWNER_URL;
   delete process.env.HIGHWATER_SMTP_URL;
   for (const name of Object.keys(process.env))
     if (/^HIGHWATER_(OIDC_|PASSWORDS$)/.test(name)) delete process.env[name];
-  process.env.HIGHWATER_URL ??= `http://localhost:${port}`;
+  process.env.HIGHWATER_URL ??= address;
   Object.assign(process.env, { HIGHWATER_DATA_DIR: join(dataFolder(), "demo"), HIGHWATER_SAMPLE: "1" });
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { publicUrl } from "../core/env";
+import { addressOf, publicUrl } from "../core/env";
 import { loggedPath } from "../core/redaction";
 import { withinRequest } from "../core/request";
 import { keepNoSourceMaps } from "../core/stack";
@@ -65,7 +65,7 @@ export async function serveWeb(options: { port: number; host: string; dev: boole
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
   return {
-    url: `http://${options.host === "0.0.0.0" || options.host === "::" ? "localhost" : options.host}:${port}`,
+    url: addressOf(options.host, port),
     async close(graceMs, deadlineMs) {
       closing = true;
       beginDraining();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { BadEnvironment, databaseWaitMs, poolSettings, publicUrl } from "../../../lib/core/env";
 
 const DATABASE_URL = "postgres://app:secret@127.0.0.1:5432/highwater";
@@ -72,6 +72,21 @@ describe("the public address", () => {
     process.env.HIGHWATER_URL = "https://highwater.example.org/";
     expect(publicUrl()).toBe("https://highwater.example.org");
     delete process.env.HIGHWATER_URL;
+  });
+
+  it.each([
+    [undefined, undefined, "http://localhost:3000"],
+    ["", "3100", "http://localhost:3100"],
+    ["0.0.0.0", "3100", "http://localhost:3100"],
+    ["::", "3100", "http://localhost:3100"],
+    ["127.0.0.1", "3100", "http://127.0.0.1:3100"],
+    ["::1", "3100", "http://[::1]:3100"],
+    ["10.0.0.7", "80", "http://10.0.0.7:80"],
+  ])("is, unless somebody gives one, where the server listens: HOST %o, PORT %o", (host, port, address) => {
+    vi.stubEnv("HOST", host);
+    vi.stubEnv("PORT", port);
+    expect(publicUrl()).toBe(address);
+    vi.unstubAllEnvs();
   });
 });
 
