@@ -1,4 +1,5 @@
 import { backUp } from "../../start/backup/back-up";
+import type { CopyProgress } from "../../start/backup/format";
 import { restore } from "../../start/backup/restore";
 import type { CliCommand, Progress } from "../command-line";
 import { typedPath, withDatabase } from "../session";
@@ -12,7 +13,7 @@ export const makeBackup: CliCommand = {
   run(order, progress) {
     const file = typedPath(order.given[0] ?? "");
     return withDatabase(async ({ url }) => {
-      const made = await backUp({ url, file, replace: order.has("replace"), onProgress: told(progress) });
+      const made = await backUp({ url, file, replace: order.has("replace"), onProgress: sparing(progress) });
       const { rows, bytes, sha256, takenAt, tables, notIncluded } = made;
       return {
         text: `${file}: ${rows} rows of ${tables.length} tables as of ${takenAt}, ${bytes} bytes, SHA-256 ${sha256}.\n${notIncluded}`,
@@ -31,7 +32,7 @@ export const restoreBackup: CliCommand = {
   run(order, progress) {
     const file = typedPath(order.given[0] ?? "");
     return withDatabase(async ({ url, ownerUrl }) => {
-      const done = await restore({ file, url, ownerUrl, onProgress: told(progress) });
+      const done = await restore({ file, url, ownerUrl, onProgress: sparing(progress) });
       const { rows, tables, takenAt, migrated, notIncluded } = done;
       const added = migrated.length > 0 ? ` Then ${migrated.length} migrations were applied.` : "";
       return {
@@ -42,7 +43,17 @@ export const restoreBackup: CliCommand = {
   },
 };
 
-const told =
-  (progress: Progress) =>
-  ({ step, table, rows }: { step: string; table: string | null; rows: number }) =>
-    progress(table ? `${step} ${table} (${rows} rows so far)` : step);
+/** How long what goes on is said once, in milliseconds. */
+const QUIET_MS = 5_000;
+
+/** Says each step as it begins, and while it takes long how far it has come. */
+export function sparing(progress: Progress): CopyProgress {
+  let said = { step: "", at: Number.NEGATIVE_INFINITY };
+  return ({ step, table, rows }) => {
+    const at = performance.now();
+    if (step !== said.step) progress(step);
+    else if (at - said.at < QUIET_MS) return;
+    else progress(table ? `${step} ${table} (${rows} rows so far)` : step);
+    said = { step, at };
+  };
+}

@@ -72,5 +72,7 @@ function verdict(findings: readonly Finding[]): string {
   const count = (level: Level) => findings.filter((one) => one.level === level).length;
   const [errors, warnings] = [count("error"), count("warning")];
   if (errors + warnings === 0) return "All is well.";
-  return `${errors} errors, ${warnings} warnings.`;
+  return `${counted(errors, "error")}, ${counted(warnings, "warning")}.`;
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -196,7 +196,7 @@ export function judgeMachine({ address, freeBytes, openSecrets }: MachineFacts):
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   return [
     protocol === "https:" || local
-      ? finding("ok", "address", address)
+      ? finding("ok", "address", `set to ${address}, and not tried`)
       : finding(
           "warning",
           "address",
