@@ -98,8 +98,7 @@ test("from the palette it takes a title, a severity and a service, by keyboard a
   await page.keyboard.type(service);
   await expect(chosen(page, "service")).toHaveValue(service);
   await expect(chosen(page, "environment")).toHaveValue(environment);
-  await page.keyboard.press("Shift+Tab");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
 
   await arrived(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(text);

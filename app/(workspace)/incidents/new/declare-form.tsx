@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { type KeyboardEvent, useActionState, useState } from "react";
 import { type Choice, type ServiceChoice, severityChoices } from "@/components/incidents/choices";
 import { TimeZoneField } from "@/components/people/time-zone-field";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -57,7 +57,7 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
   return (
     <>
       <JoinForm state={joining} send={join} draft={draft} />
-      <Form action={send} className="flex flex-col gap-5">
+      <Form action={send} onKeyDown={sendOnControlEnter} className="flex flex-col gap-5">
         <LocalDraft name={draft} />
         <FormErrors
           key={state.turn}
@@ -150,4 +150,12 @@ export function DeclareForm({ services, environments, zones, zone, draft }: Prop
       </Form>
     </>
   );
+}
+
+/** As in the composer, from whichever field somebody is in; a button is pressed as ever. */
+function sendOnControlEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+  if (event.target instanceof HTMLButtonElement) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }
