@@ -114,7 +114,7 @@ test("while a title is typed, an open one that is like it is offered to be joine
   await ensurePerson(browser, "lea");
   const ben = await signedIn(browser, "ben");
   const past = await declare(ben, "Gangway sensor reported ghosts before");
-  await header(ben).getByRole("button", { name: "Resolve" }).click();
+  await moveOn(ben, "Resolve");
   await expect(timeline(ben)).toContainText("Triage → Resolved");
   const open = await declare(ben, "Gangway sensor reports ghosts");
 
@@ -288,6 +288,18 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+/** What unfolds the question about the move that usually comes next. */
+const movingOn = (page: Page, name: string) => header(page).locator("summary").filter({ hasText: name });
+
+/** Makes the move that usually comes next, with a word to say why or without one. */
+async function moveOn(page: Page, name: "Resolve" | "Close", note = ""): Promise<void> {
+  await movingOn(page, name).click();
+  const form = header(page).locator("details[open]");
+  await form.getByLabel("What to tell the timeline").fill(note);
+  await form.getByRole("button", { name, exact: true }).click();
+  await expect(form).toHaveCount(0);
+}
+
 /** Moves the incident by the form behind 'Status'. */
 async function move(page: Page, to: string, note: string): Promise<void> {
   const form = header(page).locator("details[open]");
@@ -310,31 +322,31 @@ test("cancelling asks for a reason; what was cancelled reopens at the beginning 
   await expect(timeline(page)).toContainText("Triage → Cancelled: only a seagull");
 
   await expect(status(page, "cancelled")).toBeVisible();
-  for (const name of ["Acknowledge", "Resolve", "Close"])
-    await expect(header(page).getByRole("button", { name, exact: true })).toHaveCount(0);
+  await expect(header(page).getByRole("button", { name: "Acknowledge", exact: true })).toHaveCount(0);
+  for (const name of ["Resolve", "Close"]) await expect(movingOn(page, name)).toHaveCount(0);
   await expect(page.getByLabel("More to do with it")).toHaveCount(0);
   const moves = page.getByLabel("From Cancelled to").locator("option");
   await expect(moves).toHaveText(["Triage", "Investigating"]);
   await move(page, "investigating", "it is a flock");
   await expect(timeline(page)).toContainText("Reopened, Cancelled → Investigating: it is a flock");
-  await expect(header(page).getByRole("button", { name: "Resolve" })).toBeVisible();
+  await expect(movingOn(page, "Resolve")).toBeVisible();
 });
 
 test("what was resolved and closed is reopened, and its timeline says so", async ({ browser }) => {
   const page = await signedIn(browser, "ben");
   await declare(page, "Bilge pump hums at night");
-  await header(page).getByRole("button", { name: "Resolve" }).click();
+  await moveOn(page, "Resolve");
   await expect(timeline(page)).toContainText("Triage → Resolved");
   await move(page, "monitoring", "it hums again");
   await expect(timeline(page)).toContainText("Reopened, Resolved → Monitoring: it hums again");
-  await header(page).getByRole("button", { name: "Resolve" }).click();
-  await expect(timeline(page)).toContainText("Monitoring → Resolved");
-  await header(page).getByRole("button", { name: "Close" }).click();
+  await moveOn(page, "Resolve", "oiled");
+  await expect(timeline(page)).toContainText("Monitoring → Resolved: oiled");
+  await moveOn(page, "Close");
   await expect(timeline(page)).toContainText("Resolved → Closed");
-  await expect(header(page).getByRole("button", { name: "Close" })).toHaveCount(0);
+  await expect(movingOn(page, "Close")).toHaveCount(0);
 
   await move(page, "investigating", "the bilge is full");
   await expect(timeline(page)).toContainText("Reopened, Closed → Investigating: the bilge is full");
   await expect(header(page)).toContainText("so far");
-  await expect(header(page).getByRole("button", { name: "Resolve" })).toBeVisible();
+  await expect(movingOn(page, "Resolve")).toBeVisible();
 });

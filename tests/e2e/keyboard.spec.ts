@@ -141,9 +141,13 @@ test("an incident is declared, told of, corrected, handed over, resolved and clo
   ] as const) {
     await keyboard.press("t");
     await expect(composer).toBeFocused();
-    await tabTo(page, page.locator("main header").getByRole("button", { name, exact: true }), "Shift+Tab");
+    const header = page.locator("main header");
+    await tabTo(page, header.locator("summary").filter({ hasText: name }), "Shift+Tab");
+    await keyboard.press("Enter");
+    await tabTo(page, header.getByRole("button", { name, exact: true }));
     await keyboard.press("Enter");
     await expect(timeline).toContainText(told);
+    await expect(header.locator("details[open]")).toHaveCount(0);
   }
 });
 

@@ -9,7 +9,7 @@ import type { IncidentDetail } from "@/lib/incidents/queries";
 import { mayAcknowledge } from "@/lib/incidents/rules";
 import { movesFrom, nextMove } from "@/lib/incidents/status/rules";
 import type { IncidentStatus } from "@/prisma/generated/enums";
-import { submitAcknowledgement, submitStatus } from "./actions";
+import { submitAcknowledgement } from "./actions";
 import { StatusForm } from "./status-form";
 
 const verbs: Partial<Record<IncidentStatus, string>> = { resolved: "Resolve", closed: "Close" };
@@ -40,9 +40,9 @@ export function HeaderActions({ incident, actor }: { incident: IncidentDetail; a
         </QuickAction>
       ) : null}
       {next ? (
-        <QuickAction action={submitStatus} fields={{ ref, status: next, from: status }}>
-          {verbs[next]}
-        </QuickAction>
+        <Flyout group="incident" trigger={verbs[next]}>
+          <StatusForm incidentRef={ref} status={status} moves={[next]} verb={verbs[next]} key={status} />
+        </Flyout>
       ) : null}
       {moves.length > 0 ? (
         <Flyout

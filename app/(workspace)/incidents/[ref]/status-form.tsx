@@ -12,10 +12,17 @@ import { untouched } from "@/lib/web/form-state";
 import type { IncidentStatus } from "@/prisma/generated/enums";
 import { submitStatus } from "./actions";
 
-type Props = { incidentRef: string; status: IncidentStatus; moves: readonly IncidentStatus[] };
+type Props = {
+  incidentRef: string;
+  status: IncidentStatus;
+  moves: readonly IncidentStatus[];
+  /** What the first of the moves is called, where there is nothing else to choose. */
+  verb?: string | undefined;
+};
 
 /** Moves an incident to any status that it may have next, forward or back, with a word to say why. */
-export function StatusForm({ incidentRef, status, moves }: Props) {
+export function StatusForm({ incidentRef, status, moves, verb }: Props) {
+  const form = verb ?? "status";
   const [state, send] = useActionState(submitStatus, untouched);
   const { values, fields } = state;
   return (
@@ -23,32 +30,42 @@ export function StatusForm({ incidentRef, status, moves }: Props) {
       <FlyoutAnswer state={state} />
       <FormErrors
         key={state.turn}
-        form="status"
+        form={form}
         message={state.status === "refused" ? state.message : undefined}
         errors={fields}
       />
       <input type="hidden" name="ref" value={incidentRef} />
       <input type="hidden" name="from" value={status} />
-      <SelectField
-        name="status"
-        form="status"
-        label={`From ${statusLabels[status]} to`}
-        errors={fields}
-        options={moves.map((move) => ({ value: move, label: statusLabels[move] }))}
-        key={values.status ?? ""}
-        defaultValue={values.status ?? moves[0]}
-      />
+      {verb ? (
+        <input type="hidden" name="status" value={moves[0]} />
+      ) : (
+        <SelectField
+          name="status"
+          form={form}
+          label={`From ${statusLabels[status]} to`}
+          errors={fields}
+          options={moves.map((move) => ({ value: move, label: statusLabels[move] }))}
+          key={values.status ?? ""}
+          defaultValue={values.status ?? moves[0]}
+        />
+      )}
       <TextareaField
         name="note"
-        form="status"
+        form={form}
         label="What to tell the timeline"
         errors={fields}
-        hint={moves.includes("cancelled") ? "Cancelling wants a reason." : undefined}
+        hint={
+          verb
+            ? "It can be reopened under Status."
+            : moves.includes("cancelled")
+              ? "Cancelling wants a reason."
+              : undefined
+        }
         rows={2}
         defaultValue={values.note ?? ""}
         optional
       />
-      <SubmitButton pendingLabel="Moving">Change status</SubmitButton>
+      <SubmitButton pendingLabel="Moving">{verb ?? "Change status"}</SubmitButton>
     </Form>
   );
 }
