@@ -9,6 +9,7 @@ import { faultsIn, inTime, intervalOf, mostInstances, mostPools, patienceMs, tog
 import type { Delivery, Receipt, Refused, Sender } from "./schema";
 import { notePush, noteRejection, rejectionNotedEveryMs } from "./store";
 import { intakeTurns } from "./turns";
+import { TooMuch, Undecodable } from "./wire/schema";
 
 /**
  * Takes what a sender delivers, when its turn comes: `read` unpacks and decodes it then. The same again changes nothing.
@@ -16,7 +17,23 @@ import { intakeTurns } from "./turns";
  * Throws what `read` throws, `Busy`, and a refusal where the source was removed.
  */
 export function receive(sender: Sender, read: () => Promise<Delivery>, now: Date): Promise<Receipt> {
-  return intakeTurns().take(() => labelled("pools.intake", async () => deliver(sender, await read(), now)));
+  return intakeTurns().take(() =>
+    labelled("pools.intake", async () => {
+      const delivery = await read().catch((error) => noteUnread(sender, error, now));
+      return deliver(sender, delivery, now);
+    }),
+  );
+}
+
+/** Notes with the source that a delivery could not be read, and throws why again. */
+async function noteUnread(sender: Sender, error: unknown, now: Date): Promise<never> {
+  if (error instanceof Undecodable || error instanceof TooMuch) {
+    const source = await sourceOf(sender, now);
+    // How many points it would have held nobody can tell.
+    const whole = [{ name: "", points: 0, reason: error.message }];
+    if (!source.removed) await noteRejected(await memoryOf(source.id, now), whole, now);
+  }
+  throw error;
 }
 
 async function deliver(sender: Sender, { points, unreadable }: Delivery, now: Date): Promise<Receipt> {

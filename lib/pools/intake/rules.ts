@@ -66,9 +66,11 @@ export const pointsIn = (refused: readonly Refused[]): number =>
 
 const SHOWN = 3;
 
-/** How many points were not taken, as a sentence. */
+/** How many points were not taken, as a sentence; of a delivery that cannot be read nobody knows how many it held. */
 export const sayNotTaken = (points: number): string =>
-  `${points.toLocaleString("en")} ${points === 1 ? "point was" : "points were"} not taken.`;
+  points === 0
+    ? "A delivery was not taken."
+    : `${points.toLocaleString("en")} ${points === 1 ? "point was" : "points were"} not taken.`;
 
 /** The first reasons of refusals, as sentences. */
 export function sayReasons(refused: readonly Refused[]): string {

@@ -6,9 +6,10 @@ import { claimDue } from "@/lib/pools/collection/store";
 import { addPool, archivePool, editPool, restorePool } from "@/lib/pools/commands";
 import { decodeOtlp } from "@/lib/pools/intake/otlp/decode";
 import { receive } from "@/lib/pools/intake/receive";
+import { decodeRemoteWrite } from "@/lib/pools/intake/remote-write/decode";
 import { mostInstances, mostPools, patienceMs } from "@/lib/pools/intake/rules";
-import type { Sender } from "@/lib/pools/intake/schema";
-import { Undecodable } from "@/lib/pools/intake/wire/schema";
+import type { Delivery, Sender } from "@/lib/pools/intake/schema";
+import { TooMuch } from "@/lib/pools/intake/wire/schema";
 import { listPools, poolContent } from "@/lib/pools/queries";
 import { editSource, removeSource } from "@/lib/pools/sources/commands";
 import { listSources } from "@/lib/pools/sources/queries";
@@ -49,6 +50,13 @@ const deliver = (
         "protobuf",
       ),
     at,
+  );
+
+/** What an attempt that must fail says. */
+const faultOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => "nothing",
+    (error: Error) => error.message,
   );
 
 const expectRefusal = async (attempt: Promise<unknown>, code: string) =>
@@ -188,15 +196,15 @@ describe("a delivery", () => {
     expect(await poolsAt()).toMatchObject([{ used: 41 }]);
   });
 
-  it("that cannot be read, or holds nothing that a sample does, leaves no trace", async () => {
+  it("that holds nothing that a sample does leaves no trace, nor does one that fails by a fault of ours", async () => {
     const broken = receive(
       sender,
       async () => {
-        throw new Undecodable("No.");
+        throw new Error("No.");
       },
       beginning,
     );
-    await expect(broken).rejects.toThrow(Undecodable);
+    await expect(broken).rejects.toThrow("No.");
     expect(await deliver([{ name: "http.server.active_requests", value: 7, at: beginning }])).toEqual({
       stored: 0,
       rejected: [],
@@ -247,6 +255,29 @@ describe("numbers and times that cannot be", () => {
       },
     });
   });
+
+  it.each<[string, () => Promise<Delivery>, RegExp]>([
+    ["JSON", async () => decodeOtlp(Buffer.from('{"resourceMetrics":'), "json"), /not JSON/],
+    ["protobuf", async () => decodeOtlp(Buffer.from([0x0a, 0x7f]), "protobuf"), /./],
+    ["Snappy", async () => decodeRemoteWrite(Buffer.from("no snappy"), 1_000), /./],
+    ["what can be held", async () => Promise.reject(new TooMuch("Send less at a time.")), /Send less/],
+  ])(
+    "stand with their source where a whole delivery is no %s, whether or not one was taken before",
+    async (_, read, says) => {
+      const send = (now: Date) => faultOf(receive(sender, read, now));
+      expect(await send(beginning)).toMatch(says);
+      const rejected = { points: 0, reason: expect.stringMatching(says) };
+      expect(await sourceOf()).toMatchObject({
+        ...{ deliveredAt: null, pools: [] },
+        rejected: { ...rejected, at: beginning },
+      });
+      const next = later(beginning, seconds(15));
+      await deliver(hikari("good", next, { active: 5 }), { at: next });
+      const after = later(beginning, seconds(30));
+      expect(await send(after)).toMatch(says);
+      expect(await sourceOf()).toMatchObject({ deliveredAt: next, rejected: { ...rejected, at: after } });
+    },
+  );
 
   it("are noted once in ten seconds, whoever was told of them, and stay noted when the rest is taken", async () => {
     const send = async (points: number, ms: number) => {
