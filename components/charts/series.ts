@@ -29,13 +29,17 @@ export function runs<Point extends { at: number }>(points: readonly Point[], ste
   return found;
 }
 
-/** What of `span` no run covers, up to `end`, from which on nothing can be known yet. */
+/**
+ * What of `span` no run covers, up to `end`, from which on nothing can be known yet. Where the span begins amid a bucket,
+ * what is left of that bucket is no loss: it is missed from the first whole one on.
+ */
 export function gaps(known: readonly Span[], span: Span, stepMs: number, end = span.to): Span[] {
   const found: Span[] = [];
   let from = span.from;
   const upTo = (to: number) => {
     // Shorter than half a bucket is how buckets and ranges happen to meet, and no loss.
-    if (to - from > stepMs / 2) found.push({ from, to });
+    const enough = from === span.from ? to - from >= stepMs : to - from > stepMs / 2;
+    if (enough) found.push({ from, to });
   };
   for (const run of known) {
     upTo(Math.min(run.from, end));

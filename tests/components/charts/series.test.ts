@@ -32,6 +32,20 @@ describe("a gap", () => {
     expect(spans(gaps(runs(minutes(...known), minute), span, minute))).toEqual(expected);
   });
 
+  it.each([
+    ["what is left of the bucket in which the range begins is none", 15, [1, 2, 3], []],
+    [
+      "a whole bucket at the left is one, and what is left of the one before counts with it",
+      15,
+      [2, 3],
+      [[0.25, 2]],
+    ],
+    ["a bucket that is missing where the range begins with it is one", 0, [1, 2, 3], [[0, 1]]],
+  ])("%s", (_, seconds, known, expected) => {
+    const cut = { from: seconds * 1000, to: 4 * minute };
+    expect(spans(gaps(runs(minutes(...known), minute), cut, minute))).toEqual(expected);
+  });
+
   it("is not what is still to come", () => {
     expect(spans(gaps(runs(minutes(0, 1, 2), minute), span, minute, 5 * minute))).toEqual([[3, 5]]);
     expect(gaps(runs(minutes(0, 1, 2), minute), span, minute, 3.2 * minute)).toEqual([]);
