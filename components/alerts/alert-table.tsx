@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { IncidentLink } from "@/components/incidents/incident-link";
-import { formatDuration } from "@/components/ui/format-duration";
 import { type Column, Table } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
 import type { AlertLine } from "@/lib/alerts/history/queries";
+import { alertStanding } from "@/lib/alerts/history/rules";
 import { sayCourse, sayLimit } from "@/lib/alerts/rules/labels";
 import { AlertSeverityBadge, AlertStateBadge } from "./alert-badges";
+import { AlertTimes } from "./alert-times";
 
 type Props = {
   caption: string;
@@ -55,14 +55,18 @@ export function AlertTable({ caption, alerts, zone, now, within, empty }: Props)
     {
       key: "state",
       header: "State",
-      width: "7rem",
-      cell: ({ state }) => <AlertStateBadge state={state} />,
+      width: "9rem",
+      cell: (alert) => <AlertStateBadge state={alertStanding(alert)} />,
     },
     {
-      key: "since",
-      header: "Since",
-      width: "9rem",
-      cell: (alert) => <Since alert={alert} zone={zone} now={now} />,
+      key: "when",
+      header: "When",
+      width: "11rem",
+      cell: (alert) => (
+        <span className="flex flex-col text-sm">
+          <AlertTimes alert={alert} zone={zone} now={now} />
+        </span>
+      ),
     },
     {
       key: "incident",
@@ -94,21 +98,6 @@ function Of({ alert }: { alert: AlertLine }) {
     <span className="flex min-w-0 flex-col">
       <span className="wrap-anywhere">{of?.name}</span>
       <span className="wrap-anywhere text-faint text-xs">{place || alert.instance}</span>
-    </span>
-  );
-}
-
-function Since({ alert, zone, now }: { alert: AlertLine; zone: string; now: Date }) {
-  const { pendingAt, firingAt, endedAt } = alert;
-  const from = firingAt ?? pendingAt;
-  return (
-    <span className="flex flex-col text-sm">
-      <Time at={from} zone={zone} now={now} absoluteOnly={endedAt !== null} show="near" />
-      {endedAt ? (
-        <span className="text-faint text-xs">
-          for {formatDuration((endedAt.getTime() - from.getTime()) / 1_000)}
-        </span>
-      ) : null}
     </span>
   );
 }

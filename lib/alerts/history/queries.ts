@@ -15,6 +15,8 @@ const inclusion = {
   rule: named,
   pool: { select: { slug: true, name: true, service: named } },
   healthCheck: { select: { slug: true, name: true, service: named } },
+  // The step that ended it, for what it says of how the alert stands.
+  transitions: { where: { to: "resolved" }, select: { reason: true }, orderBy: { id: "asc" } },
 } as const satisfies Prisma.AlertInclude;
 
 // What a breach was known by is much, and shown on the page of one alert alone.

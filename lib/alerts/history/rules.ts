@@ -1,3 +1,18 @@
+import type { AlertReason, AlertState } from "../../../prisma/generated/enums";
+
+/** How an alert stands as people are told it: its state, or that it ended without anybody having seen it well. */
+export type AlertStanding = AlertState | "unwatched";
+
+/** How an alert that went to `state` for `reason` stands. Only one whose figure was clear for long enough is resolved. */
+export const standingAfter = (state: AlertState, reason: AlertReason | undefined): AlertStanding =>
+  state === "resolved" && reason !== undefined && reason !== "cleared" ? "unwatched" : state;
+
+/** How an alert stands; `transitions` holds the step that ended it last, where there is one. */
+export const alertStanding = (alert: {
+  state: AlertState;
+  transitions: readonly { reason: AlertReason }[];
+}): AlertStanding => standingAfter(alert.state, alert.transitions.at(-1)?.reason);
+
 /** The reference of an alert in its written form: alert-12. */
 export function alertRefOf(number: number): string {
   return `alert-${number}`;

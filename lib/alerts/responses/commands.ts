@@ -12,7 +12,7 @@ import { isOpen } from "../../incidents/rules";
 import { writeSystemEntry } from "../../incidents/timeline/commands";
 import type { Attribution } from "../../pools/attribution/schema";
 import type { Holder } from "../../pools/schema";
-import { alertSeverityLabels } from "../rules/labels";
+import { alertSeverityLabels, alertStandingLabels } from "../rules/labels";
 import { sayAlert, sayThreshold, sayValue } from "../words";
 import {
   findAlert,
@@ -84,7 +84,7 @@ export const endAlert = command("alert.end", onAlertInput, async (work) => {
   const [now, worst] = [sayValue(figure, lastValue), sayValue(figure, worstValue)];
   const why = whyUnwatched(alert);
   const said = why
-    ? `No longer watched: ${name}, because ${why}; it was last at ${now}, at worst at ${worst}`
+    ? `${alertStandingLabels.unwatched}: ${name}, because ${why}; it was last at ${now}, at worst at ${worst}`
     : `Well again: ${name}, now ${now}, at worst ${worst}`;
   const text = `${said} (alert ${alert.number}: ${alert.name})`;
   await writeSystemEntry(tx, context, incident, { kind: "alert", source: "alert", at: endedAt, text });

@@ -4,6 +4,7 @@ import type { NamedCause } from "../../pools/attribution/labels";
 import type { Attribution } from "../../pools/attribution/schema";
 import { sayTime } from "../../pools/attribution/words";
 import type { Holder } from "../../pools/schema";
+import { standingAfter } from "../history/rules";
 
 /** How bad an incident is that an alert declares. P0 is for people to say. */
 export const incidentSeverityOf: Readonly<Record<AlertSeverity, Severity>> = {
@@ -60,7 +61,7 @@ export type Over = {
  * enough. That alone means that something is well.
  */
 export function whyUnwatched({ instance, rule, pool, healthCheck, transitions: [end] }: Over): string | null {
-  if (end?.reason === "cleared") return null;
+  if (standingAfter("resolved", end?.reason) === "resolved") return null;
   if (end?.reason === "fell_silent") return `${instance ?? "its instance"} fell silent`;
   if (end?.reason === "subject_gone")
     return pool

@@ -2,7 +2,7 @@ import { database } from "../../core/database";
 import { visibleTo } from "../../incidents/rules";
 import type { Act } from "../../incidents/telling";
 import { tell } from "../../notifications/store";
-import { alertSeverityLabels } from "../rules/labels";
+import { alertSeverityLabels, alertStandingLabels } from "../rules/labels";
 import { sayAlert, sayThreshold, sayValue } from "../words";
 import { placed } from "./incidents";
 import { whyUnwatched } from "./rules";
@@ -32,7 +32,7 @@ export async function tellOfAlert({ action, subject, at }: Act, now: Date): Prom
       kind: "alert",
       key: `alert ${alert.id} ${ended ? "ended" : "fired"}`,
       title: ended
-        ? `${why ? "No longer watched" : "Well again"}: ${name}`
+        ? `${why ? alertStandingLabels.unwatched : "Well again"}: ${name}`
         : `${alertSeverityLabels[severity]}: ${sayAlert(figure, name, worstValue)}`,
       text: ended
         ? `${alert.name}${why ? `: ${why}. Nobody has seen it well: last` : ". Now"} ${last}, at worst ${worst}.`

@@ -6,6 +6,7 @@ import type {
   AlertSeverity,
   AlertState,
 } from "../../../prisma/generated/enums";
+import type { AlertStanding } from "../history/rules";
 import { sayThreshold, sayValue } from "../words";
 
 /** What a rule can watch, in the order in which it is offered. */
@@ -93,6 +94,12 @@ export const alertStateLabels: Readonly<Record<AlertState, string>> = {
   firing: "Firing",
   resolved: "Resolved",
   lapsed: "Did not last",
+};
+
+/** The same of how an alert stands: one that nobody saw well is not called resolved. */
+export const alertStandingLabels: Readonly<Record<AlertStanding, string>> = {
+  ...alertStateLabels,
+  unwatched: "No longer watched",
 };
 
 /** A length of time in all its units, as it can be typed: `90 s` is `1 min 30 s`; `0 s` for none. */

@@ -1,7 +1,8 @@
 import { PoolChart } from "@/components/charts/pool-chart";
 import { Panel } from "@/components/ui/panel";
 import type { WholeAlert } from "@/lib/alerts/history/queries";
-import { alertStateLabels } from "@/lib/alerts/rules/labels";
+import { standingAfter } from "@/lib/alerts/history/rules";
+import { alertStandingLabels } from "@/lib/alerts/rules/labels";
 import type { Context } from "@/lib/core/context";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
 import { readPoolSeries } from "@/lib/pools/samples/queries";
@@ -57,8 +58,13 @@ export async function ChartPanel({
               ]
             : []
         }
-        markers={transitions.map(({ id, at, to }) => ({
-          ...{ key: String(id), at: at.getTime(), kind: "alert", label: alertStateLabels[to] },
+        markers={transitions.map(({ id, at, to, reason }) => ({
+          ...{
+            key: String(id),
+            at: at.getTime(),
+            kind: "alert",
+            label: alertStandingLabels[standingAfter(to, reason)],
+          },
         }))}
         bands={bands.map((band) => ({
           ...{ key: band.ref, label: `${band.ref} ${band.title}`, href: `/incidents/${band.ref}` },

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { getAlert, type WholeAlert } from "@/lib/alerts/history/queries";
+import { alertStanding } from "@/lib/alerts/history/rules";
 import type { Attribution } from "@/lib/pools/attribution/schema";
 import type { Holder } from "@/lib/pools/schema";
 import { orNotFound, pageSession } from "@/lib/web/session";
@@ -28,7 +29,7 @@ export default async function AlertPage({ params }: { params: Promise<{ number: 
         meta={
           <>
             <AlertSeverityBadge severity={alert.severity} />
-            <AlertStateBadge state={alert.state} />
+            <AlertStateBadge state={alertStanding(alert)} />
             <Of alert={alert} />
             {alert.incident ? (
               <Link href={`/incidents/${alert.incident.ref}`} className="wrap-anywhere text-accent">

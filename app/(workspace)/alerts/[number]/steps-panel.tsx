@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { WholeAlert } from "@/lib/alerts/history/queries";
+import { standingAfter } from "@/lib/alerts/history/rules";
 import { alertReasonLabels } from "@/lib/alerts/rules/labels";
 import { sayValue } from "@/lib/alerts/words";
 
@@ -23,7 +24,12 @@ export function StepsPanel({ alert, zone, now }: { alert: WholeAlert; zone: stri
         </span>
       ),
     },
-    { key: "to", header: "State", width: "9rem", cell: ({ to }) => <AlertStateBadge state={to} /> },
+    {
+      key: "to",
+      header: "State",
+      width: "9rem",
+      cell: ({ to, reason }) => <AlertStateBadge state={standingAfter(to, reason)} />,
+    },
     {
       key: "value",
       header: "Measured",

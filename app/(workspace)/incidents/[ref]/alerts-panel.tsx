@@ -1,10 +1,11 @@
 import { AlertSeverityBadge, AlertStateBadge } from "@/components/alerts/alert-badges";
+import { AlertTimes } from "@/components/alerts/alert-times";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
-import { Time } from "@/components/ui/time";
 import type { AlertLine } from "@/lib/alerts/history/queries";
+import { alertStanding } from "@/lib/alerts/history/rules";
 import { sayCourse } from "@/lib/alerts/rules/labels";
 import type { Stability, StableMove } from "@/lib/alerts/stability/rules";
 import type { IncidentDetail } from "@/lib/incidents/queries";
@@ -32,15 +33,13 @@ export function AlertsPanel({ incident, alerts, stability, mayMove, zone, now }:
               <Link href={`/alerts/${alert.number}`} className="wrap-anywhere text-accent hover:underline">
                 {alert.name}
               </Link>
-              <AlertStateBadge state={alert.state} />
+              <AlertStateBadge state={alertStanding(alert)} />
             </div>
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-xs">
               <AlertSeverityBadge severity={alert.severity} />
               <span className="wrap-anywhere">{alert.pool?.name ?? alert.healthCheck?.name}</span>
               <span className="tabular">{sayCourse(alert)}</span>
-              <span>
-                since <Time at={alert.pendingAt} zone={zone} now={now} />
-              </span>
+              <AlertTimes alert={alert} zone={zone} now={now} />
             </div>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getAlert, listAlerts, listOpenAlerts, listPastAlerts } from "@/lib/alerts/history/queries";
+import { alertStanding } from "@/lib/alerts/history/rules";
 import { type AlertFilters, alertFilters } from "@/lib/alerts/history/schema";
 import { database } from "@/lib/core/database";
 import { exportAlerts } from "@/lib/documents/alerts/queries";
@@ -61,6 +62,30 @@ describe("the open alerts", () => {
 });
 
 describe("the history", () => {
+  it("tells an alert that nobody saw well from one that was, in lists and as CSV", async () => {
+    const { poolId, name } = await makePool(world.service.slug);
+    const ended = async (reason: "cleared" | "rule_changed") => {
+      const { id, endedAt, number } = await alert("resolved", { poolId });
+      const at = endedAt ?? world.cleo.now;
+      const step = { alertId: id, value: 97, at, recordedAt: at };
+      await database().alertTransition.createMany({
+        data: [
+          { ...step, from: "pending", to: "firing", reason: "held" },
+          { ...step, from: "firing", to: "resolved", reason },
+        ],
+      });
+      return number;
+    };
+    const [well, unseen] = [await ended("cleared"), await ended("rule_changed")];
+    const { alerts } = await listPastAlerts(world.cleo, filters({ pool: name }));
+    expect(alerts.map((one) => [one.number, alertStanding(one)])).toEqual([
+      [unseen, "unwatched"],
+      [well, "resolved"],
+    ]);
+    const { csv } = await exportAlerts(world.cleo, filters({ pool: name }));
+    expect(csv.match(/No longer watched|Resolved/g)).toEqual(["No longer watched", "Resolved"]);
+  });
+
   it("is paged by key both ways, and leaves out what did not last unless it is asked for", async () => {
     const own = await makeWorld();
     const { poolId, name } = await makePool(own.service.slug);

@@ -1,5 +1,21 @@
 import { expect, test } from "vitest";
-import { alertNumber, alertRefOf, alertsAsked } from "@/lib/alerts/history/rules";
+import { alertNumber, alertRefOf, alertStanding, alertsAsked } from "@/lib/alerts/history/rules";
+import { alertStandingLabels } from "@/lib/alerts/rules/labels";
+import type { AlertReason, AlertState } from "@/prisma/generated/enums";
+
+test.each<[AlertState, AlertReason[], string]>([
+  ["resolved", ["crossed", "held", "cleared"], "Resolved"],
+  ["resolved", ["cleared"], "Resolved"],
+  ["resolved", ["crossed", "held", "rule_changed"], "No longer watched"],
+  ["resolved", ["subject_gone"], "No longer watched"],
+  ["resolved", ["fell_silent"], "No longer watched"],
+  ["resolved", [], "Resolved"],
+  ["lapsed", ["crossed", "rule_changed"], "Did not last"],
+  ["firing", ["crossed", "held"], "Firing"],
+])("an alert that is %s after %j is called %s", (state, reasons, said) => {
+  const transitions = reasons.map((reason) => ({ reason }));
+  expect(alertStandingLabels[alertStanding({ state, transitions })]).toBe(said);
+});
 
 test.each([1, 12, 100_000])("the reference of alert %i leads back to it", (number) => {
   expect(alertNumber(alertRefOf(number))).toBe(number);
