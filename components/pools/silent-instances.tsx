@@ -1,6 +1,6 @@
 const shown = 2;
 
-/** Which instances of a pool fell silent while they were filling up: the first few by name, and how many more. */
+/** Which instances of a pool are silent: the first few by name, and how many more. */
 export function SilentInstances({ names }: { names: readonly string[] }) {
   const rest = names.length - shown;
   return (

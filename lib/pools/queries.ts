@@ -7,7 +7,16 @@ import { database, type Reader, sql } from "../core/database";
 import { Refusal } from "../core/refusal";
 import { demandReader } from "../people/queries";
 import type { Workload } from "./attribution/workloads/rules";
-import { isMissed, type Latest, type PoolState, stateOf, utilisation, worstFirst, worstOf } from "./rules";
+import {
+  isAway,
+  isMissed,
+  type Latest,
+  type PoolState,
+  stateOf,
+  utilisation,
+  worstFirst,
+  worstOf,
+} from "./rules";
 import { toldSince } from "./samples/store";
 import type { Holder } from "./schema";
 
@@ -45,7 +54,9 @@ export type Pool = StoredPool & {
   };
   instances: Instance[];
   silent: number;
-  /** Those of them that were filling up or worse when they told last, and may still come back. */
+  /** Those of them that may still come back, the last to tell first; all of them where none tells. */
+  away: Instance[];
+  /** Those that were filling up or worse when they told last, and may still come back. */
   missed: Instance[];
   state: PoolState;
   /** Over the instances that are not silent. */
@@ -142,6 +153,11 @@ function poolOf(row: Row, told: readonly Told[], now: Date): Pool {
   const known = all.filter((instance) => instance.latest !== null);
   const heard = all.filter(({ state }) => state !== "no_data");
   const missed = failure === null ? known.filter(({ latest }) => isMissed(latest, intervalSeconds, now)) : [];
+  const away = known
+    .filter(({ latest, state }) =>
+      heard.length > 0 ? isAway(latest, intervalSeconds, now) : state === "no_data",
+    )
+    .toSorted((a, b) => (b.latest?.at.getTime() ?? 0) - (a.latest?.at.getTime() ?? 0));
   const latest = heard.flatMap((instance) => (instance.latest ? [instance.latest] : []));
   const sum = (values: (number | null)[]) => {
     const numbers = values.filter((value) => value !== null);
@@ -153,6 +169,7 @@ function poolOf(row: Row, told: readonly Told[], now: Date): Pool {
     source: { slug, name, kind, intervalSeconds, failure },
     instances: known.length > 0 ? known : all,
     silent: known.length - heard.length,
+    away: failure === null ? away : [],
     missed,
     // An instance that ended long ago says nothing of a pool that others still tell of.
     state: worstOf((heard.length > 0 ? [...heard, ...missed] : all).map(({ state }) => state)),

@@ -35,15 +35,20 @@ export function stateOf(latest: Latest | null, intervalSeconds: number, now: Dat
   return share >= warningAt ? "warning" : "fine";
 }
 
+/** Whether an instance fell silent and does not count as gone yet: others may have taken its place, or it hangs. */
+export function isAway(latest: Latest | null, intervalSeconds: number, now: Date): boolean {
+  if (!latest || stateOf(latest, intervalSeconds, now) !== "no_data") return false;
+  return now.getTime() - latest.at.getTime() <= goneAfterMs(silentAfterMs(intervalSeconds));
+}
+
 /**
  * Whether an instance is missed: it fell silent while it was filling up or worse, and does not count as gone yet. It may
  * hang, so that its pool is not fine however much room the others have.
  */
 export function isMissed(latest: Latest | null, intervalSeconds: number, now: Date): boolean {
-  if (!latest || stateOf(latest, intervalSeconds, now) !== "no_data") return false;
-  const goneMs = goneAfterMs(silentAfterMs(intervalSeconds));
+  if (!latest || !isAway(latest, intervalSeconds, now)) return false;
   const last = stateOf(latest, intervalSeconds, latest.at);
-  return now.getTime() - latest.at.getTime() <= goneMs && (last === "warning" || last === "critical");
+  return last === "warning" || last === "critical";
 }
 
 /** States in the order in which they need somebody. */

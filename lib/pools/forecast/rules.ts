@@ -105,7 +105,10 @@ export const soonest = (forecasts: readonly Forecast[]): Forecast | undefined =>
 
 function untilFull(given: Forecast): number {
   if (given.validity === "ok") return given.secondsLeft;
-  return given.why === "limit-reached" ? -1 : Number.POSITIVE_INFINITY;
+  if (given.why === "limit-reached") return -1;
+  // Later than any that is given: first what was measured and does not rise, last an instance that is silent.
+  if (given.why === "no-data") return Number.POSITIVE_INFINITY;
+  return given.why === "limit-unknown" || given.why === "too-few-samples" ? 2e12 : 1e12;
 }
 
 /** Why no time to exhaustion is given, as a sentence; '' where one is. */

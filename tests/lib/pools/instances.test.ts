@@ -79,6 +79,27 @@ describe("instances that come and go", () => {
     expect(await told(later(began, minutes(11)))).toMatchObject({ state: "fine", missed: [] });
   });
 
+  it("that are silent are all named, be they calm or full, until they are gone; where nobody tells, all of them", async () => {
+    const now = await databaseNow();
+    const { cleo } = await cast();
+    const slug = `away-${now.getTime()}`;
+    const { poolId } = await makeSeries(slug);
+    const began = later(now, -minutes(30));
+    for (const [name, last, used] of [
+      ["pod-1", 0, 5],
+      ["pod-2", 1, 49],
+      ["pod-3", 2, 5],
+    ] as const) {
+      const at = later(began, minutes(last));
+      await writeSamples([sample(await seriesOf(poolId, name, began), at, { used, max: 50 })], at);
+    }
+    const away = async (after: number) =>
+      (await getPool({ ...cleo, now: later(began, after) }, slug)).away.map(({ name }) => name);
+    expect(await away(minutes(2))).toEqual(["pod-2", "pod-1"]);
+    expect(await away(minutes(5))).toEqual(["pod-3", "pod-2", "pod-1"]);
+    expect(await away(minutes(25))).toEqual(["pod-3", "pod-2", "pod-1"]);
+  });
+
   it("are shown for as long as a day after they were told of, or those of the pool's last day", async () => {
     const now = await databaseNow();
     const { cleo } = await cast();

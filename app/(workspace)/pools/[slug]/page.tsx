@@ -91,7 +91,11 @@ type Noticed = { pool: Pool; zone: string; now: Date };
 /** Of how many silent instances it is told each by its name. */
 const mostNamed = 10;
 
-function Notices({ pool: { archivedAt, source, state, missed, instances, silent }, zone, now }: Noticed) {
+function Notices({
+  pool: { archivedAt, source, state, away, missed, instances, silent },
+  zone,
+  now,
+}: Noticed) {
   if (archivedAt) return <Callout title="Archived">Nothing more is collected; its history stays.</Callout>;
   if (source.failure)
     return (
@@ -102,26 +106,35 @@ function Notices({ pool: { archivedAt, source, state, missed, instances, silent 
   if (missed.length > 0 && silent < instances.length)
     return (
       <Callout tone="warning" title={missed.length === 1 ? "An instance is silent" : "Instances are silent"}>
-        <ul className="grid gap-1">
-          {missed.slice(0, mostNamed).map(({ name, latest }) => (
-            <li key={name} className="wrap-anywhere">
-              <span className="font-medium">{name}</span>: last at {latest?.used ?? "–"} of{" "}
-              {latest?.max ?? "–"},{" "}
-              {latest ? <Time at={latest.at} zone={zone} now={now} show="relative" /> : null}. How it is now
-              is not known.
-            </li>
-          ))}
-          {missed.length > mostNamed ? <li>And {missed.length - mostNamed} more.</li> : null}
-        </ul>
+        <LastTold instances={missed} zone={zone} now={now} />
       </Callout>
     );
   if (state === "no_data")
     return (
-      <Callout tone="warning" title="No data">
-        No data has come in lately: its state is not known.
+      <Callout {...(instances.length > 0 ? { tone: "warning" as const } : {})} title="No data">
+        {instances.length > 0 ? "No data has come in lately" : "No data has come in yet"}: its state is not
+        known.
+        <LastTold instances={away} zone={zone} now={now} />
       </Callout>
     );
   return null;
+}
+
+/** Silent instances, each with what it told last. */
+function LastTold({ instances, zone, now }: { instances: Pool["instances"]; zone: string; now: Date }) {
+  if (instances.length === 0) return null;
+  return (
+    <ul className="grid gap-1">
+      {instances.slice(0, mostNamed).map(({ name, latest }) => (
+        <li key={name} className="wrap-anywhere">
+          <span className="font-medium">{name}</span>: last at {latest?.used ?? "–"} of {latest?.max ?? "–"},{" "}
+          {latest ? <Time at={latest.at} zone={zone} now={now} show="relative" /> : null}. How it is now is
+          not known.
+        </li>
+      ))}
+      {instances.length > mostNamed ? <li>And {instances.length - mostNamed} more.</li> : null}
+    </ul>
+  );
 }
 
 function Actions({ pool: { slug, archivedAt } }: { pool: Pool }) {

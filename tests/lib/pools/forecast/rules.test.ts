@@ -217,6 +217,11 @@ describe("of several instances", () => {
     samplesOf(minutes(10), () => 50),
     now,
   );
+  const silent = forecast([], now);
+  const unlimited = forecast(
+    samplesOf(minutes(10), () => 10, null),
+    now,
+  );
   const [later1, sooner] = [rising, samplesOf(minutes(10), (ago) => 40 - ago)].map((one) =>
     forecast(one, now),
   );
@@ -226,6 +231,9 @@ describe("of several instances", () => {
     ["what will be full soonest", [flat, later1, sooner], "in 600 s"],
     ["what tells something at all", [flat, later1], "in 1200 s"],
     ["what there is", [flat], "not-rising"],
+    ["what was measured, before an instance that is silent", [silent, flat], "not-rising"],
+    ["what was measured, before what cannot be told", [unlimited, flat], "not-rising"],
+    ["what is known of silence", [silent], "no-data"],
   ] as const)("comes first %s", (_, given, expected) => {
     const first = soonest(given.flatMap((one) => (one ? [one] : [])));
     expect(first && why(first)).toBe(expected);
