@@ -7,6 +7,7 @@ import { MarkerLane } from "./chart-markers";
 import { clusters, type PlacedBand } from "./events";
 import { formatSpan } from "./format-figures";
 import { frame, hatch, type Layout } from "./house-style";
+import { type Silence, sayMark } from "./silences";
 import type { ChartMarker, IncidentBand, Span } from "./types";
 
 type Props = {
@@ -14,6 +15,7 @@ type Props = {
   span: Span;
   zone: string;
   gaps: readonly Span[];
+  silences: readonly Silence[];
   bands: readonly PlacedBand[];
   markers: readonly ChartMarker[];
 };
@@ -29,7 +31,7 @@ const tiers = [
 ];
 
 /** Behind the curves: time without data, and incidents; above them their names, and what was changed when. */
-export function ChartEvents({ layout, span, zone, gaps, bands, markers }: Props) {
+export function ChartEvents({ layout, span, zone, gaps, silences, bands, markers }: Props) {
   const { plotTop, bottom } = layout;
   const lane = { ...{ span, zone, bottom }, top: plotTop - frame.plotHead - frame.lane };
   return (
@@ -45,6 +47,25 @@ export function ChartEvents({ layout, span, zone, gaps, bands, markers }: Props)
           <span className={cx("@container absolute inset-0", hatch)}>
             <span className="absolute top-1/3 left-1/2 hidden -translate-1/2 whitespace-nowrap rounded-xs bg-panel px-1.5 text-2xs text-muted @min-[4rem]:block">
               No data
+            </span>
+          </span>
+        </Stretch>
+      ))}
+      {silences.map((silence) => (
+        <Stretch
+          key={silence.from}
+          from={Math.max(0, shareOf(silence.from, span))}
+          to={shareOf(Math.min(silence.to, span.to), span)}
+          top={plotTop}
+          bottom={bottom}
+        >
+          <span
+            data-tone="warning"
+            title={`${sayMark(silence)}, ${formatSpan(silence, zone)}`}
+            className="@container absolute inset-0 border-tone-solid border-t-2 bg-tone-soft/45"
+          >
+            <span className="absolute top-1 left-1 hidden whitespace-nowrap rounded-xs bg-panel px-1 text-2xs text-muted @min-[9rem]:block">
+              {sayMark(silence)}
             </span>
           </span>
         </Stretch>

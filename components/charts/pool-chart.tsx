@@ -1,3 +1,4 @@
+import { formatDuration } from "@/components/ui/format-duration";
 import { ceiling } from "./axis";
 import { CountAxis, EdgeLabels, TimeAxis } from "./chart-axes";
 import { ChartEvents } from "./chart-events";
@@ -11,6 +12,7 @@ import { PoolLive } from "./pool-live";
 import { PoolSpecks, PoolStill } from "./pool-still";
 import { PoolTable } from "./pool-table";
 import { gaps, isKnown, runs, specks, vertices } from "./series";
+import { silences } from "./silences";
 import { limitsOf, summarise } from "./summary";
 import { timeTicks } from "./time-ticks";
 import type { ChartLinks, ChartMarker, Comparison, IncidentBand, PoolPoint, Span, Threshold } from "./types";
@@ -101,6 +103,7 @@ export function PoolChart(props: PoolChartProps) {
         <ChartEvents
           {...{ layout, span, zone }}
           gaps={gaps(covered, span, stepMs, now)}
+          silences={silences(known, stepMs, now)}
           bands={rows}
           markers={marks}
         />
@@ -132,6 +135,9 @@ export function PoolChart(props: PoolChartProps) {
       </div>
       <figcaption className="text-pretty text-muted text-sm">
         {unbroken(props.summary ?? summarise({ points, stepMs, span, now }, thresholds[0]?.share))}
+        {stepMs > 60_000 && known.length > 0
+          ? unbroken(` Each point stands for ${formatDuration(stepMs / 1_000)}.`)
+          : null}
       </figcaption>
       {known.length + bands.length + markers.length > 0 ? (
         <details className="group/table print:hidden">

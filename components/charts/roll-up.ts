@@ -49,7 +49,7 @@ export function rollUp(points: readonly PoolPoint[], stepMs: number, span: Span,
 }
 
 function asRow(points: readonly PoolPoint[], stepMs: number): PoolRow {
-  const all = (figure: keyof PoolPoint) =>
+  const all = (figure: Exclude<keyof PoolPoint, "instances" | "fullest">) =>
     points.map((point) => point[figure]).filter((value) => value !== null);
   const limits = all("max");
   return {

@@ -4,7 +4,7 @@ import type { PoolPoint, Span } from "./types";
 export type Run<Point> = Span & { points: readonly Point[] };
 
 /** What a curve passes through at an instant; a vertex without values interrupts it. */
-export type Vertex = Omit<PoolPoint, "at"> & { x: number };
+export type Vertex = Omit<PoolPoint, "at" | "instances" | "fullest"> & { x: number };
 
 /** Whether anything was measured. A limit alone, which may only be declared, is no measurement. */
 export function isKnown(point: PoolPoint): boolean {
@@ -63,7 +63,7 @@ export function vertices(known: readonly Run<PoolPoint>[], stepMs: number): Vert
   });
 }
 
-function vertex(x: number, { at: _, ...values }: PoolPoint): Vertex {
+function vertex(x: number, { at: _, instances: __, fullest: ___, ...values }: PoolPoint): Vertex {
   return { x, ...values };
 }
 

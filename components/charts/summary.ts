@@ -1,6 +1,7 @@
 import { formatDuration } from "@/components/ui/format-duration";
 import { formatBetween, formatCount } from "./format-figures";
 import { gaps, isKnown, runs } from "./series";
+import { saySilences, silences } from "./silences";
 import type { PoolPoint, Span } from "./types";
 
 /** For how long, in milliseconds: at least and at most. A bucket that was partly over counts for the latter alone. */
@@ -35,12 +36,14 @@ export function summarise({ points, stepMs, span, now }: Told, share: number | u
   if (known.length === 0) return "No data in this range.";
   const clauses = [inUse(known)];
   if (share !== undefined && known.some(({ usedMax, max }) => usedMax !== null && max !== null))
-    clauses.push(over(timeOver(known, stepMs, share), share));
+    clauses.push(`${over(timeOver(known, stepMs, share), share, areSeveral(known))}${fullest(known)}`);
   const waiting = known.map((point) => point.waiting).filter((value) => value !== null);
   if (waiting.length > 0) {
     const most = Math.max(...waiting);
     clauses.push(most > 0 ? `up to ${formatCount(most)} waiting` : "nobody waiting");
   }
+  const silent = saySilences(silences(known, stepMs, now));
+  if (silent !== null) clauses.push(silent);
   const lost = gaps(runs(known, stepMs), span, stepMs, now).reduce((sum, gap) => sum + gap.to - gap.from, 0);
   if (lost > 0) clauses.push(`no data for ${formatDuration(lost / 1000)}`);
   return `${clauses.join("; ")}.`;
@@ -61,8 +64,20 @@ function inUse(points: readonly PoolPoint[]): string {
   return `In use ${used}; the limit ${formatBetween(Math.min(...limits), Math.max(...limits))}`;
 }
 
-function over({ least, most }: TimeOver, share: number): string {
+const areSeveral = (points: readonly PoolPoint[]) => points.some(({ instances }) => (instances ?? 1) > 1);
+
+/** Of several instances the fullest decides how a pool is: it is told where it was fuller than all of them together. */
+function fullest(points: readonly PoolPoint[]): string {
+  if (!areSeveral(points)) return "";
+  const percent = (share: number) => Math.floor(share * 100 + 1e-9);
+  const one = percent(Math.max(...points.map((point) => point.fullest ?? 0)));
+  const all = percent(Math.max(...points.map(({ usedMax, max }) => (max ? (usedMax ?? 0) / max : 0))));
+  return one > all ? `, the fullest up to ${formatCount(one)} %` : "";
+}
+
+function over({ least, most }: TimeOver, share: number, several: boolean): string {
   const mark = `over ${formatCount(share * 100)} %`;
+  if (several) return `all instances together ${over({ least, most }, share, false)}`;
   if (most === 0) return `never ${mark}`;
   const [short, long] = [formatDuration(least / 1000), formatDuration(most / 1000)];
   if (least === 0) return `${mark} for up to ${long}`;

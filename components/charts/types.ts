@@ -16,6 +16,10 @@ export type PoolPoint = {
   waiting: number | null;
   /** The limit that held. */
   max: number | null;
+  /** How many instances these figures are added up over, where that is known. */
+  instances?: number | null;
+  /** How full the fullest of them was, from 0 to 1. */
+  fullest?: number | null;
 };
 
 /** A line at a share of the limit, so that it rises where the limit rises: 0.8 is '80 %'. */

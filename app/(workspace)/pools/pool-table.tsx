@@ -49,10 +49,10 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
       header: "State",
       width: "10rem",
       sort: sort("state"),
-      cell: ({ state, missed }) => (
+      cell: ({ state, away }) => (
         <span className="flex flex-col items-start gap-1">
           <PoolStateBadge state={state} />
-          <SilentInstances names={missed.map(({ name }) => name)} />
+          <SilentInstances names={away.map(({ name }) => name)} />
         </span>
       ),
     },
@@ -168,8 +168,8 @@ function Hours({ pool, sparks, now }: { pool: Pool; sparks: readonly Spark[]; no
       span={{ from: to - hours * 3_600_000, to }}
       stepMs={300_000}
       now={to}
-      points={sparks.map(({ at, used, max }) => ({
-        ...{ at: at.getTime(), usedMin: null, usedAvg: used, usedMax: used, max },
+      points={sparks.map(({ at, used, max, fullest, instances }) => ({
+        ...{ at: at.getTime(), usedMin: null, usedAvg: used, usedMax: used, max, fullest, instances },
         ...{ idle: null, idleInTransaction: null, waiting: null },
       }))}
       threshold={warningAt}

@@ -20,6 +20,15 @@ export async function listEvidence(
   return readEvidence(id, reader);
 }
 
+/** How fine what is kept with an incident of a pool is, in seconds; null where nothing is. The caller may see the incident. */
+export async function keptBucketSeconds(ref: string, poolId: string): Promise<number | null> {
+  const kept = await database().frozenSeries.findFirst({
+    where: { poolId, incident: { ref } },
+    select: { bucketSeconds: true },
+  });
+  return kept?.bucketSeconds ?? null;
+}
+
 /** The same of an incident that the caller has loaded. */
 export async function readEvidence(incidentId: string, reader: Reader = database()): Promise<Evidence[]> {
   const rows = await reader.frozenSeries.findMany({

@@ -23,6 +23,8 @@ export type PoolPoint = {
   max: number | null;
   /** The greatest limit of one instance: what comes and goes with instances does not move it. */
   instanceMax: number | null;
+  /** How many instances told at once. */
+  instances: number;
 };
 
 /** The most points that a series is read in. */
@@ -50,11 +52,11 @@ const reading = (level: Level) => `
   together as (
     select step, sum(used_min) as used_min, sum(used_max) as used_max, sum(used) as used, sum(idle) as idle,
       sum(idle_in_transaction) as idle_in_transaction, sum(waiting) as waiting, sum("max") as "max",
-      max("max") as instance_max, max(utilisation) as utilisation
+      max("max") as instance_max, max(utilisation) as utilisation, count(*) as instances
     from per_instance group by 1)
   select date_bin(make_interval(secs => $4), step, 'epoch'::timestamptz) as at, min(used_min)::float8 as "usedMin", max(used_max)::float8 as "usedMax",
     avg(used)::float8 as "usedAvg", avg(idle)::float8 as idle, max(idle_in_transaction)::float8 as "idleInTransaction", max(waiting)::float8 as waiting,
-    max("max")::float8 as "max", max(instance_max)::float8 as "instanceMax", max(utilisation)::float8 as utilisation
+    max("max")::float8 as "max", max(instance_max)::float8 as "instanceMax", max(utilisation)::float8 as utilisation, max(instances)::int as instances
   from together group by 1 order by 1`;
 
 /** How rows are asked for: by the guarded pool, or by the connection of a transaction. */
@@ -78,8 +80,14 @@ export async function readPoolSeries(
   return { points, bucketSeconds, level };
 }
 
-/** Connections in use and the limit, of many pools at once: the greatest in each bucket. */
-export type Spark = { at: Date; used: number | null; max: number | null };
+/** Connections in use and the limit, of many pools at once: the greatest in each bucket, with how full the fullest of how many instances was. */
+export type Spark = {
+  at: Date;
+  used: number | null;
+  max: number | null;
+  fullest: number | null;
+  instances: number;
+};
 
 /** What lists draw of each pool: its last hours in buckets of five minutes, from the minutes rolled up. */
 export async function readPoolSparks(
@@ -90,10 +98,12 @@ export async function readPoolSparks(
   demandReader(context);
   const rows = await sql<Spark & { poolId: string }>(
     `with together as (
-       select i.pool_id, m.at, sum(m.used_max) as used, sum(m.max_max) as "max"
+       select i.pool_id, m.at, sum(m.used_max) as used, sum(m.max_max) as "max",
+         max(m.utilisation_max) as fullest, count(*) as instances
        from pool_instance i join pool_minute m on m.series_id = i.id
        where i.pool_id = any ($1::uuid[]) and ${toldSince("$2::timestamptz - make_interval(hours => $3)")} and m.at >= $2::timestamptz - make_interval(hours => $3) and m.at <= $2 group by 1, 2)
-     select pool_id as "poolId", date_bin('5 minutes', at, 'epoch'::timestamptz) as at, max(used)::float8 as used, max("max")::float8 as "max"
+     select pool_id as "poolId", date_bin('5 minutes', at, 'epoch'::timestamptz) as at, max(used)::float8 as used, max("max")::float8 as "max",
+       max(fullest)::float8 as fullest, max(instances)::int as instances
      from together group by 1, 2 order by 2`,
     [poolIds, context.now, hours],
   );

@@ -62,6 +62,31 @@ describe("a chart in a sentence", () => {
     expect(told).toBe(expected);
   });
 
+  const two = (at: number, used: number, fullest: number) =>
+    point(at * minute, used, { max: 40, instances: 2, fullest });
+  const one = (at: number, used: number, fullest: number) =>
+    point(at * minute, used, { max: 20, instances: 1, fullest });
+
+  it.each([
+    [
+      "of several instances the fullest is worse",
+      [two(0, 28, 0.8), two(1, 29, 0.85)],
+      "In use between 28 and 29 of 40; all instances together never over 80 %, the fullest up to 85 %.",
+    ],
+    [
+      "all of them are as full",
+      [two(0, 36, 0.9)],
+      "In use 36 of 40; all instances together over 80 % for 1 min.",
+    ],
+    [
+      "one of two falls silent",
+      [two(0, 29, 0.72), one(1, 12, 0.6), one(2, 12, 0.6)],
+      "In use between 12 and 29; the limit 40, then 20; all instances together never over 80 %; 1 of 2 instances fell silent.",
+    ],
+  ])("where %s it says so", (_, points, expected) => {
+    expect(tell(points)).toBe(expected);
+  });
+
   it("does not miss what is still to come", () => {
     const told = summarise(
       { points: [point(0, 4)], stepMs: minute, span: { from: 0, to: hour }, now: minute },

@@ -1,9 +1,11 @@
 import { PoolChart } from "@/components/charts/pool-chart";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { WholeAlert } from "@/lib/alerts/history/queries";
 import { standingAfter } from "@/lib/alerts/history/rules";
 import { alertStandingLabels } from "@/lib/alerts/rules/labels";
 import type { Context } from "@/lib/core/context";
+import { keptBucketSeconds } from "@/lib/incidents/evidence/queries";
 import { listIncidentBands } from "@/lib/pools/bands/queries";
 import { readPoolSeries } from "@/lib/pools/samples/queries";
 
@@ -26,10 +28,13 @@ export async function ChartPanel({
     from: new Date(pendingAt.getTime() - AROUND_MS),
     to: new Date(Math.min(now, (endedAt ?? context.now).getTime() + AROUND_MS)),
   };
-  const [series, bands] = await Promise.all([
+  const { incident } = alert;
+  const [series, bands, keptSeconds] = await Promise.all([
     readPoolSeries(context, pool.id, range, pool.source.intervalSeconds),
     listIncidentBands(context, pool, range),
+    incident ? keptBucketSeconds(incident.ref, pool.id) : null,
   ]);
+  const finer = incident && keptSeconds !== null && keptSeconds < series.bucketSeconds ? incident : null;
   const span = { from: range.from.getTime(), to: range.to.getTime() };
   const address = `/pools/${pool.slug}?from=${range.from.toISOString()}&to=${range.to.toISOString()}`;
   return (
@@ -40,10 +45,25 @@ export async function ChartPanel({
           On the pool’s page
         </a>
       }
+      footer={
+        finer ? (
+          <p className="text-muted text-sm">
+            Finer figures of this time are kept with{" "}
+            <Link href={`/incidents/${finer.ref}#evidence`} className="text-accent">
+              {finer.ref}
+            </Link>
+            : they tell what lies between these points.
+          </p>
+        ) : null
+      }
     >
       <PoolChart
         name={`${pool.name} around alert ${number}`}
-        points={series.points.map(({ at, ...figures }) => ({ at: at.getTime(), ...figures }))}
+        points={series.points.map(({ at, utilisation: fullest, ...figures }) => ({
+          at: at.getTime(),
+          fullest,
+          ...figures,
+        }))}
         stepMs={series.bucketSeconds * 1_000}
         span={span}
         now={now}

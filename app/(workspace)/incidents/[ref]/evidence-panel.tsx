@@ -135,7 +135,11 @@ function PoolEvidence({
       </div>
       <PoolChart
         name={name}
-        points={points.map(({ at, utilisation: _, ...rest }) => ({ at: at.getTime(), ...rest }))}
+        points={points.map(({ at, utilisation: fullest, ...rest }) => ({
+          at: at.getTime(),
+          fullest,
+          ...rest,
+        }))}
         stepMs={bucketSeconds * 1_000}
         span={{ from: from.getTime(), to: to.getTime() }}
         now={now.getTime()}

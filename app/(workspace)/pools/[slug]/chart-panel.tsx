@@ -65,7 +65,11 @@ export function ChartPanel({ pool, range, series, before, bands, marks, rules, z
     >
       <PoolChart
         name={pool.name}
-        points={series.points.map(({ at, utilisation: _, ...figures }) => ({ at: at.getTime(), ...figures }))}
+        points={series.points.map(({ at, utilisation: fullest, ...figures }) => ({
+          at: at.getTime(),
+          fullest,
+          ...figures,
+        }))}
         stepMs={stepMs}
         span={{ from: range.from.getTime(), to: range.to.getTime() }}
         now={now.getTime()}

@@ -123,9 +123,9 @@ it("tells the limit of an instance beside that of all, so that a rolling restart
     from: time(0),
     to: beginning,
   });
-  expect(points.map(({ max, instanceMax }) => [max, instanceMax])).toEqual([
-    [100, 50],
-    [150, 50],
-    [130, 80],
+  expect(points.map(({ max, instanceMax, instances }) => [max, instanceMax, instances])).toEqual([
+    [100, 50, 2],
+    [150, 50, 3],
+    [130, 80, 2],
   ]);
 });
