@@ -111,6 +111,12 @@ export function stateOf(
   return turn.failure === null ? "well" : "failing";
 }
 
+const DAY_MS = 86_400_000;
+
+/** Since when a share of the last `days` is told of a health check that has not been there for so long; null for all of them. */
+export const shareSince = (createdAt: Date, days: number, now: Date): Date | null =>
+  now.getTime() - createdAt.getTime() < days * DAY_MS ? createdAt : null;
+
 /** How many of some answers were well. */
 export type Share = { asked: number; well: number };
 

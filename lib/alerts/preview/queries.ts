@@ -7,13 +7,13 @@ import { singleton } from "../../core/singleton";
 import { demandReader } from "../../people/queries";
 import { type IncidentBand, listIncidentBands } from "../../pools/bands/queries";
 import { Turns } from "../../pools/intake/turns";
-import { type RuleTerms, rulesFor, type ScopedRule } from "../rules/rules";
+import { type RuleTerms, replacedBy, rulesFor, type ScopedRule } from "../rules/rules";
 import { addRuleInput } from "../rules/schema";
 import { type Episode, episodesOf, type Observation } from "../watch/rules";
 import { sayValue } from "../words";
 import { readAnswers, readKnownPools, readObservations, readSilences, type Stretch } from "./reading";
 import { conditionAt, type Grain, gapAt, grainOf, lookBackIn, sayGrain } from "./rules";
-import type { Preview, PreviewEpisode, PreviewLine } from "./schema";
+import type { Preview, PreviewEpisode, PreviewLine, Replaced } from "./schema";
 
 /** A rule to look back with: one that is there, or one that somebody is writing. */
 export type Draft = RuleTerms & { id: string | null; poolId: string | null; serviceId: string | null };
@@ -23,6 +23,8 @@ const MOST_WATCHED = 500;
 const MOST_MS = 6_000;
 const MOST_EPISODES = 10;
 const MOST_LINES = 50;
+/** And for how many a rule is named whose place it takes. */
+const MOST_NAMED = 5;
 
 /** Something that a rule watches, with what is needed to read its past. */
 type Subject = {
@@ -86,7 +88,7 @@ async function lookBack(context: Context, draft: Draft, days: number): Promise<P
   const stretch = { from: new Date(context.now.getTime() - grain.days * 86_400_000), to: context.now };
   const what = draft.figure === "health_check" ? ("check" as const) : ("pool" as const);
   const all = what === "check" ? await checksOf(draft) : await poolsOf(draft);
-  const subjects = await undisplaced(all, draft, what);
+  const { subjects, replaces } = await undisplaced(all, draft, what);
   const judged = conditionAt(draft, grain);
   const read = await reader(draft.figure, subjects, judged, grain, stretch);
   const found: { line: PreviewLine; inIncident: number }[] = [];
@@ -112,6 +114,7 @@ async function lookBack(context: Context, draft: Draft, days: number): Promise<P
   return {
     ...{ what, days: grain.days, from: stretch.from, level: grain.level, ...tally },
     displaced: all.length - subjects.length,
+    replaces,
     fired: lines.reduce((sum, { fired }) => sum + fired, 0),
     inIncident: found.reduce((sum, { inIncident }) => sum + inIncident, 0),
     hit: lines.length,
@@ -152,20 +155,30 @@ async function checksOf({ serviceId }: Draft): Promise<Subject[]> {
   return rows.map(({ service, ...check }) => ({ ...check, href: `/services/${service.slug}` }));
 }
 
-/** Those of which no nearer rule of the same kind takes the place of this one. */
+/** Those of which no nearer rule of the same kind takes the place of this one, and the rules whose place it takes itself. */
 async function undisplaced(
-  subjects: readonly Subject[],
+  all: readonly Subject[],
   draft: Draft,
   what: Preview["what"],
-): Promise<Subject[]> {
+): Promise<{ subjects: Subject[]; replaces: Replaced[] }> {
   const { figure, comparison, severity } = draft;
   const others = await database().alertRule.findMany({
     where: { archivedAt: null, figure, comparison, severity, ...(draft.id ? { id: { not: draft.id } } : {}) },
   });
   const own: ScopedRule = { ...draft, pausedAt: null, archivedAt: null };
-  return subjects.filter(({ id, serviceId }) =>
-    rulesFor<ScopedRule>({ poolId: what === "pool" ? id : null, serviceId }, [own, ...others]).includes(own),
-  );
+  const watched = ({ id, serviceId }: Subject) => ({ poolId: what === "pool" ? id : null, serviceId });
+  const replaced = new Map<string, Replaced>();
+  for (const subject of all)
+    for (const { slug, name } of replacedBy(own, others, watched(subject))) {
+      const one = replaced.get(slug) ?? { slug, name, of: [], count: 0 };
+      one.count += 1;
+      if (one.of.length < MOST_NAMED) one.of.push(subject.name);
+      replaced.set(slug, one);
+    }
+  return {
+    subjects: all.filter((subject) => rulesFor<ScopedRule>(watched(subject), [own, ...others]).includes(own)),
+    replaces: [...replaced.values()],
+  };
 }
 
 type Reader = {

@@ -25,6 +25,9 @@ export type PreviewEpisode = {
 /** A pool or a health check for which it would have fired; the latest times alone where there are many. */
 export type PreviewLine = { name: string; href: string; fired: number; episodes: PreviewEpisode[] };
 
+/** A rule whose place it takes, and the first of so many pools or health checks for which it does. */
+export type Replaced = { slug: string; name: string; of: string[]; count: number };
+
 /**
  * What a rule would have done in the past. `watched` are the pools or health checks that were judged; beside them stand
  * those of which nothing is known in that time, those that have a nearer rule of the same kind, and those that the time
@@ -38,6 +41,7 @@ export type Preview = {
   watched: number;
   unknown: number;
   displaced: number;
+  replaces: Replaced[];
   unjudged: number;
   fired: number;
   inIncident: number;

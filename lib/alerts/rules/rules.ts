@@ -106,6 +106,16 @@ export function rulesFor<Rule extends ScopedRule>(watched: Watched, rules: reado
   );
 }
 
+/** Of some other rules those whose place a rule takes for something that is watched. */
+export function replacedBy<Rule extends ScopedRule>(
+  own: ScopedRule,
+  others: readonly Rule[],
+  watched: Watched,
+): Rule[] {
+  const beside = rulesFor<ScopedRule>(watched, [own, ...others]);
+  return rulesFor(watched, others).filter((rule) => !beside.includes(rule));
+}
+
 const concerns = ({ figure, poolId, serviceId }: ScopedRule, watched: Watched) =>
   (figure === "health_check") === (watched.poolId === null) &&
   (poolId === null || poolId === watched.poolId) &&

@@ -3,7 +3,7 @@ import { formatDuration } from "@/components/ui/format-duration";
 import { formatDate } from "@/components/ui/format-time";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import type { Preview, PreviewEpisode, PreviewLine } from "@/lib/alerts/preview/schema";
+import type { Preview, PreviewEpisode, PreviewLine, Replaced } from "@/lib/alerts/preview/schema";
 
 /** How far back one can look: the last … */
 export const lookBackChoices = [
@@ -16,9 +16,12 @@ export const lookBackChoices = [
 
 /** What a rule would have done: how often, of what, when, and in which incidents; and at which grain that was judged. */
 export function PreviewAnswer({ preview, zone }: { preview: Preview; zone: string }) {
-  const { lines, says, hit } = preview;
+  const { lines, says, hit, replaces } = preview;
   return (
     <div className="grid gap-3">
+      {replaces.map((replaced) => (
+        <InPlaceOf key={replaced.slug} replaced={replaced} />
+      ))}
       <p>{summary(preview)}</p>
       {lines.length > 0 ? (
         <ul className="grid gap-3">
@@ -32,6 +35,20 @@ export function PreviewAnswer({ preview, zone }: { preview: Preview; zone: strin
         {[...leftOut(preview), ...says, ...begins(preview, zone)].join(" ")}
       </p>
     </div>
+  );
+}
+
+function InPlaceOf({ replaced: { slug, name, of, count } }: { replaced: Replaced }) {
+  const rest = count - of.length;
+  return (
+    <p className="wrap-anywhere">
+      It takes the place of{" "}
+      <Link href={`/alerts/rules/${slug}`} className="text-accent">
+        {name}
+      </Link>{" "}
+      for {of.join(", ")}
+      {rest > 0 ? ` and ${rest.toLocaleString("en")} more` : ""}.
+    </p>
   );
 }
 

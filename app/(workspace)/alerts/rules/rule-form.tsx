@@ -59,7 +59,7 @@ export function RuleForm({ rule, of, pools, services, zone, draft }: Props) {
       <ConditionFields shown={shown} errors={fields} />
       <Fieldset
         legend="Where"
-        hint="With neither it holds everywhere. A nearer rule of the same kind takes the place of a more general one."
+        hint="With neither it holds everywhere. A nearer rule of the same kind takes the place of a more general one; Preview tells which, and for what."
       >
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField

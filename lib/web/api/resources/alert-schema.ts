@@ -121,6 +121,9 @@ export const rulePreview = z
     watched: z.int(),
     unknown: z.int(),
     displaced: z.int(),
+    replaces: z.array(
+      z.object({ slug: z.string(), name: z.string(), of: z.array(z.string()), count: z.int() }),
+    ),
     unjudged: z.int(),
     fired: z.int(),
     inIncident: z.int(),

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { readAddress, refusedLiteral, sayFault, shareText, stateOf } from "@/lib/alerts/health-checks/rules";
+import {
+  readAddress,
+  refusedLiteral,
+  sayFault,
+  shareSince,
+  shareText,
+  stateOf,
+} from "@/lib/alerts/health-checks/rules";
 import { addHealthCheckInput } from "@/lib/alerts/health-checks/schema";
 import { readAllowedHosts } from "@/lib/core/private-hosts";
-import { at, later } from "../../../support/clock";
+import { at, days, later, minutes } from "../../../support/clock";
 
 describe("an address", () => {
   it.each([
@@ -130,6 +137,15 @@ describe("a health check", () => {
 
   it("rests while it or its service is archived", () => {
     expect(state({ lastAt: seconds(1), failure: "It answered 503." }, { resting: true })).toBe("resting");
+  });
+
+  it("says since when it has been there, where that is less long ago than its share tells of", () => {
+    const now = at("2026-03-10 12:00 UTC");
+    const [fresh, young, old] = [minutes(1), days(3), days(30)].map((ms) => later(now, -ms));
+    const since = (createdAt = now) => [1, 30].map((of) => shareSince(createdAt, of, now));
+    expect(since(fresh)).toEqual([fresh, fresh]);
+    expect(since(young)).toEqual([null, young]);
+    expect(since(old)).toEqual([null, null]);
   });
 
   it.each([

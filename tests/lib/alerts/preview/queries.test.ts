@@ -196,6 +196,25 @@ describe("what a rule would have done", () => {
     });
   });
 
+  it("names the rule whose place it takes, and for which pools", async () => {
+    const own = await makeWorld();
+    const span = [{ from: ago(hours(3)), to: ago(hours(2)), used: 48 }];
+    const pool = await poolWith(span, days(1), own.service.slug);
+    await poolWith(span, days(1), own.service.slug);
+    const general = await getRule(
+      own.cleo,
+      (await addRule(own.lea, rule({ service: own.service.slug }))).slug,
+    );
+    const nearer = rule({ pool: pool.name, threshold: 99 });
+    const replaces = [{ slug: general.slug, name: general.name, of: [pool.name], count: 1 }];
+    expect(await previewTyped(own.lea, nearer)).toMatchObject({ replaces });
+    const { slug } = await addRule(own.lea, nearer);
+    expect(await previewRule(own.cleo, await getRule(own.cleo, slug), 30)).toMatchObject({ replaces });
+    expect(await previewTyped(own.lea, rule({ pool: pool.name, severity: "warning" }))).not.toMatchObject({
+      replaces,
+    });
+  });
+
   it("names the incidents that it was in, and none that the asker may not see", async () => {
     const own = await makeWorld();
     await poolWith([{ from: ago(hours(6)), to: ago(hours(5)), used: 48 }], days(1), own.service.slug);

@@ -1,13 +1,15 @@
 import { DescriptionList } from "@/components/ui/description-list";
+import { Time } from "@/components/ui/time";
 import type { HealthCheck } from "@/lib/alerts/health-checks/queries";
-import { shareText } from "@/lib/alerts/health-checks/rules";
+import { shareSince, shareText } from "@/lib/alerts/health-checks/rules";
 import { AnswerBars } from "./answer-bars";
 import { tookText } from "./answer-words";
 
 /** What is asked, what is wanted, and how much of what came was well. */
-export function CheckFacts({ check, zone }: { check: HealthCheck; zone: string }) {
+export function CheckFacts({ check, zone, now }: { check: HealthCheck; zone: string; now: Date }) {
   const { name, url, environment, leastStatus, mostStatus, expectedText, timeoutMs, day, month, last } =
     check;
+  const [sinceDay, since] = [1, 30].map((days) => shareSince(check.createdAt, days, now));
   const status = leastStatus === mostStatus ? `${leastStatus}` : `${leastStatus} to ${mostStatus}`;
   return (
     <>
@@ -20,8 +22,22 @@ export function CheckFacts({ check, zone }: { check: HealthCheck; zone: string }
           { key: "status", term: "Status", value: status },
           { key: "text", term: "Text", value: expectedText ?? <None /> },
           { key: "within", term: "Within", value: tookText(timeoutMs) },
-          { key: "day", term: "Well, 24 h", value: shareText(day) ?? <None /> },
-          { key: "month", term: "Well, 30 d", value: shareText(month) ?? <None /> },
+          ...(sinceDay ? [] : [{ key: "day", term: "Well, 24 h", value: shareText(day) ?? <None /> }]),
+          {
+            key: "month",
+            term: since ? "Well" : "Well, 30 d",
+            value: (
+              <>
+                {shareText(month) ?? <None />}
+                {since ? (
+                  <>
+                    {" "}
+                    since <Time at={since} zone={zone} now={now} />
+                  </>
+                ) : null}
+              </>
+            ),
+          },
         ]}
       />
     </>

@@ -30,6 +30,8 @@ type Props = {
   /** The check that is edited, with the fingerprint of what is shown; a new one without it. */
   check?: Content & { slug: string; base: string };
   environments: readonly Choice[];
+  /** The primary environment of the service, by name: what its incidents are of where the check has none. */
+  primary: string | undefined;
   draft: string;
 };
 
@@ -51,7 +53,7 @@ const empty: Content = {
 };
 
 /** Adds a health check, or edits one; its second button asks once and saves nothing. */
-export function CheckForm({ service, check, environments, draft }: Props) {
+export function CheckForm({ service, check, environments, primary, draft }: Props) {
   const [state, send] = useActionState(check ? submitEdit : submitNew, untouched);
   const { values, fields } = state;
   const shown = check ?? empty;
@@ -92,6 +94,11 @@ export function CheckForm({ service, check, environments, draft }: Props) {
         key={`environment ${values.environment ?? ""}`}
         {...{ name: "environment", label: labels.environment, errors: fields, options: environments }}
         placeholder="None"
+        hint={
+          primary
+            ? `Without one, an incident that it declares is of ${primary}, the service’s primary environment.`
+            : undefined
+        }
         defaultValue={values.environment ?? shown.environment ?? ""}
       />
       <div className="grid gap-4 sm:grid-cols-2">

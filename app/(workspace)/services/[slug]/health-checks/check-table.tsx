@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { HealthCheck } from "@/lib/alerts/health-checks/queries";
-import { shareText } from "@/lib/alerts/health-checks/rules";
+import { shareSince, shareText } from "@/lib/alerts/health-checks/rules";
 import { submitArchive, submitRestore } from "./actions";
 import { AnswerBars } from "./answer-bars";
 import { answerWords } from "./answer-words";
@@ -50,9 +50,9 @@ export function CheckTable({ service, checks, editable, full, archived = false, 
     {
       key: "shares",
       header: "Well",
-      width: "7.5rem",
+      width: "9rem",
       align: "end",
-      cell: (check) => <Shares check={check} />,
+      cell: (check) => <Shares check={check} zone={zone} now={now} />,
     },
   ];
   const buttons: Column<HealthCheck> = {
@@ -122,14 +122,29 @@ function Last({
   );
 }
 
-function Shares({ check: { day, month } }: { check: HealthCheck }) {
+type SharesProps = { check: HealthCheck; zone: string; now: Date };
+
+/** Of a health check that was added within a day, or within 30, there is one share for that time, and since when is said. */
+function Shares({ check: { day, month, createdAt }, zone, now }: SharesProps) {
+  const [sinceDay, since] = [1, 30].map((days) => shareSince(createdAt, days, now));
   return (
     <span className="tabular flex flex-col items-end whitespace-nowrap max-md:items-start">
-      <span>
-        {shareText(day) ?? "–"} <span className="text-faint text-xs">24 h</span>
-      </span>
-      <span className="text-muted text-sm">
-        {shareText(month) ?? "–"} <span className="text-faint text-xs">30 d</span>
+      {sinceDay ? null : (
+        <span>
+          {shareText(day) ?? "–"} <span className="text-faint text-xs">24 h</span>
+        </span>
+      )}
+      <span className={sinceDay ? undefined : "text-muted text-sm"}>
+        {shareText(month) ?? "–"}{" "}
+        <span className="text-faint text-xs">
+          {since ? (
+            <>
+              since <Time at={since} zone={zone} now={now} show="near" />
+            </>
+          ) : (
+            "30 d"
+          )}
+        </span>
       </span>
     </span>
   );

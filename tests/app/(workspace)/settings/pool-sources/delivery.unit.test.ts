@@ -33,6 +33,13 @@ it("a sender of which nothing was ever taken is told of, with why and what to do
   expect(said).toContain("Set the sender's clock. 3 min");
 });
 
+it("a delivery that could not be read is told of as a whole", () => {
+  const rejected = { at: ago(minutes(3)), points: 0, reason: "The body is not JSON in UTF-8." };
+  expect(shown({ rejected })).toMatch(
+    /^Nothing is taken A delivery was not taken\. The body is not JSON in UTF-8\. 3 min/,
+  );
+});
+
 it("of one that went silent because nothing is taken any more that is said, and not that it is silent", () => {
   const rejected = { at: ago(seconds(5)), points: 1, reason };
   expect(shown({ deliveredAt: ago(minutes(10)), rejected })).toMatch(

@@ -40,7 +40,7 @@ export default async function HealthCheckPage({ params }: Props) {
       <Panel title="State">
         <div className="grid gap-4">
           <CheckState check={check} zone={zone} now={now} />
-          <CheckFacts check={check} zone={zone} />
+          <CheckFacts check={check} zone={zone} now={context.now} />
         </div>
       </Panel>
       <Panel title="Last answers" flush>

@@ -31,6 +31,7 @@ export default async function NewHealthCheckPage({ params }: { params: Promise<{
         <CheckForm
           service={service.slug}
           environments={namedChoices(environments)}
+          primary={service.deployments.find(({ primary }) => primary)?.environment.name}
           draft={`${context.actor.id}:health-check:${service.slug}:new`}
         />
       </Panel>

@@ -10,7 +10,7 @@ import {
   healthCheckContent,
 } from "@/lib/alerts/health-checks/queries";
 import { listEnvironments } from "@/lib/catalog/environments/queries";
-import { teamsOfActor } from "@/lib/catalog/services/queries";
+import { getService, teamsOfActor } from "@/lib/catalog/services/queries";
 import { mayManageService } from "@/lib/catalog/services/rules";
 import { orNotFound, pageContext } from "@/lib/web/session";
 import { CheckForm } from "../../check-form";
@@ -21,10 +21,11 @@ type Props = { params: Promise<{ slug: string; check: string }> };
 
 export default async function EditHealthCheckPage({ params }: Props) {
   const [context, { slug, check: named }] = await Promise.all([pageContext(), params]);
-  const [check, environments, teams] = await Promise.all([
+  const [check, environments, teams, whole] = await Promise.all([
     orNotFound(getStoredHealthCheck(context, named)),
     listEnvironments(context),
     teamsOfActor(context),
+    orNotFound(getService(context, slug)),
   ]);
   const { service, environment } = check;
   if (service.slug !== slug) notFound();
@@ -39,6 +40,7 @@ export default async function EditHealthCheckPage({ params }: Props) {
           service={service.slug}
           check={{ slug: check.slug, base: healthCheckBase(check), ...healthCheckContent(check) }}
           environments={withCurrent(namedChoices(environments), current)}
+          primary={whole.deployments.find(({ primary }) => primary)?.environment.name}
           draft={`${context.actor.id}:health-check:${check.slug}`}
         />
       </Panel>
