@@ -39,7 +39,8 @@ export function unbroken(text: string): string {
 export function formatShort({ from, to }: Span, zone: string): string {
   const [begin, end] = [new Date(from), new Date(to)];
   const date = (at: Date) => formatDate(at, zone).replace(/ \d+$/, "");
-  const clock = (at: Date) => formatClock(at, zone);
+  const seconds = from % 60_000 !== 0 || to % 60_000 !== 0;
+  const clock = (at: Date) => formatClock(at, zone, seconds);
   if (clock(begin) === "00:00" && clock(end) === "00:00")
     return to - from < 1.5 * day ? date(begin) : `${date(begin)} to ${date(end)}`;
   const until = date(begin) === date(end) ? clock(end) : `${date(end)} ${clock(end)}`;

@@ -83,6 +83,11 @@ it.each([
   expect(formatShort({ from: at(from), to: at(from) + length }, newYork)).toBe(expected);
 });
 
+it("rows that are no whole minutes tell their seconds", () => {
+  const from = at("2025-10-08T18:25:30Z");
+  expect(formatShort({ from, to: from + 30_000 }, "America/New_York")).toBe("8 Oct 14:25:30 to 14:26:00");
+});
+
 it("a figure and its unit stay together", () => {
   expect(unbroken("over 80 % for 1 h 9 min; 3 days")).toBe("over 80\u00a0% for 1\u00a0h 9\u00a0min; 3 days");
 });

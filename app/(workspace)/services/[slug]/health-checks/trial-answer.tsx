@@ -9,7 +9,7 @@ export function TrialAnswer({ answer }: { answer: unknown }) {
     <div role="status" className="empty:hidden">
       {found ? (
         <Callout tone={found.failure === null ? "success" : "danger"} title={found.failure ?? "It is well."}>
-          {answerWords(found)}. Nothing was saved.
+          {found.status === null ? "" : `${answerWords(found)}. `}Nothing was saved.
         </Callout>
       ) : null}
     </div>
