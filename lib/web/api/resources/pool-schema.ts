@@ -127,6 +127,7 @@ export const poolPoints = z
         waiting: amount,
         max: amount,
         instanceMax: amount,
+        instances: z.int(),
       }),
     ),
   })
