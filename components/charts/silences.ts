@@ -5,14 +5,16 @@ import type { PoolPoint, Span } from "./types";
 /** A stretch in which some of a pool's instances, of so many that told before it, told nothing. */
 export type Silence = Span & { silent: number; of: number };
 
-/** Buckets from this long on are as long as a silence that means something. */
+/** A bucket of this length is as long as a silence that means something; longer ones only tell that instances come and go. */
 const longMs = 300_000;
 
 /**
  * When instances fell silent that had told before: until they were back, or until nobody waits for them any more. The last
- * bucket is passed over while it lasts, and a short one alone is no silence: in both an instance may still tell.
+ * bucket is passed over while it lasts, and a short one alone is no silence: in both an instance may still tell. None are
+ * told of charts of days and months, in which instances come and go as they are started and ended.
  */
 export function silences(points: readonly PoolPoint[], stepMs: number, now = Infinity): Silence[] {
+  if (stepMs > longMs) return [];
   const found: Silence[] = [];
   let before: number | null = null;
   let current: Silence | null = null;

@@ -31,8 +31,13 @@ describe("instances that fall silent", () => {
     expect(found(told(2, 1, 1), 3 * minute)).toEqual([[1, 3, 1, 2]]);
   });
 
-  it("is told by one bucket that is long", () => {
-    const hours = [2, 1, 2].map((instances, index) => point(index * 60 * minute, 10, { instances }));
-    expect(silences(hours, 60 * minute)).toMatchObject([{ from: 60 * minute, to: 120 * minute }]);
+  it("is told by one bucket that is long, and not of a chart of days", () => {
+    const buckets = (length: number) =>
+      silences(
+        [2, 1, 2].map((instances, index) => point(index * length, 10, { instances })),
+        length,
+      );
+    expect(buckets(5 * minute)).toMatchObject([{ from: 5 * minute, to: 10 * minute }]);
+    expect(buckets(60 * minute)).toEqual([]);
   });
 });
