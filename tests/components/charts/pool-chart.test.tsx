@@ -38,9 +38,10 @@ describe("before any script runs", () => {
 
   it("it says what a point stands for where that is more than a minute, and marks instances that fell silent", () => {
     expect(words(shown({}))).not.toContain("Each point");
-    const points = [2, 2, 1, 1].map((instances, index) => point(first + index * hour, 10, { instances }));
-    const text = words(shown({ points, stepMs: hour, span: { from: first, to: first + 4 * hour } }));
-    expect(text).toContain("Each point stands for 1 h.");
+    const step = 5 * minute;
+    const points = [2, 2, 1, 1].map((instances, index) => point(first + index * step, 10, { instances }));
+    const text = words(shown({ points, stepMs: step, span: { from: first, to: first + 4 * step } }));
+    expect(text).toContain("Each point stands for 5 min.");
     expect(text.match(/1 of 2 instances silent/g)).toHaveLength(1);
     expect(text).toContain("1 of 2 instances fell silent");
   });
