@@ -2,7 +2,7 @@ import type { Crumb } from "@/components/ui/breadcrumb";
 
 /**
  * One crumb for each part of an address. A part is called what `labels` says for the address up to it;
- * otherwise words are written as words (`post-mortem` as 'Post-mortem') and refs and slugs stay as they are.
+ * otherwise words are written as words (`health-checks` as 'Health checks') and refs and slugs stay as they are.
  */
 export function crumbsOf(path: string, labels: Readonly<Record<string, string>>): Crumb[] {
   const parts = path.split("/").filter((part) => part !== "");
@@ -20,7 +20,8 @@ function readable(part: string): string {
   const text = decoded(part);
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return "Details";
   if (/\d/.test(text) || text !== text.toLowerCase()) return text;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const words = text === "post-mortem" ? text : text.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function decoded(part: string): string {

@@ -10,6 +10,7 @@ it.each([
   ["/incidents/INC-2025-1015/post-mortem", ["Incidents", "INC-2025-1015", "Post-mortem"]],
   ["/services/reporting-api", ["Services", "reporting-api"]],
   ["/pools/report-generator-staging/edit", ["Pools", "report-generator-staging", "Edit"]],
+  ["/services/reporting-api/health-checks", ["Services", "reporting-api", "Health checks"]],
   ["/teams/new", ["Teams", "New"]],
   ["/people/50%25", ["People", "50%"]],
   ["/people/50%", ["People", "50%"]],

@@ -32,7 +32,7 @@ export function CheckFacts({ check, zone, now }: { check: HealthCheck; zone: str
                 {since ? (
                   <>
                     {" "}
-                    since <Time at={since} zone={zone} now={now} />
+                    since <Time at={since} zone={zone} now={now} absoluteOnly />
                   </>
                 ) : null}
               </>

@@ -139,7 +139,7 @@ function Shares({ check: { day, month, createdAt }, zone, now }: SharesProps) {
         <span className="text-faint text-xs">
           {since ? (
             <>
-              since <Time at={since} zone={zone} now={now} show="near" />
+              since <Time at={since} zone={zone} now={now} absoluteOnly />
             </>
           ) : (
             "30 d"
