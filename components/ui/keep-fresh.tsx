@@ -24,8 +24,6 @@ const AGAIN_MS = 2_000;
 // A page that is asked for again and again rests in between: each time once more as long as it took, at most so often over.
 const MOST_REST = 2;
 const CALM_MS = 2_000;
-// What was just heard came from a server that is there.
-const JUST_MS = 250;
 
 /**
  * Asks the server for the page again when something has changed, while somebody can see it; what was typed and opened
@@ -40,7 +38,6 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
   const [asked, setAsked] = useState(0);
   const [asking, startAsking] = useTransition();
   const pace = useRef({ beganAt: 0, restsUntil: 0, inRow: 0 });
-  const toldAt = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
     const now = performance.now();
@@ -48,8 +45,8 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
     if (quiet || asking || heard === asked) return;
     let left = false;
     const ask = async () => {
-      const justTold = performance.now() - toldAt.current < JUST_MS;
-      if (!justTold && !(await isServerThere())) {
+      // However lately something was heard: nobody may be there by now, and the router would leave the page.
+      if (!(await isServerThere())) {
         if (!left) timer = setTimeout(ask, AGAIN_MS);
         return;
       }
@@ -87,10 +84,7 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
     const listen = () => {
       if (source || timer) return;
       source = new EventSource(stream);
-      source.onmessage = () => {
-        toldAt.current = performance.now();
-        refresh();
-      };
+      source.onmessage = refresh;
       for (const [name, hear] of Object.entries(hears ?? {}))
         source.addEventListener(name, ({ data }: MessageEvent<string>) => hear(data));
       source.onopen = () => {
