@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
+import { type Pace, restedFrom } from "./refresh-pace";
 import { isServerThere } from "./server-there";
 
 type Props = {
@@ -21,9 +22,6 @@ type Props = {
 const LOST_MS = 20_000;
 const FALLBACK_MS = 15_000;
 const AGAIN_MS = 2_000;
-// A page that is asked for again and again rests in between: each time once more as long as it took, at most so often over.
-const MOST_REST = 2;
-const CALM_MS = 2_000;
 
 /**
  * Asks the server for the page again when something has changed, while somebody can see it; what was typed and opened
@@ -37,7 +35,7 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
   const [heard, setHeard] = useState(0);
   const [asked, setAsked] = useState(0);
   const [asking, startAsking] = useTransition();
-  const pace = useRef({ beganAt: 0, restsUntil: 0, inRow: 0 });
+  const pace = useRef<Pace>({ beganAt: 0, restsUntil: 0, inRow: 0 });
 
   useEffect(() => {
     const now = performance.now();
@@ -118,12 +116,4 @@ export function KeepFresh({ stream: made, quiet = false, everyMs, hears }: Props
     return () => clearInterval(timer);
   }, [everyMs]);
   return null;
-}
-
-type Pace = { beganAt: number; restsUntil: number; inRow: number };
-
-/** The pace after a page that has come at an instant: the first of several is followed at once, the others rest. */
-function restedFrom({ beganAt, restsUntil, inRow }: Pace, now: number): Pace {
-  const row = beganAt - restsUntil > CALM_MS ? 0 : inRow;
-  return { beganAt: 0, restsUntil: now + Math.min(row, MOST_REST) * (now - beganAt), inRow: row + 1 };
 }
