@@ -22,7 +22,8 @@ const quietMs = 1_300;
  * From the sending of an entry to the pages that others have open: 49 streams of events and one browser, half of them at
  * a second process that shares the database, the browser at that one. A stream has seen an entry when it is told that
  * something changed, the browser when the entry stands in its page. Of entries that are sent at once each stream counts
- * with the last thing that it was told, from when they were sent. Beside them a bare LISTEN and NOTIFY.
+ * with the last thing that it was told, from when they were sent; of one alone with the first, for what it is told a
+ * second later is what looking found once more. Beside them a bare LISTEN and NOTIFY.
  */
 export async function live(setting: Setting, effort: { entries: number; bursts: number }): Promise<Line[]> {
   const { product, ben, scene } = setting;
@@ -91,7 +92,10 @@ async function told(
     await sleep(5);
   }
   await sleep(quietMs);
-  for (const one of told) noted.streams.push((one.at(-1) ?? Number.NaN) - began);
+  for (const [place, one] of told.entries()) {
+    const heard = texts.length === 1 ? one[before[place] ?? 0] : one.at(-1);
+    noted.streams.push((heard ?? Number.NaN) - began);
+  }
   for (const text of texts) noted.browser.push((seen.get(text) ?? Number.NaN) - began);
 }
 

@@ -28,7 +28,7 @@ export async function scroll(setting: Setting): Promise<Line[]> {
     const laidOut = await scrolled(
       context,
       `${address}?all=1`,
-      "li { content-visibility: visible !important }",
+      "ol { content-visibility: visible !important }",
     );
     const began = performance.now();
     const { bytes, body } = await ben.ask(`/incidents/${ref}?all=1`);

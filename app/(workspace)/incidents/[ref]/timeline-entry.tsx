@@ -40,12 +40,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
       id={`entry-${id}`}
       data-at={at.getTime()}
       data-named={view.entry === id ? "" : undefined}
-      className={cx(
-        "group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected data-named:bg-selected data-moment:shadow-[inset_2px_0_0_var(--color-accent)] data-[moment=nearest]:bg-hover data-[moment=then]:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]",
-        // Of a thousand entries only those that are seen are laid out; an open menu reaches out of its own.
-        view.all &&
-          "[contain-intrinsic-size:auto_4rem] [content-visibility:auto] has-[[open]]:[content-visibility:visible]",
-      )}
+      className="group/entry scroll-mt-24 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 px-1 py-2.5 target:bg-selected data-named:bg-selected data-moment:shadow-[inset_2px_0_0_var(--color-accent)] data-[moment=nearest]:bg-hover data-[moment=then]:bg-selected sm:grid-cols-[5.5rem_minmax(0,1fr)_auto]"
     >
       <Link
         href={entryIn(view, id)}

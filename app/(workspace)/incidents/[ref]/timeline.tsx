@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatDate, zoneName } from "@/components/ui/format-time";
 import { Link } from "@/components/ui/link";
@@ -17,6 +18,7 @@ import { TimelineEntry } from "./timeline-entry";
 import { TimelineFilter } from "./timeline-filter";
 import { TimelineGap } from "./timeline-gap";
 import { TimelineKeys } from "./timeline-keys";
+import { stretchesOf } from "./timeline-stretches";
 
 type Props = {
   incident: IncidentDetail;
@@ -28,6 +30,10 @@ type Props = {
 };
 
 const fewest = 5;
+
+// Of a thousand entries only the stretches that are seen are laid out; an open menu reaches out of its own.
+const leftOut =
+  "[contain-intrinsic-size:auto_80rem] [content-visibility:auto] has-[[open]]:[content-visibility:visible] [&+ol]:border-line [&+ol]:border-t";
 
 /** What happened, the newest first, under the days on which it did. */
 export function Timeline({ incident, page, outline, view, actor, now }: Props) {
@@ -70,17 +76,19 @@ export function Timeline({ incident, page, outline, view, actor, now }: Props) {
           <h3 className="sticky top-(--bar-height) z-(--z-sticky) border-line border-b bg-page py-1.5 font-medium text-muted text-sm">
             {day} <span className="font-normal text-faint">{zoneName(at, view.zone)}</span>
           </h3>
-          <ol className="divide-y divide-line">
-            {items.map((entry) => {
-              const gap = gaps.get(entry.id);
-              return (
-                <Fragment key={entry.id}>
-                  <TimelineEntry {...{ entry, incident, view, actor, now }} />
-                  {gap ? <TimelineGap gap={gap} zone={view.zone} now={now} /> : null}
-                </Fragment>
-              );
-            })}
-          </ol>
+          {(view.all ? stretchesOf(items) : [items]).map((stretch) => (
+            <ol key={stretch.at(-1)?.id} className={cx("divide-y divide-line", view.all && leftOut)}>
+              {stretch.map((entry) => {
+                const gap = gaps.get(entry.id);
+                return (
+                  <Fragment key={entry.id}>
+                    <TimelineEntry {...{ entry, incident, view, actor, now }} />
+                    {gap ? <TimelineGap gap={gap} zone={view.zone} now={now} /> : null}
+                  </Fragment>
+                );
+              })}
+            </ol>
+          ))}
         </section>
       ))}
       {older ? (
