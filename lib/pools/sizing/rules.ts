@@ -6,7 +6,7 @@ export type SizingQuestion = {
   holdSeconds: number;
   /** Connections of one instance's pool (c). */
   size: number;
-  /** Of those, how many never come back (k). */
+  /** Of those, how many never come back (k); no more than there are. */
   leaked: number;
   instances: number;
   /** The database's `max_connections`; null where it is not known. */
@@ -102,7 +102,7 @@ export function sizing(question: SizingQuestion): Sizing {
   const { arrivalsPerSecond, holdSeconds, size, leaked, quantile = usualQuantile, wanted } = question;
   const load = arrivalsPerSecond * holdSeconds;
   const queue = (connections: number) => queueOf(arrivalsPerSecond, holdSeconds, connections, quantile);
-  const [now, withLeaks] = [queue(size), queue(Math.max(0, size - leaked))];
+  const [now, withLeaks] = [queue(size), queue(size - leaked)];
   const smallestStable = smallest(load, () => true);
   const keepsWanted = (connections: number, blocked: number) => {
     const { chanceOfWaiting, quantileWaitMs } = waits(load, holdSeconds, connections, blocked, quantile);
@@ -218,5 +218,8 @@ function problemsOf({ wanted, maxConnections, quantile, ...question }: SizingQue
     if (value >= least && value <= most && (!whole || Number.isInteger(value))) continue;
     problems[field] = `Give a ${whole ? "whole number" : "number"} from ${least} to ${counted(most)}.`;
   }
+  const { size, leaked } = question;
+  if (!problems.size && !problems.leaked && leaked > size)
+    problems.leaked = `Give a whole number from 0 to ${counted(size)}: no more can leak than there are connections.`;
   return problems;
 }

@@ -43,3 +43,11 @@ test("where nothing was measured each hold is an assumed half second, and what i
     problems: { instances: expect.any(String) },
   });
 });
+
+test("more leaked than the pool has connections is refused at its field", () => {
+  expect(sizing(questionIn({ leaked: "51" }, pool, server, null).question)).toEqual({
+    validity: "invalid",
+    problems: { leaked: "Give a whole number from 0 to 50: no more can leak than there are connections." },
+  });
+  expect(sizing(questionIn({ leaked: "50" }, pool, server, null).question).validity).toBe("ok");
+});

@@ -211,8 +211,8 @@ describe("at the edges", () => {
     expect(given.withLeaks).toEqual({ connections: 0, ...stuck });
   });
 
-  test.each([50, 51, 1_000])("%i leaked of 50 leave no connection", (leaked) => {
-    expect(answer({ leaked }).withLeaks).toEqual({ connections: 0, ...stuck });
+  test("50 leaked of 50 leave no connection", () => {
+    expect(answer({ leaked: 50 }).withLeaks).toEqual({ connections: 0, ...stuck });
   });
 
   test("a load that rounding puts a hair below the size is unstable", () => {
@@ -222,11 +222,12 @@ describe("at the edges", () => {
   test("no figure is other than a number or null, whatever is asked", () => {
     const chance = chanceOf(4);
     for (let run = 0; run < 2_000; run++) {
+      const size = chance.one([1, 2, 50, 1 + chance.below(400)]);
       const given = sizing({
         arrivalsPerSecond: chance.one([0, 1e-300, 0.5, 40, 1_000_000, chance.below(3_000)]),
         holdSeconds: chance.one([0, 1e-300, 0.001, 1, 86_400, chance.below(100) / 1000]),
-        size: chance.one([1, 2, 50, 1 + chance.below(400)]),
-        leaked: chance.below(60),
+        size,
+        leaked: chance.below(Math.min(60, size + 1)),
         instances: 1 + chance.below(9),
         maxConnections: chance.one([null, 1, 100]),
         reservedConnections: chance.below(200),
@@ -259,6 +260,23 @@ describe("what cannot be asked", () => {
     ["quantile", 1, "Give a number from 0.5 to 0.999."],
   ])("%s of %d gets a sentence for its field", (field, value, sentence) => {
     expect(problems({ [field]: value })).toEqual({ [field]: sentence });
+  });
+
+  test.each([51, 1_000])(
+    "%i leaked of 50 connections are refused: no more can leak than there are",
+    (leaked) => {
+      expect(problems({ leaked })).toEqual({
+        leaked: "Give a whole number from 0 to 50: no more can leak than there are connections.",
+      });
+    },
+  );
+
+  test("where the size itself is wrong, nothing is said of what leaked but its own limits", () => {
+    expect(problems({ size: 0, leaked: 5 })).toEqual({ size: whole(1, "100,000") });
+    expect(problems({ size: Number.NaN, leaked: -1 })).toEqual({
+      size: whole(1, "100,000"),
+      leaked: whole(0, "100,000"),
+    });
   });
 
   test("what is wanted is checked as well, and every field at once", () => {
