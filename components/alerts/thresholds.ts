@@ -16,14 +16,20 @@ export const poolThresholds: readonly Threshold[] = [
   asLine(criticalAt, "critical"),
 ];
 
-/** The thresholds of the rules that watch how full a pool is, the lowest first; where none does, those of its states. */
+/**
+ * The thresholds of the rules that watch how full a pool is, the lowest first; where none does, those of its states. Rules
+ * with one threshold are one line, as grave as the gravest of them.
+ */
 export function thresholdsOf(rules: readonly Line[]): readonly Threshold[] {
   const watching = rules.filter(
     ({ figure, comparison, threshold }) =>
       figure === "utilisation" && comparison === "above" && threshold <= 100,
   );
   if (watching.length === 0) return poolThresholds;
-  return watching
-    .toSorted((one, other) => one.threshold - other.threshold)
-    .map(({ threshold, severity }) => asLine(threshold / 100, severity));
+  const gravest = new Map<number, Line["severity"]>();
+  for (const { threshold, severity } of watching)
+    if (gravest.get(threshold) !== "critical") gravest.set(threshold, severity);
+  return [...gravest]
+    .toSorted(([one], [other]) => one - other)
+    .map(([threshold, severity]) => asLine(threshold / 100, severity));
 }

@@ -26,22 +26,29 @@ export function countTicks(top: number, most: number): number[] {
 }
 
 /**
- * Moves labels apart along a line of `length` so that each has `room`, and keeps their order. Each goes as near
- * to where it belongs as the ones after it allow.
+ * Moves labels apart along a line of `length` so that each has `room`, and keeps their order: those that would touch share
+ * the way between them, so that each stays as near to where it belongs as the others allow. Where there is not room for
+ * all of them, each has the same part of the line.
  */
 export function spread(places: readonly number[], room: number, length: number): number[] {
+  const each = Math.min(room, length / Math.max(1, places.length));
   const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
-  let least = room / 2;
-  for (const label of order) {
-    label.place = Math.max(label.place, least);
-    least = label.place + room;
+  // Labels that touch move as one, told by where the first label of all would stand if all touched.
+  const groups: { start: number; size: number }[] = [];
+  for (const [rank, { place }] of order.entries()) {
+    let group = { start: place - rank * each, size: 1 };
+    for (let before = groups.at(-1); before && before.start > group.start; before = groups.at(-1)) {
+      groups.pop();
+      const size = before.size + group.size;
+      group = { start: (before.start * before.size + group.start * group.size) / size, size };
+    }
+    groups.push(group);
   }
-  let most = length - room / 2;
-  for (const label of order.toReversed()) {
-    label.place = Math.min(label.place, most);
-    most = label.place - room;
-  }
+  const last = length - each / 2 - (places.length - 1) * each;
+  const starts = groups.flatMap(({ start, size }) =>
+    Array<number>(size).fill(Math.max(each / 2, Math.min(last, start))),
+  );
   const moved = [...places];
-  for (const { place, index } of order) moved[index] = place;
+  for (const [rank, { index }] of order.entries()) moved[index] = (starts[rank] ?? 0) + rank * each;
   return moved;
 }

@@ -66,6 +66,9 @@ export function TimeAxis({ layout, span, ticks }: TimesProps) {
   );
 }
 
+/** Pixels from one label to the next: its line height, so that words and digits keep air between them. */
+const labelRoom = 16;
+
 type EdgeProps = { layout: Layout; top: number; limit: number; thresholds: readonly Threshold[] };
 
 /** At the right edge, where the eye leaves the lines: the limit as it was last, and the thresholds below it. */
@@ -73,7 +76,7 @@ export function EdgeLabels({ layout, top, limit, thresholds }: EdgeProps) {
   const labels = [
     { key: "limit", value: limit, text: `Limit ${formatCount(limit)}`, tone: undefined },
     ...thresholds.map(({ share, label, tone = "warning" }) => ({
-      key: label,
+      key: String(share),
       value: limit * share,
       text: label,
       tone,
@@ -81,7 +84,7 @@ export function EdgeLabels({ layout, top, limit, thresholds }: EdgeProps) {
   ];
   const places = spread(
     labels.map(({ value }) => layout.plot * (1 - value / top)),
-    13,
+    labelRoom,
     layout.plot,
   );
   return labels.map(({ key, text, tone }, index) => (

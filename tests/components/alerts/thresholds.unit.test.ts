@@ -15,6 +15,14 @@ test("a chart draws the thresholds of the rules that watch how full the pool is,
   ]);
 });
 
+test("rules with one threshold draw one line, as grave as the gravest of them", () => {
+  for (const rules of [
+    [rule(80), rule(80, "critical")],
+    [rule(80, "critical"), rule(80)],
+  ])
+    expect(thresholdsOf(rules)).toEqual([{ share: 0.8, label: "80 %", tone: "danger" }]);
+});
+
 test("the usual rules draw what states begin at, and so does a pool that no such rule watches", () => {
   expect(thresholdsOf(usualRules)).toEqual(poolThresholds);
   expect(thresholdsOf([{ ...rule(5), figure: "waiting" }])).toEqual(poolThresholds);

@@ -36,6 +36,17 @@ describe("before any script runs", () => {
     expect(frame).not.toMatch(/NaN|Infinity/);
   });
 
+  it("the labels at its right edge stand a line apart, however near to the limit a threshold is", () => {
+    const frame = shown({
+      thresholds: [0.8, 0.95, 1].map((share) => ({ share, label: `${share * 100} %` })),
+    });
+    const placed = [...frame.matchAll(/calc\(100% - \d+px\);top:([\d.]+)px[^>]*>([^<]+)</g)];
+    const tops = placed.map(([, top]) => Number(top)).toSorted((one, other) => one - other);
+    expect(placed.map(([, , text]) => text)).toEqual(["Limit 200", "80 %", "95 %", "100 %"]);
+    for (const [index, top] of tops.slice(1).entries())
+      expect(top - (tops[index] ?? 0)).toBeGreaterThan(15.99);
+  });
+
   it("it says what a point stands for where that is more than a minute, and marks instances that fell silent", () => {
     expect(words(shown({}))).not.toContain("Each point");
     const step = 5 * minute;
