@@ -37,21 +37,23 @@ const thresholds: Readonly<Record<AlertFigure, (value: string, orMore: string) =
 export const sayThreshold = (figure: AlertFigure, comparison: AlertComparison, threshold: number): string =>
   thresholds[figure](sayValue(figure, threshold), comparison === "above" ? "or more" : "or less");
 
-const sentences: Readonly<Record<AlertFigure, (what: string, value: string, amount: number) => string>> = {
-  utilisation: (what, value) => `${what}: ${value} of connections in use`,
-  waiting: (what, _, amount) => `${what}: ${count(amount, "caller waits", "callers wait")} for a connection`,
-  acquire_wait: (what, value) => `${what}: callers wait ${value} for a connection`,
-  oldest_hold: (what, value) => `${what}: a connection has been held for ${value}`,
-  idle_in_transaction: (what, _, amount) =>
-    `${what}: ${count(amount, "connection", "connections")} idle in transaction`,
-  exhaustion: (what, value, amount) =>
-    amount < 1 ? `${what}: full` : `${what}: full in ${value} if it goes on`,
-  rising_floor: (what, _, amount) =>
-    `${what}: ${count(amount, "connection", "connections")} more than half an hour ago never came back`,
-  no_data: (what, value) => `${what}: no data for ${value}`,
-  health_check: (what, value) => `${what}: health check fails, ${value} in a row`,
+const measures: Readonly<Record<AlertFigure, (value: string, amount: number) => string>> = {
+  utilisation: (value) => `${value} of connections in use`,
+  waiting: (_, amount) => `${count(amount, "caller waits", "callers wait")} for a connection`,
+  acquire_wait: (value) => `callers wait ${value} for a connection`,
+  oldest_hold: (value) => `a connection has been held for ${value}`,
+  idle_in_transaction: (_, amount) => `${count(amount, "connection", "connections")} idle in transaction`,
+  exhaustion: (value, amount) => (amount < 1 ? "full" : `full in ${value} if it goes on`),
+  rising_floor: (_, amount) =>
+    `${count(amount, "connection", "connections")} more than half an hour ago never came back`,
+  no_data: (value) => `no data for ${value}`,
+  health_check: (value) => `${value} in a row`,
 };
+
+/** A value with what it is of, as a phrase: `15 % of connections in use`, `0 failures in a row`. */
+export const sayMeasure = (figure: AlertFigure, value: number): string =>
+  measures[figure](sayValue(figure, value), Math.round(value));
 
 /** What an alert says in a line: `reporting: 98 % of connections in use`. `what` is the pool or the health check. */
 export const sayAlert = (figure: AlertFigure, what: string, value: number): string =>
-  sentences[figure](what, sayValue(figure, value), Math.round(value));
+  `${what}: ${figure === "health_check" ? "health check fails, " : ""}${sayMeasure(figure, value)}`;

@@ -2,9 +2,12 @@ import type { AlertComparison, AlertFigure, ControlVerdict } from "../../../pris
 import { type Audited, findingsOf, settingValue } from "../../pools/configuration/audit/rules";
 import { silentAfterMs } from "../../pools/rules";
 import { worseOf } from "../watch/rules";
-import { sayAlert, sayValue } from "../words";
+import { sayMeasure } from "../words";
 
-/** Whether a control holds, what that comes from, and of when the facts are; nothing was verified where nobody can tell. */
+/**
+ * Whether a control holds, what that comes from, and of when the facts are; nothing was verified where nobody can tell. The
+ * value names what it is of, for it is read alone: `lock_timeout = off`, `15 % of connections in use`.
+ */
 export type Judgement =
   | { verdict: Exclude<ControlVerdict, "unknown">; value: string; says: string; at: Date }
   | { verdict: "unknown"; value: ""; says: string; at: null };
@@ -116,12 +119,10 @@ export function judgeRule(rule: JudgedRule, sight: RuleSight, now: Date): Judgem
 }
 
 function brokenBy({ figure }: JudgedRule, firing: readonly FiringAlert[], at: Date): Judgement {
-  const said = firing
-    .slice(0, MOST_NAMED)
-    .map(({ number, name, lastValue }) => `Alert ${number} fires. ${sayAlert(figure, name, lastValue)}.`);
+  const said = firing.slice(0, MOST_NAMED).map(({ number, name }) => `Alert ${number} fires on ${name}.`);
   const rest = firing.length - said.length;
   const says = [...said, ...(rest > 0 ? [`${rest} more fire.`] : [])].join(" ");
-  return { verdict: "broken", value: sayValue(figure, firing[0]?.lastValue ?? 0), says, at };
+  return { verdict: "broken", value: sayMeasure(figure, firing[0]?.lastValue ?? 0), says, at };
 }
 
 function holdsOf({ figure, comparison }: JudgedRule, told: readonly RuleSubject[], at: Date): Judgement {
@@ -129,7 +130,7 @@ function holdsOf({ figure, comparison }: JudgedRule, told: readonly RuleSubject[
   const worst = values.length > 0 ? values.reduce((one, other) => worseOf({ comparison }, one, other)) : null;
   const kind = figure === "health_check" ? "health checks" : "pools";
   const on = told.length === 1 ? (told[0]?.name ?? "") : `any of ${told.length} ${kind}`;
-  const value = worst === null ? "" : sayValue(figure, worst);
+  const value = worst === null ? "" : sayMeasure(figure, worst);
   return { verdict: "holds", value, says: `No alert of it fires on ${on}.`, at };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayAlert, sayThreshold, sayValue } from "@/lib/alerts/words";
+import { sayAlert, sayMeasure, sayThreshold, sayValue } from "@/lib/alerts/words";
 
 describe("an alert in words", () => {
   it.each([
@@ -29,6 +29,7 @@ describe("an alert in words", () => {
   ] as const)("tells of %s at %d", (figure, value, threshold, sentence) => {
     expect(sayThreshold(figure, "above", value)).toBe(threshold);
     expect(sayAlert(figure, "reporting", value)).toBe(sentence);
+    expect(sayMeasure(figure, value)).toBe(sentence.replace(/^reporting: (health check fails, )?/, ""));
   });
 
   it("tells when a pool will be full, and that it is", () => {

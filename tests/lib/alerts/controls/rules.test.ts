@@ -137,27 +137,36 @@ describe("an alert rule", () => {
       "holds while it is judged and nothing fires",
       {},
       sight(),
-      { verdict: "holds", value: "34 %", says: "No alert of it fires on reporting.", at: ago(seconds(1)) },
+      {
+        verdict: "holds",
+        value: "34 % of connections in use",
+        says: "No alert of it fires on reporting.",
+        at: ago(seconds(1)),
+      },
     ],
     [
       "says the worst of all that it watches",
       {},
       sight({ subjects: [subject(), subject({ name: "invoicing", value: 71 })] }),
-      { verdict: "holds", value: "71 %", says: "No alert of it fires on any of 2 pools." },
+      {
+        verdict: "holds",
+        value: "71 % of connections in use",
+        says: "No alert of it fires on any of 2 pools.",
+      },
     ],
     [
       "says the least where less is worse",
       { comparison: "below" },
       sight({ subjects: [subject(), subject({ value: 71 })] }),
-      { verdict: "holds", value: "34 %" },
+      { verdict: "holds", value: "34 % of connections in use" },
     ],
     [
       "is broken while an alert fires",
       {},
       sight({ firing: [firing] }),
       {
-        ...{ verdict: "broken", value: "98 %" },
-        says: "Alert 7 fires. reporting: 98 % of connections in use.",
+        ...{ verdict: "broken", value: "98 % of connections in use" },
+        says: "Alert 7 fires on reporting.",
       },
     ],
     [
@@ -214,7 +223,19 @@ describe("an alert rule", () => {
       "about silence holds by how long that is, however long",
       { figure: "no_data" },
       sight({ subjects: [subject({ judgedTo: ago(minutes(4)), value: 240 })] }),
-      { verdict: "holds", value: "4 min" },
+      { verdict: "holds", value: "no data for 4 min" },
+    ],
+    [
+      "about a health check says of what its failures are",
+      { figure: "health_check" },
+      sight({ subjects: [subject({ value: 0 })] }),
+      { verdict: "holds", value: "0 failures in a row" },
+    ],
+    [
+      "about those who wait says so",
+      { figure: "waiting" },
+      sight({ subjects: [subject({ value: 0 })] }),
+      { verdict: "holds", value: "0 callers wait for a connection" },
     ],
     [
       "about a trend has no value of a moment",
@@ -228,7 +249,7 @@ describe("an alert rule", () => {
       sight({ firing: [7, 8, 9, 10].map((number) => ({ ...firing, number })) }),
       {
         verdict: "broken",
-        says: expect.stringMatching(/^Alert 7 fires\..* Alert 9 fires\..* 1 more fire\.$/),
+        says: "Alert 7 fires on reporting. Alert 8 fires on reporting. Alert 9 fires on reporting. 1 more fire.",
       },
     ],
   ])("%s", (_, part, given, expected) => {

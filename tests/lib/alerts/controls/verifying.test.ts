@@ -76,7 +76,7 @@ describe("a control that a rule watches", () => {
     expect(await standingOf(controlId)).toMatchObject({
       ...{
         verdict: "holds",
-        value: "20 %",
+        value: "20 % of connections in use",
         verifiedAt: watch.now,
         verdictSince: watch.now,
         judgedAt: watch.now,
@@ -85,8 +85,12 @@ describe("a control that a rule watches", () => {
     });
     await tell(48);
     const broken = await standingOf(controlId);
-    expect(broken).toMatchObject({ verdict: "broken", value: "96 %", brokenSince: watch.now });
-    expect(broken.says).toMatch(/^Alert \d+ fires\. .* 96 % of connections in use\.$/);
+    expect(broken).toMatchObject({
+      verdict: "broken",
+      value: "96 % of connections in use",
+      brokenSince: watch.now,
+    });
+    expect(broken.says).toMatch(/^Alert \d+ fires on reporting.*\.$/);
     await tell(10);
     const again = await standingOf(controlId);
     expect(again.steps).toEqual(["unknown holds", "holds broken", "broken holds"]);
@@ -103,7 +107,7 @@ describe("a control that a rule watches", () => {
     expect(await standingOf(controlId)).toMatchObject({
       ...{
         verdict: "holds",
-        value: "40 %",
+        value: "40 % of connections in use",
         verdictSince: first,
         verifiedAt: watch.now,
         steps: ["unknown holds"],
@@ -141,7 +145,10 @@ describe("a control that a rule watches", () => {
     await tell(10);
     await rest(minutes(20));
     await pass(seconds(30));
-    expect(await standingOf(controlId)).toMatchObject({ verdict: "holds", value: "20 %" });
+    expect(await standingOf(controlId)).toMatchObject({
+      verdict: "holds",
+      value: "20 % of connections in use",
+    });
     await pass(seconds(30));
     expect(await standingOf(controlId)).toMatchObject({ verdict: "unknown", value: "" });
   });
@@ -207,7 +214,7 @@ describe("a control that a rule watches", () => {
       await verifyControls(watch.now);
     };
     await asked(0);
-    expect(await standingOf(controlId)).toMatchObject({ verdict: "holds", value: "0 failures" });
+    expect(await standingOf(controlId)).toMatchObject({ verdict: "holds", value: "0 failures in a row" });
     const last = watch.now;
     watch.pass(seconds(60));
     await asked(0, last);

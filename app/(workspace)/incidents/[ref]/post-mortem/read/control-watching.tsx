@@ -80,7 +80,11 @@ function Standing({ watch, zone, now }: StandingProps) {
         </span>
       </p>
       <p className="wrap-anywhere text-muted">
-        {value === "" ? null : <code className="mr-2">{value}</code>}
+        {value === "" ? null : target.kind === "setting" ? (
+          <code className="mr-2">{value}</code>
+        ) : (
+          `${value}: `
+        )}
         {says}{" "}
         {verifiedAt ? (
           <>
