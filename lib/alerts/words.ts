@@ -35,7 +35,9 @@ const thresholds: Readonly<Record<AlertFigure, (value: string, orMore: string) =
 
 /** A threshold as a phrase: `connections in use at 80 % or more`, `full in 15 min or less`. */
 export const sayThreshold = (figure: AlertFigure, comparison: AlertComparison, threshold: number): string =>
-  thresholds[figure](sayValue(figure, threshold), comparison === "above" ? "or more" : "or less");
+  thresholds[figure](sayValue(figure, threshold), orMore(comparison));
+
+const orMore = (comparison: AlertComparison) => (comparison === "above" ? "or more" : "or less");
 
 const measures: Readonly<Record<AlertFigure, (value: string, amount: number) => string>> = {
   utilisation: (value) => `${value} of connections in use`,
@@ -57,3 +59,11 @@ export const sayMeasure = (figure: AlertFigure, value: number): string =>
 /** What an alert says in a line: `reporting: 98 % of connections in use`. `what` is the pool or the health check. */
 export const sayAlert = (figure: AlertFigure, what: string, value: number): string =>
   `${what}: ${figure === "health_check" ? "health check fails, " : ""}${sayMeasure(figure, value)}`;
+
+/** The same with the threshold that was crossed, its unit said once: `reporting: 82 % of connections in use (threshold: 80 % or more)`. */
+export const sayCrossing = (
+  { figure, comparison, threshold }: { figure: AlertFigure; comparison: AlertComparison; threshold: number },
+  what: string,
+  value: number,
+): string =>
+  `${sayAlert(figure, what, value)} (threshold: ${sayValue(figure, threshold)} ${orMore(comparison)})`;

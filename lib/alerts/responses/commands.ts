@@ -13,7 +13,7 @@ import { writeSystemEntry } from "../../incidents/timeline/commands";
 import type { Attribution } from "../../pools/attribution/schema";
 import type { Holder } from "../../pools/schema";
 import { alertSeverityLabels, alertStandingLabels } from "../rules/labels";
-import { sayAlert, sayThreshold, sayValue } from "../words";
+import { sayAlert, sayCrossing, sayValue } from "../words";
 import {
   findAlert,
   findIncidentOf,
@@ -156,11 +156,11 @@ async function bring(work: Work, incident: Incident, alert: PlacedAlert): Promis
 
 /** Writes an alert into the timeline: its crossing, its firing, and who held the connections then. */
 async function tellAlert(tx: Transaction, context: Context, incident: Incident, alert: PlacedAlert) {
-  const { figure, comparison, threshold, pendingAt, firingAt, firstValue, severity } = alert;
+  const { pendingAt, firingAt, firstValue, severity } = alert;
   const { name } = placeOf(alert);
   const crossed = await writeSystemEntry(tx, context, incident, {
     ...{ kind: "metric", source: "metric", at: pendingAt },
-    text: `${sayAlert(figure, name, firstValue)} (${sayThreshold(figure, comparison, threshold)})`,
+    text: sayCrossing(alert, name, firstValue),
   });
   const fired = await writeSystemEntry(tx, context, incident, {
     ...{ kind: "alert", source: "alert", at: firingAt ?? pendingAt },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayAlert, sayMeasure, sayThreshold, sayValue } from "@/lib/alerts/words";
+import { sayAlert, sayCrossing, sayMeasure, sayThreshold, sayValue } from "@/lib/alerts/words";
 
 describe("an alert in words", () => {
   it.each([
@@ -38,4 +38,25 @@ describe("an alert in words", () => {
     expect(sayAlert("exhaustion", "reporting", 0)).toBe("reporting: full");
     expect(sayValue("exhaustion", 1_440)).toBe("more than a day");
   });
+
+  it.each([
+    [
+      "health_check",
+      "above",
+      3,
+      3,
+      "health check fails, 3 failures in a row (threshold: 3 failures or more)",
+    ],
+    ["health_check", "above", 1, 2, "health check fails, 2 failures in a row (threshold: 1 failure or more)"],
+    ["utilisation", "above", 80, 82, "82 % of connections in use (threshold: 80 % or more)"],
+    ["utilisation", "below", 5, 2, "2 % of connections in use (threshold: 5 % or less)"],
+    ["waiting", "above", 1, 4, "4 callers wait for a connection (threshold: 1 or more)"],
+    ["exhaustion", "below", 15, 12, "full in 12 min if it goes on (threshold: 15 min or less)"],
+    ["no_data", "above", 300, 310, "no data for 5 min (threshold: 5 min or more)"],
+  ] as const)(
+    "tells that %s %s %d was crossed at %d, and nothing twice",
+    (figure, comparison, threshold, value, said) => {
+      expect(sayCrossing({ figure, comparison, threshold }, "reporting", value)).toBe(`reporting: ${said}`);
+    },
+  );
 });

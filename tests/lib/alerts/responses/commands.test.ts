@@ -85,7 +85,9 @@ describe("a critical alert", () => {
     });
     expect(incident?.alerts.map(({ id }) => id).toSorted()).toEqual([critical?.id, warned?.id].toSorted());
     const texts = incident?.entries.map(({ text }) => text) ?? [];
-    expect(texts.filter((text) => /82 % of connections in use/.test(text))).toHaveLength(1);
+    expect(
+      texts.filter((text) => /82 % of connections in use \(threshold: 80 % or more\)$/.test(text)),
+    ).toHaveLength(1);
     expect(texts.filter((text) => /Critical alert/.test(text))).toHaveLength(1);
     expect(texts.filter((text) => /41 idle in transaction by reports/.test(text)).length).toBeGreaterThan(0);
   });
@@ -260,6 +262,9 @@ describe("a health check that fails", () => {
     const [incident] = await incidentsOf(world.service.slug);
     const { figures } = await getImpact(database(), incident?.id ?? "");
     expect(figures).toMatchObject({ unavailableFrom: times[1], unavailableTo: times[3] });
+    expect(incident?.entries.map(({ text }) => text)).toContain(
+      `${check.name}: health check fails, 2 failures in a row (threshold: 2 failures or more)`,
+    );
   });
 });
 
