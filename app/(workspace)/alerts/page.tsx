@@ -10,8 +10,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { listOpenAlerts, listPastAlerts } from "@/lib/alerts/history/queries";
+import { alertStandings } from "@/lib/alerts/history/rules";
 import { type AlertFilters, alertFilters } from "@/lib/alerts/history/schema";
-import { alertFigureLabels, alertSeverityLabels, alertStateLabels } from "@/lib/alerts/rules/labels";
+import { alertFigureLabels, alertSeverityLabels, alertStandingLabels } from "@/lib/alerts/rules/labels";
 import { listPoolNames } from "@/lib/alerts/rules/queries";
 import { listServiceNames } from "@/lib/catalog/services/queries";
 import { pageSession } from "@/lib/web/session";
@@ -95,7 +96,7 @@ const chosen = (labels: Readonly<Record<string, string>>) =>
 const states = [
   { value: "fired", label: "Fired" },
   { value: "all", label: "Fired or not" },
-  ...chosen(alertStateLabels),
+  ...alertStandings.map((value) => ({ value, label: alertStandingLabels[value] })),
 ];
 
 const figures = chosen(

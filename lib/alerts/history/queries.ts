@@ -1,5 +1,4 @@
 import type { Prisma } from "../../../prisma/generated/client";
-import type { AlertState } from "../../../prisma/generated/enums";
 import type { Context } from "../../core/context";
 import { database } from "../../core/database";
 import { Refusal } from "../../core/refusal";
@@ -7,8 +6,8 @@ import { literally } from "../../core/text";
 import { loadIncident } from "../../incidents/queries";
 import { visibleTo } from "../../incidents/rules";
 import { demandReader } from "../../people/queries";
-import { alertsAsked } from "./rules";
-import type { AlertFilters } from "./schema";
+import { type AlertStanding, alertsAsked, reasonOfWell } from "./rules";
+import type { AlertFilters, AlertNarrowing } from "./schema";
 
 const named = { select: { slug: true, name: true } } as const;
 const inclusion = {
@@ -37,7 +36,8 @@ const pageSize = 50;
 const mostOpen = 100;
 const mostExported = 10_000;
 
-const openStates = ["firing", "pending"] as const satisfies AlertState[];
+const openStandings = ["firing", "pending"] as const satisfies AlertStanding[];
+const pastStandings = ["resolved", "unwatched", "lapsed"] as const satisfies AlertStanding[];
 
 /** The alerts that are open, the gravest that fire first; none where the filters ask for what is over. */
 export async function listOpenAlerts(
@@ -46,9 +46,12 @@ export async function listOpenAlerts(
   limit = mostOpen,
 ): Promise<AlertLine[]> {
   demandReader(context);
-  const states = openStates.filter((state) => isAsked(filters, state) || filters.state === "fired");
+  // One that is pending may fire yet.
+  const standings = openStandings.filter(
+    (one) => filters.standings.includes(one) || filters.state === "fired",
+  );
   const rows = await database().alert.findMany({
-    where: { AND: [await narrowedTo(filters), { endedAt: null, state: { in: [...states] } }] },
+    where: { AND: [await narrowedTo(filters), { endedAt: null }, standingAs(standings)] },
     include: inclusion,
     omit: heavy,
     // As the enums have them: pending before firing, a warning before what is critical.
@@ -61,18 +64,18 @@ export async function listOpenAlerts(
 /** The alerts that are over. `before` and `after` are cursors of an earlier page; one that cannot be read is ignored. */
 export async function listPastAlerts(
   context: Context,
-  filters: AlertFilters,
+  filters: AlertNarrowing,
   { before, after, limit = pageSize }: { before?: string; after?: string; limit?: number } = {},
 ): Promise<AlertPage> {
   demandReader(context);
   const upwards = before === undefined && after !== undefined;
   const cursor = readCursor(before ?? after);
-  const states = (["resolved", "lapsed"] as const).filter((state) => isAsked(filters, state));
+  const standings = pastStandings.filter((one) => filters.standings.includes(one));
   const rows = await database().alert.findMany({
     where: {
       AND: [
         await narrowedTo(filters),
-        { state: { in: [...states] } },
+        standingAs(standings),
         cursor === null ? {} : { number: upwards ? { gt: cursor } : { lt: cursor } },
       ],
     },
@@ -96,18 +99,17 @@ export async function listPastAlerts(
 /** The newest alerts that fit, open or not: for a file at most 10,000. `before` is the number of one that all others are older than. */
 export async function listAlerts(
   context: Context,
-  filters: AlertFilters,
+  filters: AlertNarrowing,
   limit = mostExported,
   before?: string,
 ): Promise<AlertLine[]> {
   demandReader(context);
   const cursor = readCursor(before);
-  const states = [...openStates, "resolved", "lapsed"] as const;
   const rows = await database().alert.findMany({
     where: {
       AND: [
         await narrowedTo(filters),
-        { state: { in: states.filter((state) => isAsked(filters, state)) } },
+        standingAs(filters.standings),
         cursor === null ? {} : { number: { lt: cursor } },
       ],
     },
@@ -183,8 +185,15 @@ export async function listIncidentAlerts(context: Context, ref: string): Promise
   return withIncidents(context, rows);
 }
 
-const isAsked = ({ state }: AlertFilters, one: AlertState): boolean =>
-  state === "all" || state === one || (state === "fired" && (one === "firing" || one === "resolved"));
+/** Alerts that stand as one of these. Only where one of the two that rows call resolved is asked for, their steps are read. */
+function standingAs(standings: readonly AlertStanding[]): Prisma.AlertWhereInput {
+  const states = standings.flatMap((one) => (one === "unwatched" ? [] : one));
+  if (standings.includes("resolved") === standings.includes("unwatched")) return { state: { in: states } };
+  const unseen = { transitions: { some: { to: "resolved", reason: { not: reasonOfWell } } } } as const;
+  const others = states.filter((one) => one !== "resolved");
+  const over = standings.includes("unwatched") ? unseen : { NOT: unseen };
+  return { OR: [{ state: { in: others } }, { state: "resolved", ...over }] };
+}
 
 // What is named is looked up first: by ids the alerts of one pool are found by an index, among however many.
 async function narrowedTo({
@@ -193,7 +202,7 @@ async function narrowedTo({
   pool,
   service,
   rule,
-}: AlertFilters): Promise<Prisma.AlertWhereInput> {
+}: AlertNarrowing): Promise<Prisma.AlertWhereInput> {
   const db = database();
   const ofService = { where: { service: { slug: service ?? "" } }, select: { id: true } } as const;
   const [pools, checks, poolNamed, ruleNamed] = await Promise.all([

@@ -1,11 +1,30 @@
 import type { AlertReason, AlertState } from "../../../prisma/generated/enums";
 
-/** How an alert stands as people are told it: its state, or that it ended without anybody having seen it well. */
-export type AlertStanding = AlertState | "unwatched";
+/** How alerts can stand as people are told it: their state, or that one ended without anybody having seen it well. */
+export const alertStandings = ["pending", "firing", "resolved", "unwatched", "lapsed"] as const;
 
-/** How an alert that went to `state` for `reason` stands. Only one whose figure was clear for long enough is resolved. */
+/** One of them. */
+export type AlertStanding = (typeof alertStandings)[number];
+
+/** The reason of an end by which an alert is resolved: its figure was clear for long enough. By any other it is unwatched. */
+export const reasonOfWell = "cleared" satisfies AlertReason;
+
+/** How an alert that went to `state` for `reason` stands. */
 export const standingAfter = (state: AlertState, reason: AlertReason | undefined): AlertStanding =>
-  state === "resolved" && reason !== undefined && reason !== "cleared" ? "unwatched" : state;
+  state === "resolved" && reason !== undefined && reason !== reasonOfWell ? "unwatched" : state;
+
+/** What a list of alerts can be asked for: those that fired, whether they still do or not, all of them, or one standing. */
+export const alertChoices = ["fired", "all", ...alertStandings] as const;
+
+/** The standings that a choice asks for. */
+export function standingsOf(choice: (typeof alertChoices)[number]): readonly AlertStanding[] {
+  if (choice === "all") return alertStandings;
+  return choice === "fired" ? ["firing", "resolved", "unwatched"] : [choice];
+}
+
+/** The same for the API, where `state` is that of the row: an alert that nobody saw well is resolved there as well. */
+export const standingsOfState = (state: (typeof alertChoices)[number]): readonly AlertStanding[] =>
+  state === "resolved" ? ["resolved", "unwatched"] : standingsOf(state);
 
 /** How an alert stands; `transitions` holds the step that ended it last, where there is one. */
 export const alertStanding = (alert: {

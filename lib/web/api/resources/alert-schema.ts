@@ -8,6 +8,7 @@ import {
   AlertState,
 } from "../../../../prisma/generated/enums";
 import type { AlertLine, WholeAlert } from "../../../alerts/history/queries";
+import { alertStanding, alertStandings } from "../../../alerts/history/rules";
 import { causes, signs } from "../../../pools/attribution/labels";
 import { instant, named } from "./parts";
 import { holderShown } from "./pool-schema";
@@ -26,6 +27,7 @@ export const alertListed = z
     severity: z.enum(AlertSeverity),
     response: z.enum(AlertResponse),
     state: z.enum(AlertState),
+    standing: z.enum(alertStandings),
     pool: named.nullable(),
     healthCheck: named.nullable(),
     service: named.nullable(),
@@ -72,9 +74,10 @@ export const alertShown = alertListed
   })
   .meta({ id: "Alert" });
 
-/** An alert with the service of what it is of. */
+/** An alert with how it stands, and the service of what it is of. */
 export const asListed = <Alert extends AlertLine | WholeAlert>(alert: Alert) => ({
   ...alert,
+  standing: alertStanding(alert),
   service: alert.pool?.service ?? alert.healthCheck?.service ?? null,
 });
 

@@ -1,4 +1,5 @@
 import { getAlert, listAlerts } from "../../../alerts/history/queries";
+import { standingsOfState } from "../../../alerts/history/rules";
 import { alertQuery } from "../../../alerts/history/schema";
 import { list, read, stretchOf } from "../reading";
 import { alertListed, alertShown, asAlert, asListed } from "./alert-schema";
@@ -11,11 +12,12 @@ export const alerts = {
     scope: "alerts:read",
     summary: "List alerts",
     description:
-      "The latest begun first, open or not. `state` is `fired` for all that fired, whether it still does or not, unless it says otherwise; `pool`, `service` and `rule` are slugs. Thresholds and values are in the unit of the figure. `incident` is there for those alone who may see it.",
+      "The latest begun first, open or not. `state` is `fired` for all that fired, whether it still does or not, unless it says otherwise. `resolved` are all that fired and are over, `unwatched` those of them that ended without anybody having seen them well: `standing` tells the two apart. `pool`, `service` and `rule` are slugs. Thresholds and values are in the unit of the figure. `incident` is there for those alone who may see it.",
     filters: alertQuery,
     item: alertListed,
     run: async (context, { filters, limit, place }) => {
-      const found = await listAlerts(context, filters, limit + 1, place ?? undefined);
+      const narrowing = { ...filters, standings: standingsOfState(filters.state) };
+      const found = await listAlerts(context, narrowing, limit + 1, place ?? undefined);
       return stretchOf(found.map(asListed), limit, ({ number }) => String(number));
     },
   }),

@@ -10,7 +10,7 @@ import { beginning } from "../../../support/cast";
 import { hours, later } from "../../../support/clock";
 import { makeWorld, unique, type World } from "../../../support/world";
 
-type Listed = { number: number; state: string; severity: string; incident: unknown };
+type Listed = { number: number; state: string; standing: string; severity: string; incident: unknown };
 type Page = { items: Listed[]; next: string | null };
 
 let world: World;
@@ -54,10 +54,44 @@ describe("alerts", () => {
     ]);
     const all = await page("&state=all");
     expect(all.items.map(({ state }) => state)).toEqual(["firing", "lapsed", "resolved"]);
+    expect(all.items.map(({ standing }) => standing)).toEqual(["firing", "lapsed", "resolved"]);
     expect((await page("&state=resolved")).items.map(({ state }) => state)).toEqual(["resolved"]);
+    expect((await page("&state=unwatched")).items).toEqual([]);
     expect((await page(`&rule=${rule.slug}&figure=utilisation&severity=critical`)).items).toEqual(items);
     for (const other of ["&severity=warning", "&figure=waiting", "&rule=nowhere", "&service=nowhere"])
       expect((await page(other)).items).toEqual([]);
+  });
+
+  it("whose end nobody saw are resolved by their state as ever, and told apart by how they stand", async () => {
+    const own = await makePool(world.service.slug);
+    const { number } = (await page("&state=resolved")).items[0] ?? { number: 0 };
+    const {
+      id: _,
+      number: __,
+      ...row
+    } = await database().alert.findUniqueOrThrow({
+      where: { number },
+      omit: { holders: true, attribution: true },
+    });
+    const at = row.lastAt;
+    const step = {
+      from: "firing",
+      to: "resolved",
+      reason: "subject_gone",
+      value: 96,
+      at,
+      recordedAt: at,
+    } as const;
+    const gone = await database().alert.create({
+      data: { ...row, poolId: own.poolId, transitions: { create: step } },
+    });
+    for (const state of ["resolved", "unwatched", "fired", "all"])
+      expect((await send("GET", `/alerts?pool=${own.name}&state=${state}`, { key })).body).toMatchObject({
+        items: [{ number: gone.number, state: "resolved", standing: "unwatched" }],
+      });
+    expect((await send("GET", `/alerts/${gone.number}`, { key })).body).toMatchObject({
+      standing: "unwatched",
+    });
   });
 
   it("are walked page by page, each once", async () => {

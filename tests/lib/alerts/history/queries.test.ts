@@ -86,6 +86,52 @@ describe("the history", () => {
     expect(csv.match(/No longer watched|Resolved/g)).toEqual(["No longer watched", "Resolved"]);
   });
 
+  it("of what is resolved holds none that is no longer watched, and the other way round, page by page", async () => {
+    const { poolId, name } = await makePool(world.service.slug);
+    const numbers: Record<"cleared" | "subject_gone" | "fell_silent", number[]> = {
+      ...{ cleared: [], subject_gone: [], fell_silent: [] },
+    };
+    for (const reason of ["cleared", "subject_gone", "cleared", "fell_silent", "cleared"] as const) {
+      const { id, number, pendingAt: at } = await alert("resolved", { poolId });
+      const step = { alertId: id, value: 97, at, recordedAt: at };
+      await database().alertTransition.createMany({
+        data: [
+          { ...step, from: null, to: "pending", reason: "crossed" },
+          { ...step, from: "pending", to: "firing", reason: "held" },
+          { ...step, from: "firing", to: "resolved", reason },
+        ],
+      });
+      numbers[reason].unshift(number);
+    }
+    const firing = await alert("firing", { poolId });
+    const lapsed = await alert("lapsed", { poolId });
+    const unseen = [...numbers.fell_silent, ...numbers.subject_gone];
+    const asked = (state: string) => filters({ pool: name, state });
+    const past = async (state: string, cursor: { before?: string; after?: string } = {}) =>
+      await listPastAlerts(world.cleo, asked(state), { ...cursor, limit: 2 });
+    const numbersOf = ({ alerts }: { alerts: { number: number }[] }) => alerts.map(({ number }) => number);
+
+    const first = await past("resolved");
+    expect(numbersOf(first)).toEqual(numbers.cleared.slice(0, 2));
+    const second = await past("resolved", { before: first.older ?? "" });
+    expect([numbersOf(second), second.older]).toEqual([numbers.cleared.slice(2), null]);
+    expect(numbersOf(await past("resolved", { after: second.newer ?? "" }))).toEqual(numbersOf(first));
+    const unwatched = await past("unwatched");
+    expect(unwatched).toMatchObject({ older: null, newer: null });
+    expect(numbersOf(unwatched)).toEqual(unseen);
+    for (const state of ["resolved", "unwatched"])
+      expect(await listOpenAlerts(world.cleo, asked(state))).toEqual([]);
+
+    const listed = async (state: string) =>
+      (await listAlerts(world.cleo, asked(state))).map(({ number }) => number);
+    const over = [...numbers.cleared, ...unseen].toSorted((one, other) => other - one);
+    expect(await listed("resolved")).toEqual(numbers.cleared);
+    expect(await listed("unwatched")).toEqual(unseen);
+    expect(await listed("fired")).toEqual([firing.number, ...over]);
+    expect(await listed("all")).toEqual([lapsed.number, firing.number, ...over]);
+    expect((await exportAlerts(world.cleo, asked("unwatched"))).csv).not.toContain("Resolved");
+  });
+
   it("is paged by key both ways, and leaves out what did not last unless it is asked for", async () => {
     const own = await makeWorld();
     const { poolId, name } = await makePool(own.service.slug);

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { alertNumber, alertRefOf, alertStanding, alertsAsked } from "@/lib/alerts/history/rules";
+import {
+  alertNumber,
+  alertRefOf,
+  alertStanding,
+  alertsAsked,
+  standingsOf,
+  standingsOfState,
+} from "@/lib/alerts/history/rules";
 import { alertStandingLabels } from "@/lib/alerts/rules/labels";
 import type { AlertReason, AlertState } from "@/prisma/generated/enums";
 
@@ -56,4 +63,13 @@ test.each([
 test("no range reaches beyond what a number can be", () => {
   for (const typed of ["1", "2", "9", "999999999", "a"])
     for (const { lt } of alertsAsked(typed).numbers) expect(lt).toBeLessThanOrEqual(2_147_483_647);
+});
+
+test("what a list is asked for names standings; the API's resolved are those that nobody saw well too", () => {
+  expect(standingsOf("fired")).toEqual(["firing", "resolved", "unwatched"]);
+  expect(standingsOf("resolved")).toEqual(["resolved"]);
+  expect(standingsOf("unwatched")).toEqual(["unwatched"]);
+  expect(standingsOfState("resolved")).toEqual(["resolved", "unwatched"]);
+  for (const choice of ["fired", "all", "pending", "firing", "unwatched", "lapsed"] as const)
+    expect(standingsOfState(choice)).toEqual(standingsOf(choice));
 });
