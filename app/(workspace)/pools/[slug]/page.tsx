@@ -2,10 +2,8 @@ import { Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import { QuickAction } from "@/components/incidents/quick-action";
 import { PoolStateBadge } from "@/components/pools/pool-state";
-import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { Time } from "@/components/ui/time";
 import { listControlsOfSource } from "@/lib/alerts/controls/queries";
 import { listPoolMarks } from "@/lib/alerts/marks/queries";
 import { listRulesOf } from "@/lib/alerts/rules/queries";
@@ -23,6 +21,7 @@ import { ConfigurationPanel } from "./configuration-panel";
 import { FactsPanel } from "./facts-panel";
 import { HoldersPanel } from "./holders-panel";
 import { week } from "./last-week";
+import { PoolNotices } from "./pool-notices";
 import { isComparable, rangeIn } from "./range";
 import { SizingPanel } from "./sizing-panel";
 
@@ -62,7 +61,7 @@ export default async function PoolPage({ params, searchParams }: Props) {
         meta={<PoolStateBadge state={pool.state} />}
         actions={editable && pool.source.kind !== "own" ? <Actions pool={pool} /> : null}
       />
-      <Notices pool={pool} {...time} />
+      <PoolNotices pool={pool} {...time} />
       <ChartPanel
         pool={pool}
         range={range}
@@ -83,57 +82,6 @@ export default async function PoolPage({ params, searchParams }: Props) {
         <FactsPanel pool={pool} forecast={forecasts.get(pool.slug)} {...time} />
       </div>
     </div>
-  );
-}
-
-type Noticed = { pool: Pool; zone: string; now: Date };
-
-/** Of how many silent instances it is told each by its name. */
-const mostNamed = 10;
-
-function Notices({
-  pool: { archivedAt, source, state, away, missed, instances, silent },
-  zone,
-  now,
-}: Noticed) {
-  if (archivedAt) return <Callout title="Archived">Nothing more is collected; its history stays.</Callout>;
-  if (source.failure)
-    return (
-      <Callout tone="warning" title={`No data from ${source.name}`}>
-        {source.failure} What is shown is what was known before.
-      </Callout>
-    );
-  if (missed.length > 0 && silent < instances.length)
-    return (
-      <Callout tone="warning" title={missed.length === 1 ? "An instance is silent" : "Instances are silent"}>
-        <LastTold instances={missed} zone={zone} now={now} />
-      </Callout>
-    );
-  if (state === "no_data")
-    return (
-      <Callout {...(instances.length > 0 ? { tone: "warning" as const } : {})} title="No data">
-        {instances.length > 0 ? "No data has come in lately" : "No data has come in yet"}: its state is not
-        known.
-        <LastTold instances={away} zone={zone} now={now} />
-      </Callout>
-    );
-  return null;
-}
-
-/** Silent instances, each with what it told last. */
-function LastTold({ instances, zone, now }: { instances: Pool["instances"]; zone: string; now: Date }) {
-  if (instances.length === 0) return null;
-  return (
-    <ul className="grid gap-1">
-      {instances.slice(0, mostNamed).map(({ name, latest }) => (
-        <li key={name} className="wrap-anywhere">
-          <span className="font-medium">{name}</span>: last at {latest?.used ?? "–"} of {latest?.max ?? "–"},{" "}
-          {latest ? <Time at={latest.at} zone={zone} now={now} show="relative" /> : null}. How it is now is
-          not known.
-        </li>
-      ))}
-      {instances.length > mostNamed ? <li>And {instances.length - mostNamed} more.</li> : null}
-    </ul>
   );
 }
 

@@ -155,6 +155,22 @@ describe("trying", () => {
     expect([connections(), await database().healthCheck.count()]).toEqual([1, before]);
   });
 
+  it("of what gives no answer says why, and keeps nothing either", async () => {
+    process.env.HIGHWATER_PRIVATE_HOSTS = "127.0.0.1";
+    const { url, connections } = await startMachine(() => {});
+    const before = await database().healthCheck.count();
+    const input = { service: world.service.slug, url, timeoutMs: 1_000 };
+    const silent = await tryHealthCheck(world.lea, input);
+    expect(silent).toMatchObject({ status: null, failure: "It did not answer within 1 s." });
+    expect(connections()).toBe(1);
+    await stopMachines();
+    expect(await tryHealthCheck(world.lea, input)).toMatchObject({
+      status: null,
+      failure: "Nothing listens at this address.",
+    });
+    expect(await database().healthCheck.count()).toBe(before);
+  });
+
   it("is for those who may add it, and goes nowhere else", async () => {
     const { url, connections } = await startMachine((_, answer) => answer.end());
     const input = { service: world.service.slug, url };
