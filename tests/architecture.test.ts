@@ -50,8 +50,8 @@ describe("the import law", () => {
     ).toEqual([]);
   });
 
-  it("lets components import of lib only labels, rules, form states and types", () => {
-    const allowed = /\/(labels|rules|form-state|zones)$/;
+  it("lets components import of lib only labels, rules, form states, zones, dates and types", () => {
+    const allowed = /\/(labels|rules|form-state|zones|dates)$/;
     expect(
       breaches(components, (file) =>
         file.imports

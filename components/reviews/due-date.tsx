@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import { formatCalendarDate } from "@/components/ui/format-time";
+import { formatCalendarDate } from "@/lib/core/dates";
 import { isOverdue } from "@/lib/reviews/action-items/rules";
 import type { ActionItem } from "@/lib/reviews/schema";
 

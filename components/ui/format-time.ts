@@ -1,3 +1,5 @@
+import { monthNames } from "@/lib/core/dates";
+
 export type ClockParts = {
   year: number;
   month: number;
@@ -11,7 +13,6 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 // Making a formatter costs a hundred times what using it does, and a list shows hundreds of times.
@@ -72,15 +73,7 @@ export function formatClock(at: Date, zone: string, seconds = false): string {
 /** `8 Oct 2025` on the calendar of `zone`. */
 export function formatDate(at: Date, zone: string): string {
   const clock = clockAt(at, zone);
-  return `${clock.day} ${months[clock.month - 1] ?? ""} ${clock.year}`;
-}
-
-/** A calendar date without a time (`2025-10-15`) as `15 Oct 2025`; what is no date comes back as it is. */
-export function formatCalendarDate(date: string): string {
-  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(date);
-  const month = months[Number(found?.[2]) - 1];
-  if (!found || !month) return date;
-  return `${Number(found[3])} ${month} ${found[1]}`;
+  return `${clock.day} ${monthNames[clock.month - 1] ?? ""} ${clock.year}`;
 }
 
 /** The instant in full: `8 Oct 2025 14:23 EDT`. The zone is always named. */
@@ -95,7 +88,7 @@ export function formatNear(at: Date, zone: string, now: Date): string {
   const clock = `${formatClock(at, zone)} ${zoneName(at, zone)}`;
   if (then.year !== today.year) return `${formatDate(at, zone)} ${clock}`;
   if (then.month === today.month && then.day === today.day) return clock;
-  return `${then.day} ${months[then.month - 1] ?? ""} ${clock}`;
+  return `${then.day} ${monthNames[then.month - 1] ?? ""} ${clock}`;
 }
 
 /** For the hover: `2025-10-08 18:23:00 UTC`. */

@@ -1,5 +1,6 @@
 import { systemContext } from "../core/context";
 import { database } from "../core/database";
+import { formatCalendarDate } from "../core/dates";
 import { excerpt } from "../core/text";
 import { visibleTo } from "../incidents/rules";
 import { type Act, nameOf, tellMentioned } from "../incidents/telling";
@@ -64,7 +65,7 @@ export async function tellOfOwner(act: Act, now: Date): Promise<void> {
       kind: "assignment",
       key: `owner ${item.id} ${act.at.toISOString()}`,
       title: `${await nameOf(act.by)} gave ${whose} ${item.ref}`,
-      text: excerpt(item.dueOn ? `${item.title}, due ${item.dueOn}` : item.title),
+      text: excerpt(item.dueOn ? `${item.title}, due ${formatCalendarDate(item.dueOn)}` : item.title),
       href: `/action-items/${item.ref}`,
       incidentId: row.incidentId,
       by: act.by,

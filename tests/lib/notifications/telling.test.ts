@@ -175,6 +175,15 @@ describe("an assignment", () => {
     expect(others).toEqual([]);
   });
 
+  it("says with a new action item when it is due, as the pages write a date", async () => {
+    const { ref } = scene.incident;
+    const owner = `person:${world.ben.actor.id}`;
+    await addActionItem(world.lea, { ref, title: "Limit the pool", owner, dueOn: "2026-12-02" });
+    await tick("w");
+    const { lines } = await listInbox(world.ben, { show: "all", before: undefined }, visibleTo);
+    expect(lines.map(({ text }) => text)).toEqual(["Limit the pool, due 2 Dec 2026"]);
+  });
+
   it("tells of a role in an incident", async () => {
     const { ref } = scene.incident;
     await addParticipant(world.lea, { ref, personId: world.ben.actor.id, role: "commander" });

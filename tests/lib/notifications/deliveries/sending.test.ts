@@ -12,6 +12,7 @@ import { setPreferences } from "@/lib/notifications/preferences/commands";
 import { getPreferences } from "@/lib/notifications/preferences/queries";
 import { countUnread, listInbox } from "@/lib/notifications/queries";
 import { queueDigests, tidyNotifications } from "@/lib/notifications/store";
+import { addActionItem } from "@/lib/reviews/action-items/commands";
 import { runWorker, tick } from "@/lib/worker/main";
 import { type CastContext, cast } from "../../../support/cast";
 import { days, later, minutes } from "../../../support/clock";
@@ -84,6 +85,13 @@ describe("a mail at once", () => {
     const [row] = await mails(world.ada);
     expect(row).toMatchObject({ state: "sent", attempts: 1, reason: null });
     expect(row?.receipt).toContain("queued as 4711");
+  });
+
+  it("says of a new action item when it is due, as the pages write a date", async () => {
+    const item = { ref: scene.incident.ref, title: "Limit the pool", dueOn: "2026-12-02" };
+    await addActionItem(world.lea, { ...item, owner: `person:${world.ben.actor.id}` });
+    await tick("w");
+    expect(server.received.map(bodyOf)).toEqual([expect.stringContaining("Limit the pool, due 2 Dec 2026")]);
   });
 
   it("is not sent to those who switched it off, and says so", async () => {
