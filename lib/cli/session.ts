@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { databaseNow } from "../core/clock";
 import { type Context, systemContext } from "../core/context";
@@ -8,8 +7,8 @@ import { closePool, pool } from "../core/pool";
 import { Refusal } from "../core/refusal";
 import { type OpenDatabase, openDatabase } from "../start/database";
 import { StartFailure } from "../start/failure";
-import { projectFolder } from "../start/folders";
 import { pendingMigrations } from "../start/migrations";
+import { takeSettings } from "../start/settings";
 
 /**
  * The path of a file as it was typed, from the folder in which the command was typed. To be asked before
@@ -23,8 +22,7 @@ export function typedPath(path: string): string {
 
 /** Takes over the settings that a start would take: the project's folder, `.env`, the data folder. */
 export function readSettings(): void {
-  process.chdir(projectFolder);
-  if (existsSync(".env")) process.loadEnvFile();
+  takeSettings();
   process.env.HIGHWATER_DATA_DIR = resolve(dataFolder());
 }
 

@@ -2,7 +2,6 @@
  * `npm start`: database, migrations, build, web and worker, one line each, until it is asked to stop. Exit codes are in
  * failure.ts. The only place that knows both the web and the worker.
  */
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   addressOf,
@@ -23,8 +22,9 @@ import { ensureBuild } from "./build";
 import { type OpenDatabase, openDatabase, prepareSchema } from "./database";
 import { StartFailure } from "./failure";
 import { projectFolder } from "./folders";
-import { readOptions, type StartOptions } from "./options";
+import { type Asked, readArguments, readListener, type StartOptions } from "./options";
 import { seconds, step } from "./progress";
+import { enterProject, takeSettings } from "./settings";
 import { type Running, stopAll } from "./shut-down";
 import { given, listenForSignals, type Signals } from "./signals";
 import { startTracing, tracesEndpoint } from "./tracing";
@@ -34,8 +34,7 @@ async function main(): Promise<number> {
   const signals = listenForSignals();
   const running: Running = {};
   try {
-    const options = readOptions(process.argv.slice(2), process.env);
-    prepareEnvironment(options);
+    const options = prepareEnvironment(readArguments(process.argv.slice(2)));
     await startAll(options, running, signals);
     console.log(await welcome(options, running, began));
     await Promise.race([given(signals.stop), running.lost]);
@@ -47,10 +46,13 @@ async function main(): Promise<number> {
   }
 }
 
-function prepareEnvironment({ dev, host, port, demo }: StartOptions): void {
-  process.chdir(projectFolder);
+/** Sets what everything after it reads from the environment, and says what the start is then to do. */
+function prepareEnvironment(asked: Asked): StartOptions {
+  const { dev, demo } = asked;
+  if (demo) enterProject();
+  else takeSettings();
+  const { host, port } = readListener(process.env);
   if (demo) prepareDemo(addressOf(host, port));
-  else if (existsSync(".env")) process.loadEnvFile();
   Object.assign(process.env, {
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -70,6 +72,7 @@ function prepareEnvironment({ dev, host, port, demo }: StartOptions): void {
   mailSettings();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= serverActionKey();
   signInSettings();
+  return { ...asked, host, port };
 }
 
 /** The demo never meets one's own Highwater: a folder of its own, an embedded database whatever is set, no `.env`, no mail, passwords. */

@@ -5,21 +5,25 @@ import { StartFailure } from "./failure";
 // The sample story's founding incident, of October 2025, must have passed.
 const earliestToday = "2025-11-01";
 
-/** What a start was asked to do. */
-export type StartOptions = {
+/** What the command line asks for. */
+export type Asked = {
   part: "all" | "web" | "worker";
   dev: boolean;
-  port: number;
-  host: string;
   /** The sample workspace instead of one's own: told anew when `fresh`, as of `today` (YYYY-MM-DD) where it is given. */
   demo: { fresh: boolean; today: string | undefined } | null;
 };
 
+/** Where the server listens. */
+export type Listener = { host: string; port: number };
+
+/** What a start was asked to do. */
+export type StartOptions = Asked & Listener;
+
 /**
- * Reads the command line (`--only web|worker`, `--dev`, `--demo` with `--fresh` and `--today DATE`) and PORT and HOST.
- * Throws a StartFailure for anything else.
+ * Reads the command line: `--only web|worker`, `--dev`, `--demo` with `--fresh` and `--today DATE`. Throws a
+ * StartFailure for anything else.
  */
-export function readOptions(args: string[], env: Record<string, string | undefined>): StartOptions {
+export function readArguments(args: string[]): Asked {
   const { only, dev, demo, fresh, today } = parse(args);
   if (only !== undefined && only !== "web" && only !== "worker") {
     throw new StartFailure("usage", `--only takes web or worker, not "${only}".`);
@@ -30,14 +34,19 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     throw new StartFailure("usage", "The demo runs web and worker together: leave --only out.");
   if (today !== undefined && !(z.iso.date().safeParse(today).success && today >= earliestToday))
     throw new StartFailure("usage", `--today takes a day from ${earliestToday} on, not "${today}".`);
+  return {
+    ...{ part: only ?? "all", dev: dev ?? false },
+    demo: demo ? { fresh: fresh ?? false, today } : null,
+  };
+}
+
+/** Reads HOST and PORT, 0.0.0.0 and 3000 unless given. Throws a StartFailure for what is no port. */
+export function readListener(env: Record<string, string | undefined>): Listener {
   const port = Number(env.PORT || "3000");
   if (!/^\d+$/.test(env.PORT || "3000") || port > 65_535) {
     throw new StartFailure("usage", `PORT must be a number from 0 to 65535, not "${env.PORT}".`);
   }
-  return {
-    ...{ part: only ?? "all", dev: dev ?? false, port, host: env.HOST || "0.0.0.0" },
-    demo: demo ? { fresh: fresh ?? false, today } : null,
-  };
+  return { host: env.HOST || "0.0.0.0", port };
 }
 
 function parse(args: string[]) {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { isServerAlive, readPidFile } from "../../../lib/start/postgres/pid-file";
@@ -34,8 +34,12 @@ function serverRuns(): boolean {
   return file !== null && isServerAlive(file, cluster());
 }
 
-function start(env: Record<string, string | undefined> = {}, args = ["--only", "worker"]): Program {
-  const program = runProgram("lib/start/main.ts", args, {
+function start(
+  env: Record<string, string | undefined> = {},
+  args = ["--only", "worker"],
+  file = "lib/start/main.ts",
+): Program {
+  const program = runProgram(file, args, {
     HIGHWATER_DATA_DIR: dataFolder,
     HIGHWATER_DATABASE_WAIT_MS: "1000",
     DATABASE_URL: undefined,
@@ -47,8 +51,8 @@ function start(env: Record<string, string | undefined> = {}, args = ["--only", "
 }
 
 /** The exit code and everything said by a start that must not come up. */
-async function refusal(env: Record<string, string | undefined>, args?: string[]) {
-  const program = start(env, args);
+async function refusal(env: Record<string, string | undefined>, args?: string[], file?: string) {
+  const program = start(env, args, file);
   const exitCode = await program.ends();
   expect(program.output()).not.toMatch(/^ +at /m);
   expect(program.output()).not.toContain("top-secret");
@@ -179,5 +183,35 @@ describe("a start with settings that cannot work", () => {
     expect(exitCode).toBe(2);
     expect(said).toContain(sentence);
     expect(readPidFile(cluster())).toBeNull();
+  });
+});
+
+describe("a file .env in the project's folder", () => {
+  /** A copy of what a start reads, with such a file; returns its program. */
+  function projectWith(settings: string): string {
+    const project = join(dataFolder, "project");
+    cpSync("lib", join(project, "lib"), { recursive: true });
+    cpSync(join("prisma", "generated"), join(project, "prisma", "generated"), { recursive: true });
+    cpSync("package.json", join(project, "package.json"));
+    symlinkSync(resolve("node_modules"), join(project, "node_modules"));
+    writeFileSync(join(project, ".env"), settings);
+    return join(project, "lib", "start", "main.ts");
+  }
+
+  it("says where to listen", async () => {
+    const { exitCode, said } = await refusal({ PORT: undefined }, undefined, projectWith("PORT=ninety\n"));
+    expect(said).toContain('PORT must be a number from 0 to 65535, not "ninety".');
+    expect(exitCode).toBe(2);
+  });
+
+  it.each([
+    ["by the environment, which says it first", { PORT: "3000" }, ["--only", "worker"]],
+    ["by the demo, which takes nothing from it", { PORT: undefined }, ["--demo"]],
+  ])("is passed over %s", async (_, env, args) => {
+    // What is wrong in the environment ends the start before anything is touched.
+    const settings = { ...env, HIGHWATER_POOL_MAX: "0" };
+    const { exitCode, said } = await refusal(settings, args, projectWith("PORT=ninety\n"));
+    expect(said).not.toContain("ninety");
+    expect(exitCode).toBe(2);
   });
 });
