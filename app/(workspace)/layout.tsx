@@ -23,7 +23,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       dock={dock}
       declareHref={may(context.actor, "incident.declare") ? "/incidents/new" : undefined}
       crumbLabels={{ "/incidents/new": "Declare", "/settings": "Settings" }}
-      inbox={{ href: "/inbox", unread, unreadHref: "/inbox/unread" }}
+      inbox={{ href: "/inbox", made: { unread, at: context.now.getTime() }, unreadHref: "/inbox/unread" }}
       palette={palette(role)}
       search={search}
       person={{ name: session.person.name, detail: session.person.title ?? role }}

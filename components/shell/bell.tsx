@@ -4,21 +4,21 @@ import { Bell as BellIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "@/components/ui/link";
+import { latestUnread, type Unread } from "./unread";
 
 export type BellProps = {
   href: string;
-  /** How much is unread as the frame was made; 100 stands for that many or more. */
-  unread: number;
-  /** Tells the same as JSON later on: `{ unread }`. */
+  /** What was unread as the frame was made. */
+  made: Unread;
+  /** Tells the same as JSON later on: `{ unread, at }`. */
   unreadHref: string;
 };
 
 /** Leads to the inbox, and says how much in it is unread. Asks anew whenever another page is opened, and only then. */
-export function Bell({ href, unread, unreadHref }: BellProps) {
+export function Bell({ href, made, unreadHref }: BellProps) {
   const path = usePathname();
   const lastPath = useRef(path);
-  const [count, setCount] = useState(unread);
-  useEffect(() => setCount(unread), [unread]);
+  const [heard, setHeard] = useState<Unread | null>(null);
   useEffect(() => {
     if (lastPath.current === path) return;
     lastPath.current = path;
@@ -26,10 +26,11 @@ export function Bell({ href, unread, unreadHref }: BellProps) {
     // Without an answer the bell keeps what it knew; the page itself says what is wrong.
     fetch(unreadHref, { signal: stop.signal })
       .then((answer) => (answer.ok ? answer.json() : null))
-      .then((told: { unread: number } | null) => told && setCount(told.unread))
+      .then((told: Unread | null) => told && setHeard(told))
       .catch(() => undefined);
     return () => stop.abort();
   }, [path, unreadHref]);
+  const { unread: count } = latestUnread(made, heard);
   const shown = count >= 100 ? "99+" : String(count);
   return (
     <Link
