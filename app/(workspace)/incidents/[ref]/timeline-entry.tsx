@@ -20,11 +20,11 @@ import { byPeople, mayCorrect } from "@/lib/incidents/timeline/rules";
 import { formatEntryTime } from "@/lib/incidents/times/rules";
 import { submitWithdrawal } from "./actions";
 import { BeforeIncident } from "./before-incident";
-import { CorrectionForm } from "./correction-form";
 import { EntryHistory } from "./entry-history";
 import { EntryMenu } from "./entry-menu";
 import { EntryOrigin } from "./entry-origin";
 import { EntryUpdate } from "./entry-update";
+import { LateCorrectionForm } from "./late-correction-form";
 import { entryIn, type TimelineView } from "./timeline-address";
 import { WithdrawalForm } from "./withdrawal-form";
 
@@ -80,7 +80,7 @@ export function TimelineEntry({ entry, incident, view, actor, now }: Props) {
         <EntryUpdate update={entry.statusUpdate} />
         <EntryHistory entry={entry} zone={zone} now={now} />
         {view.correct === id ? (
-          <CorrectionForm
+          <LateCorrectionForm
             incidentRef={incident.ref}
             zone={incident.timeZone}
             entry={{ id, version: entry.version, text, kind, at: formatEntryTime(entry, incident.timeZone) }}
