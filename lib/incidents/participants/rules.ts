@@ -5,7 +5,7 @@ import type { Verdict } from "../rules";
 
 /** Whether a person may take a role in an incident: nobody who is deactivated, and nobody who only looks but as participant. */
 export function mayTakePart(
-  person: { name: string; role: Role; deactivatedAt: Date | null },
+  person: { name: string; role: Role; deactivatedAt?: Date | null },
   role: RoleName,
 ): Verdict {
   if (person.deactivatedAt) return { may: false, reason: `${person.name} is deactivated.` };

@@ -6,6 +6,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import type { Context } from "@/lib/core/context";
 import { may } from "@/lib/core/permissions";
+import { mayTakePart } from "@/lib/incidents/participants/rules";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import { isPlain, roleNameOf } from "@/lib/incidents/roles/rules";
 import { listActivePeople } from "@/lib/people/queries";
@@ -25,10 +26,6 @@ export async function PeoplePanel({ incident, context, removing }: Props) {
   const { ref, participants, restrictedAt } = incident;
   const editable = may(context.actor, "incident.add-participant");
   const [people, roles] = editable ? await Promise.all([listActivePeople(context), rolesGiven()]) : [[], []];
-  const choices = people.map(({ id, name, title }) => ({
-    value: id,
-    label: title ? `${name}, ${title}` : name,
-  }));
   return (
     <Panel
       title="People"
@@ -37,7 +34,7 @@ export async function PeoplePanel({ incident, context, removing }: Props) {
       actions={
         editable ? (
           <Flyout group="people" size="sm" variant="ghost" trigger={<Add />}>
-            <ParticipantForm incidentRef={ref} people={choices} roles={roles} />
+            <ParticipantForm incidentRef={ref} people={people.map(asChoice)} roles={roles} />
           </Flyout>
         ) : null
       }
@@ -73,7 +70,9 @@ export async function PeoplePanel({ incident, context, removing }: Props) {
                     >
                       <ParticipantForm
                         incidentRef={ref}
-                        people={choices.filter(({ value }) => value !== person.id)}
+                        people={people
+                          .filter((one) => one.id !== person.id && mayTakePart(one, role).may)
+                          .map(asChoice)}
                         roles={[role]}
                       />
                     </Flyout>
@@ -127,3 +126,8 @@ function Add() {
     </>
   );
 }
+
+const asChoice = ({ id, name, title }: { id: string; name: string; title: string | null }) => ({
+  value: id,
+  label: title ? `${name}, ${title}` : name,
+});
