@@ -60,6 +60,8 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<string | null> {
   const log = join(workshopIn(project), "build.log");
+  // A file of its own: the build of a start that was killed goes on to write into the one that it was given.
+  rmSync(log, { force: true });
   const output = openSync(log, "w");
   const child = spawn(process.execPath, args, {
     cwd: project,

@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ensureBuild } from "../../../lib/start/build";
 import { hashSources } from "../../../lib/start/sources";
@@ -55,4 +66,28 @@ it("waits for the build of a start that was killed", async () => {
     process.exit(1);`;
   writeFileSync(join(project, "lib", "start", "generate.mjs"), generator);
   await expect(ensureBuild(project, signal)).rejects.toThrow("schema is wrong");
+});
+
+it("waits for it although it goes on to write where its start told it to", async () => {
+  rmSync(join(project, ".next", "BUILD_ID"));
+  // The build of the killed start ends while the next one is refused, and all its pages stand behind the refusal.
+  const log = join(project, "node_modules", ".cache", "highwater", "build.log");
+  mkdirSync(dirname(log), { recursive: true });
+  const orphan = openSync(log, "w");
+  const generator = `import { existsSync, writeFileSync, writeSync } from "node:fs";
+    import { setTimeout as sleep } from "node:timers/promises";
+    const again = existsSync("seen");
+    console.log(again ? "schema is wrong" : "Another next build process is already running.");
+    writeFileSync("seen", "");
+    if (!again) while (!existsSync("over")) await sleep(10);
+    process.exit(1);`;
+  writeFileSync(join(project, "lib", "start", "generate.mjs"), generator);
+  const build = ensureBuild(project, signal);
+  const refused = expect(build).rejects.toThrow("schema is wrong");
+  while (!existsSync(join(project, "seen"))) await sleep(10);
+  writeSync(orphan, "x".repeat(100));
+  writeSync(orphan, "\n/a-page".repeat(60));
+  closeSync(orphan);
+  writeFileSync(join(project, "over"), "");
+  await refused;
 });
