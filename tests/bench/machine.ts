@@ -17,6 +17,13 @@ export async function describeMachine(client: pg.Client): Promise<Record<string,
   };
 }
 
+/** Which state of the sources was measured. */
+export function describeSources(): string {
+  const git = (...args: string[]) => execFileSync("git", args, { encoding: "utf8" }).trim();
+  const changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!tests/bench/results.json");
+  return git("rev-parse", "--short=12", "HEAD") + (changed ? ", changed" : "");
+}
+
 /** The resident memory of a process, in megabytes. */
 export function residentMb(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;

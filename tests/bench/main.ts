@@ -18,7 +18,7 @@ import { leaks } from "./leaks";
 import { isMet, type Line, rounded } from "./line";
 import { listPage } from "./list-page";
 import { live } from "./live";
-import { describeMachine } from "./machine";
+import { describeMachine, describeSources } from "./machine";
 import { memory } from "./memory";
 import { poolPages } from "./pool-pages";
 import { record } from "./results";
@@ -84,10 +84,11 @@ try {
   console.table(machine);
   const lines: Line[] = [];
   const at = new Date().toISOString();
+  const commit = describeSources();
   for (const name of asked) {
     lines.push(...(await told(name, large, small)));
     // What is measured is kept, also when a later chapter fails.
-    if (values.only === "" || values.record) record({ command, at, machine }, lines);
+    if (values.only === "" || values.record) record({ command, at, commit, machine }, lines);
   }
   process.exitCode = lines.every(isMet) ? 0 : 1;
 } finally {

@@ -2,10 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMet, type Line, rounded } from "./line";
 
-/** One run of the bench as results.json keeps it: what was called, when, on what, and its lines. */
+/** One run of the bench as results.json keeps it: what was called, when, of which sources, on what, and its lines. */
 type Run = {
   command: string;
   at: string;
+  commit: string;
   machine: Record<string, string | number>;
   lines: (Line & { met: boolean })[];
 };

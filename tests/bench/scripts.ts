@@ -41,12 +41,20 @@ export async function scripts(setting: Setting): Promise<Line[]> {
   const kilobytes = Object.entries(sizes).map(
     ([page, bytes]) => [page, Math.round(bytes / 100) / 10] as const,
   );
-  const [largest] = [...kilobytes].sort((a, b) => b[1] - a[1]);
+  const bySize = [...kilobytes].sort((a, b) => b[1] - a[1]);
+  const [largest, least] = [bySize[0], bySize.at(-1)];
   return [
     {
       name: "JavaScript of the largest page",
       ...{ figure: largest?.[1] ?? Number.NaN, unit: "kB", goal: { most: 180 } },
-      beside: { pages: kilobytes.length, largest: largest?.[0] ?? "", ...Object.fromEntries(kilobytes) },
+      beside: {
+        ...{
+          pages: kilobytes.length,
+          largest: largest?.[0] ?? "",
+          "kB of the smallest page": least?.[1] ?? 0,
+        },
+        ...Object.fromEntries(kilobytes),
+      },
     },
   ];
 }
