@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { openFounding, signInAs, startDemo } from "../support/demo";
 import { look } from "./support/axe";
+import { expectCurves } from "./support/curves";
 
 test("the sample workspace shows the founding incident beside its pool, and every pool's year", async ({
   browser,
@@ -17,6 +18,7 @@ test("the sample workspace shows the founding incident beside its pool, and ever
     await expect(figures.getByText(/\b50$/).first()).toBeVisible();
     await expect(figures.getByText("200", { exact: true }).first()).toBeVisible();
     await page.getByText("Hide the table").click();
+    await expectCurves(page);
     await look(page, "the founding incident of the sample workspace");
 
     await page.goto("/pools");
@@ -24,6 +26,7 @@ test("the sample workspace shows the founding incident beside its pool, and ever
     await page.waitForURL(/\/pools\/[\w-]+$/);
     await page.goto(`${page.url()}?range=1y`);
     await expect(page.getByRole("slider", { name: /^A moment of / })).toBeVisible();
+    await expectCurves(page);
     await look(page, "a year of a pool of the sample workspace");
     await page.context().close();
   } finally {

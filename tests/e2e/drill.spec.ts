@@ -2,6 +2,7 @@ import { type Browser, expect, test } from "@playwright/test";
 import { signInAs } from "../support/demo";
 import { runProgram } from "../support/program";
 import { look } from "./support/axe";
+import { expectCurves } from "./support/curves";
 
 test("the founding incident is rehearsed for real, and its incident is there to look at", async ({
   browser,
@@ -27,6 +28,7 @@ test("the founding incident is rehearsed for real, and its incident is there to 
     await expect(figures.getByText("200", { exact: true }).first()).toBeVisible();
     await expect(figures.getByText(/(^|– ?)50$/).first()).toBeVisible();
     await page.getByText("Hide the table").click();
+    await expectCurves(page);
     await look(page, `/incidents/${ref}`);
 
     await page.goto(`/incidents/${ref}/post-mortem`);

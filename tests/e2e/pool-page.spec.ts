@@ -3,6 +3,8 @@ import { addRule } from "../../lib/alerts/rules/commands";
 import { createService } from "../../lib/catalog/services/commands";
 import type { Context } from "../../lib/core/context";
 import { database } from "../../lib/core/database";
+import { declareIncident } from "../../lib/incidents/commands";
+import { recordDeploy } from "../../lib/incidents/deploys/commands";
 import { poolOf, tellPool } from "../lib/pools/evidence/support";
 import { type CastName, people } from "../support/cast";
 import { days, later, minutes, seconds } from "../support/clock";
@@ -22,7 +24,7 @@ test.beforeAll(async ({ browser }) => {
   }
 });
 
-/** A pool of 50 with the last hour at 12, and that of a week ago at 31; a rule of its own warns at 62 %. */
+/** A pool of 50 with the last hour at 12, and that of a week ago at 31; a rule of its own warns at 62 %, and its service has had a deploy and has an incident. */
 async function tell(now: Date): Promise<{ slug: string; name: string }> {
   const lea = await contextOf("lea");
   const name = `salt-works ${now.getTime()}`;
@@ -35,6 +37,8 @@ async function tell(now: Date): Promise<{ slug: string; name: string }> {
     ...{ name: `${name} fills up`, pool: made.slug, figure: "utilisation", comparison: "above" },
     ...{ threshold: 62, forSeconds: 60, keepFiringSeconds: 0, severity: "warning", response: "record" },
   });
+  await recordDeploy(lea, { service, summary: "Boiler 7", at: later(now, -minutes(20)).toISOString() });
+  await declareIncident(lea, { title: "Brine on the floor", severity: "P2", service });
   return made;
 }
 
@@ -84,6 +88,21 @@ test("last week stands beside this one, and the threshold of the pool's own rule
   await page.getByRole("button", { name: "Compute" }).click();
   await expect(page).toHaveURL(/compare=week/);
   await look(page, `/pools/${pool.slug}?range=1h&compare=week`);
+  await page.context().close();
+});
+
+test("an incident and a deploy of the pool's service stand on its chart, and lead to what they are", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, "cleo");
+  await page.goto(`/pools/${pool.slug}?range=1h`);
+  await page.getByText("Show as a table").first().click();
+  const events = page.locator("figure li");
+  await expect(events.filter({ hasText: "Deploy: Boiler 7" })).toBeVisible();
+  const incident = events.getByRole("link", { name: /Brine on the floor/ });
+  await expect(incident).toHaveAttribute("href", /^\/incidents\/INC-/);
+  await incident.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Brine on the floor" })).toBeVisible();
   await page.context().close();
 });
 

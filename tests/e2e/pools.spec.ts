@@ -59,11 +59,16 @@ test("a server is added, a pool of it is watched, and a leak is seen with who ho
       await expect(lea.getByText("These may have leaked")).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 40_000 });
     await expect(lea.getByText(/Idle in transaction for [\d.]+ (s|min); the limit is 5 s\./)).toBeVisible();
+    // The server is as it was made, and never ends what sits idle in a transaction.
+    const configuration = lea.getByRole("region", { name: "Configuration" });
+    await expect(configuration).toContainText("idle_in_transaction_session_timeout = 0");
+    await expect(configuration).toContainText("ALTER SYSTEM SET idle_in_transaction_session_timeout");
     await look(lea, "/pools/report-worker");
 
     await lea.goto("/pools");
     const rows = lea.getByRole("row");
     await expect(rows.nth(1)).toContainText("Report worker");
+    await expect(rows.nth(1).getByRole("img", { name: /^Report worker, last six hours: / })).toBeVisible();
     await look(lea, "/pools");
     await omar.goto("/settings/pool-sources");
     await expect(row).toContainText("Delivers");
@@ -104,6 +109,10 @@ test("what another size would do is computed without JavaScript", async ({ brows
   await page.getByRole("button", { name: "Compute" }).click();
   await expect(page.getByRole("main")).toContainText("the queue grows without end");
   await expect(page.getByRole("main")).toContainText("76 %");
+  await page.getByText("How it is computed").click();
+  await expect(page.getByText("a = λ · W", { exact: true })).toBeVisible();
+  await expect(page.getByText(/Erlang’s C formula over his B.*A\. K\. Erlang, 1917/)).toBeVisible();
+  await expect(page.getByText(/Little’s law \(J\. D\. C\. Little, 1961\)/)).toBeVisible();
   await page.getByLabel("Connections", { exact: true }).fill("-3");
   await page.getByRole("button", { name: "Compute" }).click();
   await expect(page.getByRole("main")).toContainText("Give a whole number from 1");
