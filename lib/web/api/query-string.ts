@@ -18,12 +18,19 @@ export const pageQuery = z.object({
   cursor: z.string().optional(),
 });
 
-/** Reads the parameters of an address. Throws `invalid-parameter` for what is unknown, given twice or not valid. */
+/**
+ * Reads the parameters of an address; one that is a list stands there once for each of its items. Throws
+ * `invalid-parameter` for what is unknown, given twice though it is no list, or not valid.
+ */
 export function readQuery<Query extends z.ZodObject>(schema: Query, query: URLSearchParams): z.output<Query> {
-  const given: Record<string, string> = {};
+  const given: Record<string, string | string[]> = {};
   for (const [name, value] of query) {
     if (!(name in schema.shape))
       throw wrongParameter(name, `There is no parameter ${name.slice(0, 100)} here.`);
+    if (isList(schema.shape[name])) {
+      given[name] = [...(given[name] ?? []), value];
+      continue;
+    }
     if (name in given) throw wrongParameter(name, "Give it once.");
     given[name] = value;
   }
@@ -35,6 +42,8 @@ export function readQuery<Query extends z.ZodObject>(schema: Query, query: URLSe
   }));
   throw new Problem("invalid-parameter", errors[0]?.detail ?? "A parameter is not valid.", { errors });
 }
+
+const isList = (schema: unknown) => schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodArray;
 
 /** What is wrong with one parameter of an address, to be thrown. */
 export const wrongParameter = (parameter: string, detail: string): Problem =>

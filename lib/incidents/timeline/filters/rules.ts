@@ -1,8 +1,8 @@
 import type { Prisma } from "../../../../prisma/generated/client";
-import { EntryKind, EntrySource } from "../../../../prisma/generated/enums";
-import { isUuid } from "../../../core/text";
+import { type EntryKind, EntrySource } from "../../../../prisma/generated/enums";
 import { entryKindLabels, entrySourceLabels } from "../labels";
 import { byPeople } from "../rules";
+import { namedPrefix, type TimelineFilters, timelineFilters, timelineQuery } from "./schema";
 
 /**
  * What a timeline is narrowed to. `kinds` is empty for all; `by` is 'people', a source, the id of a person, or 'name:' and
@@ -24,24 +24,20 @@ export type EntryCount = Filtered & { author: string | null; count: number };
 /** One thing to narrow by, with how many entries it leaves beside the rest of the filter. */
 export type FilterChoice<Value extends string = string> = { value: Value; label: string; count: number };
 
+const isSource = (text: string): text is EntrySource => Object.hasOwn(EntrySource, text);
+const isName = (text: string) => timelineQuery.shape.by.safeParse(namedPrefix + text).success;
+
+/** The filter that is asked for; a kind that stands there twice counts once. */
+export const filterOf = ({ kind = [], by }: TimelineFilters): EntryFilter => ({
+  kinds: [...new Set(kind)],
+  by: by ?? null,
+});
+
 type Asked = { kind?: string | string[] | undefined; by?: string | string[] | undefined };
 
-const named = "name:";
-const longest = 200;
-const all = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat());
-const isKind = (text: string): text is EntryKind => Object.hasOwn(EntryKind, text);
-const isSource = (text: string): text is EntrySource => Object.hasOwn(EntrySource, text);
-
 /** Reads the filter from an address. What means nothing narrows nothing. */
-export function readEntryFilter({ kind, by }: Asked): EntryFilter {
-  const kinds = [...new Set(all(kind).filter(isKind))];
-  const [from = ""] = all(by);
-  const known = from === "people" || isSource(from) || isUuid(from) || isName(from);
-  return { kinds, by: known ? from : null };
-}
-
-const isName = (text: string) =>
-  text.startsWith(named) && text.length > named.length && text.length <= longest && !text.includes("\0");
+export const readEntryFilter = ({ kind, by }: Asked): EntryFilter =>
+  filterOf(timelineFilters.parse({ kind, by }));
 
 /** Whether a filter narrows anything. */
 export function isNarrowed({ kinds, by }: EntryFilter): boolean {
@@ -57,7 +53,9 @@ function isBy(by: string | null, { source, authorId, authorName }: Filtered): bo
   if (by === null) return true;
   if (by === "people") return byPeople.includes(source);
   if (isSource(by)) return source === by;
-  return by.startsWith(named) ? authorId === null && authorName === by.slice(named.length) : authorId === by;
+  return by.startsWith(namedPrefix)
+    ? authorId === null && authorName === by.slice(namedPrefix.length)
+    : authorId === by;
 }
 
 /** The same for the database. */
@@ -69,7 +67,9 @@ function whoseIs(by: string | null): Prisma.TimelineEntryWhereInput {
   if (by === null) return {};
   if (by === "people") return { source: { in: [...byPeople] } };
   if (isSource(by)) return { source: by };
-  return by.startsWith(named) ? { authorId: null, authorName: by.slice(named.length) } : { authorId: by };
+  return by.startsWith(namedPrefix)
+    ? { authorId: null, authorName: by.slice(namedPrefix.length) }
+    : { authorId: by };
 }
 
 /** What a timeline can be narrowed to beside what it is, how many entries there are, and how many are left. */
@@ -103,7 +103,7 @@ function personsIn(counts: readonly EntryCount[]): { value: string; label: strin
   const persons = new Map<string, string>();
   for (const { authorId, author, authorName } of counts)
     if (authorId !== null) persons.set(authorId, author ?? authorName ?? "");
-    else if (authorName && isName(named + authorName)) persons.set(named + authorName, authorName);
+    else if (authorName && isName(authorName)) persons.set(namedPrefix + authorName, authorName);
   return [...persons]
     .map(([value, label]) => ({ value, label }))
     .sort((one, other) => one.label.localeCompare(other.label, "en"));

@@ -12,6 +12,8 @@ import {
   restoreEntry,
   withdrawEntry,
 } from "../../../incidents/timeline/commands";
+import { filterOf } from "../../../incidents/timeline/filters/rules";
+import { timelineQuery } from "../../../incidents/timeline/filters/schema";
 import { getTimelineItem, listTimeline } from "../../../incidents/timeline/queries";
 import { list, read } from "../reading";
 import { write } from "../writing";
@@ -96,11 +98,13 @@ export const timelineEntries = {
     id: "timeline-entry.list",
     scope: "incidents:read",
     summary: "List the timeline of an incident",
-    description: "The latest first, withdrawn entries included.",
-    filters: z.object({}),
+    description:
+      "The latest first, withdrawn entries included; narrowed as on the page of the incident. `kind` may stand there several times, and an entry of any of these kinds is listed. `by` is `people` for what people and documents said, a source, the id of a person, or `name:<text>` for somebody whom only an imported document names. A cursor goes on in the list that it came from: send the same filter with it, as `Link` does.",
+    filters: timelineQuery,
     item: entryShown,
-    run: async (context, { params: { ref }, limit, place }) => {
-      const page = await listTimeline(context, ref, { before: place ?? undefined, limit });
+    run: async (context, { params: { ref }, filters, limit, place }) => {
+      const filter = filterOf(filters);
+      const page = await listTimeline(context, ref, { before: place ?? undefined, limit, filter });
       const origins = await originsOf(context, page.entries);
       return { items: page.entries.map((item) => asEntry(item, origins)), next: page.older };
     },
