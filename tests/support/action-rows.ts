@@ -165,7 +165,15 @@ const notificationRows = {
     return { until: beginning };
   }),
   "notification.set-preferences": open(() => ({
-    email: { mention: "at_once", assignment: "digest", reminder: "off", review: "at_once", alert: "at_once" },
+    wishes: {
+      email: {
+        mention: "at_once",
+        assignment: "digest",
+        reminder: "off",
+        review: "at_once",
+        alert: "at_once",
+      },
+    },
     digestHour: 7,
   })),
   "mail.test": open(() => ({})),

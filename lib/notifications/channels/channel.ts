@@ -28,8 +28,12 @@ export type MessageGroup = {
 export type Channel = {
   name: string;
   label: string;
-  /** Needs no sending: what is stored is there. */
+  /** How people say that something comes by it: "by e-mail". */
+  by: string;
+  /** Needs no sending: what is stored is there, and nobody can wish it away. */
   instant: boolean;
+  /** Where it reaches a person, as the page of their preferences says it. */
+  placeOf(to: Pick<Recipient, "email">): string;
   /** Why this person cannot be reached by it, as a sentence for the delivery, or null. */
   whyNot(to: Recipient): string | null;
   /** Hands the message over and returns the other side's receipt. Throws `DeliveryFailure`. */

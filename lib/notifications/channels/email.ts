@@ -7,7 +7,9 @@ import type { Channel } from "./channel";
 export const email: Channel = {
   name: "email",
   label: "E-mail",
+  by: "by e-mail",
   instant: false,
+  placeOf: ({ email }) => email,
   whyNot(to) {
     if (!mailSettings()) return "No mail server is set up.";
     return isMailAddress(to.email) ? null : "The person's address cannot be given to a mail server.";

@@ -4,7 +4,9 @@ import type { Channel } from "./channel";
 export const inbox: Channel = {
   name: "inbox",
   label: "Inbox",
+  by: "in the inbox",
   instant: true,
+  placeOf: () => "the inbox",
   whyNot: () => null,
   send: () => Promise.resolve("in the inbox"),
 };

@@ -3,6 +3,7 @@ import type { Context } from "../../core/context";
 import { database } from "../../core/database";
 import { demand } from "../../core/permissions";
 import { isUuid } from "../../core/text";
+import { channels } from "../channels/registry";
 
 /** A delivery as the list of admins shows it: to whom and what became of it, never what it says. */
 export type DeliveryRow = {
@@ -18,6 +19,7 @@ export type DeliveryRow = {
 };
 
 const PAGE = 50;
+const arrived = channels.filter(({ instant }) => instant).map(({ name }) => name);
 
 /**
  * Mails, the latest first, 50 a page; failed ones and those that a try has failed for alone, or all. `before` is the id
@@ -34,7 +36,7 @@ export async function listDeliveries(
   const troubled = [{ state: "failed" as const }, { state: "queued" as const, attempts: { gt: 0 } }];
   const rows = await database().delivery.findMany({
     where: {
-      channel: { not: "inbox" },
+      channel: { notIn: arrived },
       AND: [show === "failed" ? { OR: troubled } : {}, last ? { OR: behind(last) } : {}],
     },
     orderBy: [{ dueAt: "desc" }, { id: "desc" }],

@@ -1,23 +1,24 @@
 import { command } from "../../core/command";
 import { signedIn } from "../../people/queries";
-import { wishedKinds } from "../labels";
+import { wishedChannels } from "../channels/registry";
 import { getPreferences } from "./queries";
-import { preferencesInput } from "./schema";
+import { rowsOf, tellingsOf } from "./rules";
+import { preferencesBy } from "./schema";
 
-/** Says what one wishes by mail, and when the digest comes. What is queued already comes as it was planned. */
+const names = wishedChannels.map(({ name }) => name);
+
+/** Says what one wishes by each channel, and when the digest comes. What is queued already comes as it was planned. */
 export const setPreferences = command(
   "notification.set-preferences",
-  preferencesInput,
+  preferencesBy(wishedChannels),
   async ({ tx, context, input, changed }) => {
     const personId = signedIn(context);
     await tx.$queryRaw`select 1 as held from person where id = ${personId}::uuid for update`;
-    const before = await getPreferences(context, tx);
-    const told = (of: typeof input) => ({ ...of.email, digestHour: of.digestHour });
-    if (JSON.stringify(told(before)) === JSON.stringify(told(input))) return input;
-    await tx.mailPreference.deleteMany({ where: { personId, channel: "email" } });
-    await tx.mailPreference.createMany({
-      data: wishedKinds.map((kind) => ({ personId, kind, channel: "email", wish: input.email[kind] })),
-    });
+    const [before, after] = [tellingsOf(await getPreferences(context, tx)), tellingsOf(input)];
+    const differing = Object.keys(after).filter((name) => before[name] !== after[name]);
+    if (differing.length === 0) return input;
+    await tx.mailPreference.deleteMany({ where: { personId, channel: { in: names } } });
+    await tx.mailPreference.createMany({ data: rowsOf(input).map((row) => ({ personId, ...row })) });
     await tx.digestHour.upsert({
       where: { personId },
       create: { personId, hour: input.digestHour },
@@ -25,12 +26,7 @@ export const setPreferences = command(
     });
     changed(
       { kind: "person", id: personId },
-      Object.fromEntries(
-        [...wishedKinds, "digestHour" as const].map((name) => [
-          name,
-          [told(before)[name], told(input)[name]],
-        ]),
-      ),
+      Object.fromEntries(Object.keys(after).map((name) => [name, [before[name], after[name]]])),
     );
     return input;
   },

@@ -10,15 +10,21 @@ const wishes = z.object(
   >,
 );
 
-/** What somebody wishes by mail, for every kind that is theirs to choose, and the hour of their digest on the clocks of their zone. */
-export const preferencesInput = z.object({
-  email: wishes,
-  digestHour: z.coerce
-    .number({ error: "Choose an hour." })
-    .int("Choose an hour.")
-    .min(1, "Choose an hour.")
-    .max(23, "Choose an hour."),
-});
+/** What somebody wishes by one channel, for every kind that is theirs to choose. */
+export type Wishes = z.output<typeof wishes>;
 
-/** Preferences, whole. */
-export type Preferences = z.output<typeof preferencesInput>;
+/** What somebody wishes by each of the channels, and the hour of their digest on the clocks of their zone. */
+export const preferencesBy = (channels: readonly { name: string }[]) =>
+  z.object({
+    wishes: z.object(
+      Object.fromEntries(channels.map(({ name }) => [name, wishes])) as Record<string, typeof wishes>,
+    ),
+    digestHour: z.coerce
+      .number({ error: "Choose an hour." })
+      .int("Choose an hour.")
+      .min(1, "Choose an hour.")
+      .max(23, "Choose an hour."),
+  });
+
+/** Preferences, whole: the wishes by the name of their channel. */
+export type Preferences = { wishes: Readonly<Record<string, Wishes>>; digestHour: number };

@@ -14,11 +14,10 @@ import {
   wishedKinds,
 } from "@/lib/notifications/labels";
 import { alwaysAtOnce, wishLabels } from "@/lib/notifications/preferences/labels";
-import type { Preferences } from "@/lib/notifications/preferences/schema";
+import type { Preferences, Wishes } from "@/lib/notifications/preferences/schema";
 import { untouched } from "@/lib/web/form-state";
 import { submitPreferences } from "./actions";
 
-const wishes = Object.entries(wishLabels).map(([value, label]) => ({ value, label }));
 const hours = Array.from({ length: 23 }, (_, index) => {
   const hour = index + 1;
   return { value: String(hour), label: `${String(hour).padStart(2, "0")}:00` };
@@ -27,38 +26,28 @@ const hours = Array.from({ length: 23 }, (_, index) => {
 const row = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3";
 const meaning = "min-w-0 flex-1 basis-64";
 
-type Props = { preferences: Preferences; zone: string };
+type Props = {
+  preferences: Preferences;
+  /** What one may wish something by: its name, how people say it, and where it reaches them. */
+  channels: readonly { name: string; by: string; place: string }[];
+  zone: string;
+};
 
-export function PreferencesForm({ preferences, zone }: Props) {
+export function PreferencesForm({ preferences, channels, zone }: Props) {
   const [state, submit] = useActionState(submitPreferences, untouched);
   const { values, fields } = state;
   return (
     <Form action={submit} className="flex flex-col gap-4">
       <FormAnswer state={state} form="preferences" />
-      <ul className="-mt-3 divide-y divide-line border-line border-b">
-        {urgentKinds.map((kind) => (
-          <li key={kind} className={row}>
-            <p className={meaning}>
-              <Meaning kind={kind} />
-            </p>
-            <p className="w-40 text-muted text-sm">{alwaysAtOnce}</p>
-          </li>
-        ))}
-        {wishedKinds.map((kind) => (
-          <li key={kind} className={row}>
-            <label htmlFor={`wish-${kind}`} className={meaning}>
-              <Meaning kind={kind} />
-            </label>
-            <Select
-              id={`wish-${kind}`}
-              name={`email.${kind}`}
-              options={wishes}
-              defaultValue={values[`email.${kind}`] ?? preferences.email[kind]}
-              className="w-40"
-            />
-          </li>
-        ))}
-      </ul>
+      {channels.map(({ name, by, place }) => (
+        <fieldset key={name}>
+          <legend className="font-semibold">
+            {by.charAt(0).toUpperCase() + by.slice(1)}
+            <span className="block font-normal text-muted text-sm">To {place}.</span>
+          </legend>
+          <WishList channel={name} by={by} wishes={preferences.wishes[name]} values={values} />
+        </fieldset>
+      ))}
       <SelectField
         form="preferences"
         name="digestHour"
@@ -73,6 +62,46 @@ export function PreferencesForm({ preferences, zone }: Props) {
         Save
       </SubmitButton>
     </Form>
+  );
+}
+
+type ListProps = {
+  channel: string;
+  by: string;
+  wishes: Wishes | undefined;
+  values: Readonly<Record<string, string>>;
+};
+
+function WishList({ channel, by, wishes, values }: ListProps) {
+  const options = Object.entries(wishLabels(by)).map(([value, label]) => ({ value, label }));
+  return (
+    <ul className="divide-y divide-line border-line border-b">
+      {urgentKinds.map((kind) => (
+        <li key={kind} className={row}>
+          <p className={meaning}>
+            <Meaning kind={kind} />
+          </p>
+          <p className="w-40 text-muted text-sm">{alwaysAtOnce}</p>
+        </li>
+      ))}
+      {wishedKinds.map((kind) => {
+        const name = `wishes.${channel}.${kind}`;
+        return (
+          <li key={kind} className={row}>
+            <label htmlFor={name} className={meaning}>
+              <Meaning kind={kind} />
+            </label>
+            <Select
+              id={name}
+              name={name}
+              options={options}
+              defaultValue={values[name] ?? wishes?.[kind]}
+              className="w-40"
+            />
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

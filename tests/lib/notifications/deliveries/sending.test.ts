@@ -66,7 +66,9 @@ const mails = (context: CastContext) =>
   });
 const prefer = (context: CastContext, mention: "at_once" | "digest" | "off") =>
   setPreferences(context, {
-    email: { mention, assignment: "at_once", reminder: "at_once", review: "at_once", alert: "at_once" },
+    wishes: {
+      email: { mention, assignment: "at_once", reminder: "at_once", review: "at_once", alert: "at_once" },
+    },
     digestHour: 8,
   });
 const makeDue = () =>
@@ -361,7 +363,7 @@ describe("the inbox", () => {
 
 describe("preferences", () => {
   it("are at once and 8 o'clock until somebody chooses, and refuse what makes no sense", async () => {
-    expect(await getPreferences(world.cleo)).toMatchObject({ email: { mention: "at_once" } });
+    expect(await getPreferences(world.cleo)).toMatchObject({ wishes: { email: { mention: "at_once" } } });
     const email = {
       mention: "at_once",
       assignment: "off",
@@ -370,14 +372,15 @@ describe("preferences", () => {
       alert: "at_once",
     };
     for (const wrong of [
-      { email, digestHour: 0 },
-      { email, digestHour: 24 },
-      { email, digestHour: "noon" },
-      { email: { ...email, mention: "never" }, digestHour: 8 },
-      { email: {}, digestHour: 8 },
+      { wishes: { email }, digestHour: 0 },
+      { wishes: { email }, digestHour: 24 },
+      { wishes: { email }, digestHour: "noon" },
+      { wishes: { email: { ...email, mention: "never" } }, digestHour: 8 },
+      { wishes: { email: {} }, digestHour: 8 },
+      { wishes: {}, digestHour: 8 },
     ])
       expect(await refusalOf(setPreferences(world.cleo, wrong))).toMatchObject({ code: "invalid" });
-    await setPreferences(world.cleo, { email, digestHour: "17" });
-    expect(await getPreferences(world.cleo)).toEqual({ email, digestHour: 17 });
+    await setPreferences(world.cleo, { wishes: { email }, digestHour: "17" });
+    expect(await getPreferences(world.cleo)).toEqual({ wishes: { email }, digestHour: 17 });
   });
 });

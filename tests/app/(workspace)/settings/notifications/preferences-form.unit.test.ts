@@ -11,7 +11,11 @@ const email = Object.fromEntries(wishedKinds.map((kind) => [kind, "off" as const
   "off"
 >;
 const shown = renderToStaticMarkup(
-  createElement(PreferencesForm, { preferences: { email, digestHour: 8 }, zone: "UTC" }),
+  createElement(PreferencesForm, {
+    preferences: { wishes: { email }, digestHour: 8 },
+    channels: [{ name: "email", by: "by e-mail", place: "ada@example.org" }],
+    zone: "UTC",
+  }),
 );
 const rows = [...shown.matchAll(/<li\b[\s\S]*?<\/li>/g)].map(([row]) => row);
 const rowOf = (kind: keyof typeof kindMeanings) =>
@@ -20,7 +24,7 @@ const rowOf = (kind: keyof typeof kindMeanings) =>
 test("each kind that one may wish otherwise has its choice", () => {
   for (const kind of wishedKinds) {
     expect(rowOf(kind)).toHaveLength(1);
-    expect(rowOf(kind)[0]).toContain(`name="email.${kind}"`);
+    expect(rowOf(kind)[0]).toContain(`name="wishes.email.${kind}"`);
   }
 });
 
