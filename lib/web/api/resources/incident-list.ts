@@ -34,7 +34,7 @@ export const incidentList = list({
   scope: "incidents:read",
   summary: "List or search incidents",
   description:
-    'The latest recorded first; only those that the key\'s person may see. With `search` those that say it in a title, an entry of the timeline, the post-mortem or an action item, the best first, each with where: words that all stand in one text, "phrases", `or`, `-without`, `beginning*`. Of what many say the latest are found.',
+    'The latest recorded first; only those that the key\'s person may see. With `search` those that say it in a title, an entry of the timeline, the post-mortem or an action item, the best first, each with where: words that all stand in one text, "phrases", `or`, `-without`, `beginning*`. Of what many say the latest are found. A page of a search begins after so many found incidents, not after a certain one: what comes to be found between two pages, or is found no more, or is found better, moves the others, so that one may stand on both pages or on neither. Without `search` what comes meanwhile moves nothing.',
   filters: incidentQuery.extend({ search: z.string().optional() }),
   item: incidentFound,
   run: async (context, { filters: { search, ...filters }, limit, place }) => {
