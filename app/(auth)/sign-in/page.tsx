@@ -9,6 +9,7 @@ import { signInSettings } from "@/lib/core/sign-in-settings";
 import { isFirstRun } from "@/lib/people/invitations/queries";
 import { ownPath } from "@/lib/web/own-path";
 import { currentSession } from "@/lib/web/session";
+import { isUnencrypted } from "@/lib/web/unencrypted";
 import { notices, unknownFailure } from "./notices";
 import { SignInForm } from "./sign-in-form";
 
@@ -49,7 +50,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           Forgotten your password? An admin can give you a link for a new one.
         </p>
       ) : null}
-      {isUnprotected(sent.get("host")) ? (
+      {isUnencrypted(sent.get("host"), publicUrl()) ? (
         <Callout tone="warning" title="This connection is not encrypted" className="mt-4">
           Anybody on the way can read {passwords ? "the password" : "the session"}. Whoever runs Highwater can
           put it behind TLS and set HIGHWATER_URL to its https address.
@@ -65,9 +66,4 @@ function Divider({ children }: { children: string }) {
       {children}
     </p>
   );
-}
-
-function isUnprotected(host: string | null): boolean {
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host ?? "");
-  return !here && !publicUrl().startsWith("https://");
 }
