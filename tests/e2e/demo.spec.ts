@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { Role } from "../../prisma/generated/enums";
 import { openFounding, signInAs, startDemo } from "../support/demo";
 import { look } from "./support/axe";
 import { expectCurves } from "./support/curves";
@@ -9,6 +10,12 @@ test("the sample workspace shows the founding incident beside its pool, and ever
   test.setTimeout(360_000);
   const demo = await startDemo();
   try {
+    expect(demo.signIns.map(({ role }) => role.toLowerCase()).sort()).toEqual(Object.values(Role).sort());
+    for (const signIn of demo.signIns) {
+      const context = await browser.newContext({ baseURL: demo.url });
+      await signInAs(await context.newPage(), signIn);
+      await context.close();
+    }
     const page = await (await browser.newContext({ baseURL: demo.url })).newPage();
     await signInAs(page, demo);
     await openFounding(page);

@@ -7,6 +7,7 @@ import { nobodyContext, systemContext } from "../../../../lib/core/context";
 import { database, sql } from "../../../../lib/core/database";
 import { closePool } from "../../../../lib/core/pool";
 import { forgetSingleton } from "../../../../lib/core/singleton";
+import { DAY_MS } from "../../../../lib/core/zones";
 import { getPortable } from "../../../../lib/documents/exports/queries";
 import { parseHighwaterMarkdown } from "../../../../lib/documents/formats/highwater/parse";
 import { renderHighwaterMarkdown } from "../../../../lib/documents/formats/highwater/render";
@@ -106,6 +107,17 @@ describe("the sample workspace", () => {
     expect(kinds("status")).toEqual(new Set(Object.values(IncidentStatus)));
     expect(all.filter((incident) => incident.restrictedAt)).toHaveLength(1);
     expect(await database().timelineEntry.count({ where: { text: { startsWith: "Reopened" } } })).toBe(1);
+  });
+
+  it("has incidents of about a year", async () => {
+    const starts = await database().milestone.aggregate({
+      where: { kind: "impactStartedAt" },
+      _min: { at: true },
+      _max: { at: true },
+    });
+    const [first, last] = [starts._min.at ?? new Date(today), starts._max.at ?? new Date(0)];
+    expect((last.getTime() - first.getTime()) / DAY_MS).toBeGreaterThanOrEqual(300);
+    expect(last.getTime()).toBeLessThanOrEqual(Date.parse(`${today}T24:00:00Z`));
   });
 
   it("has people in every role, the founding incident's five among them, and services that a team answers for", async () => {
