@@ -33,7 +33,7 @@ test("the sample workspace shows the founding incident beside its pool, and ever
     await page.waitForURL(/\/pools\/[\w-]+$/);
     await page.goto(`${page.url()}?range=1y`);
     await expect(page.getByRole("slider", { name: /^A moment of / })).toBeVisible();
-    await expectCurves(page);
+    await expectCurves(page, 4);
     await look(page, "a year of a pool of the sample workspace");
     await page.context().close();
   } finally {

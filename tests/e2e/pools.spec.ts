@@ -61,7 +61,7 @@ test("a server is added, a pool of it is watched, and a leak is seen with who ho
     await expect(lea.getByText(/Idle in transaction for [\d.]+ (s|min); the limit is 5 s\./)).toBeVisible();
     // The server is as it was made, and never ends what sits idle in a transaction.
     const configuration = lea.getByRole("region", { name: "Configuration" });
-    await expect(configuration).toContainText("idle_in_transaction_session_timeout = 0");
+    await expect(configuration).toContainText("idle_in_transaction_session_timeout = off");
     await expect(configuration).toContainText("ALTER SYSTEM SET idle_in_transaction_session_timeout");
     await look(lea, "/pools/report-worker");
 
