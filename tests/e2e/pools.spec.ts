@@ -69,6 +69,8 @@ test("a server is added, a pool of it is watched, and a leak is seen with who ho
     const rows = lea.getByRole("row");
     await expect(rows.nth(1)).toContainText("Report worker");
     await expect(rows.nth(1).getByRole("img", { name: /^Report worker, last six hours: / })).toBeVisible();
+    await expect(rows.nth(1)).toContainText("9 of 10");
+    await expect(rows.nth(1).getByText("1 left", { exact: true })).toBeVisible();
     await look(lea, "/pools");
     await omar.goto("/settings/pool-sources");
     await expect(row).toContainText("Delivers");

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { levelOf } from "@/components/charts/level-words";
 import { Sparkline } from "@/components/charts/sparkline";
 import { PoolStateBadge } from "@/components/pools/pool-state";
 import { SilentInstances } from "@/components/pools/silent-instances";
@@ -59,7 +60,7 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
     {
       key: "used",
       header: "In use",
-      width: "8rem",
+      width: "10rem",
       align: "end",
       sort: sort("used"),
       cell: (pool) => <InUse pool={pool} />,
@@ -128,17 +129,18 @@ export function PoolTable({ pools, sparks, forecasts, order, path, zone, now, em
 
 function InUse({ pool: { used, max, instances, fullest } }: { pool: Pool }) {
   if (used === null) return <span className="text-faint">not known</span>;
+  const several = instances.length > 1 && fullest?.latest;
+  const details = [
+    levelOf(used, max, warningAt).left,
+    several ? `fullest ${several.used ?? "–"} of ${several.max ?? "–"}` : null,
+  ].filter((detail) => detail !== null);
   return (
     <span className="tabular flex flex-col items-end max-sm:items-start">
       <span>
         <span className="font-medium">{used}</span>
         {max === null ? null : <span className="text-muted"> of {max}</span>}
       </span>
-      {instances.length > 1 && fullest?.latest ? (
-        <span className="text-faint text-xs">
-          fullest {fullest.latest.used ?? "–"} of {fullest.latest.max ?? "–"}
-        </span>
-      ) : null}
+      {details.length === 0 ? null : <span className="text-faint text-xs">{details.join(" · ")}</span>}
     </span>
   );
 }

@@ -171,7 +171,7 @@ describe("pools", () => {
 describe("how a pool is", () => {
   const rising = Array.from({ length: 81 }, (_, index) => 20 + index * 0.25).map(Math.round);
 
-  it("is told with its head-room, when it will be full, and each instance; the list tells the same by minutes", async () => {
+  it("is told with how many are in use of how many, when it will be full, and each instance; the list tells the same by minutes", async () => {
     const pool = await toldPool(rising, { waiting: 0 });
     const { instances, ...told } = (await asked(`${pool.at}/state`)).body as Record<string, unknown>;
     expect(told).toMatchObject({
