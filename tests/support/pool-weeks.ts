@@ -12,7 +12,8 @@ export const weekPool = { max: 50, everyMs: seconds(15), quietest: 6, busiest: 2
  * A week of a pool of 50, sampled every 15 seconds, the same for the same seed. Work follows the hours of the day, its
  * mean from 6 at midnight to 22 at noon (UTC), and at each instant it is as random as independent callers make it
  * (Poisson). Once an hour reports take 4 to 10 connections more for 90 seconds. A leak adds to all that until nothing is
- * left; who then finds no connection waits.
+ * left; who then finds no connection waits, and the wait of 95 in 100 callers is a few milliseconds and what a queue as long
+ * takes in a pool where connections are held for half a second each.
  */
 export function poolWeek(seed: number, begins: Date, leak?: Leak, lengthMs = days(7)): PoolSample[] {
   const chance = chanceOf(seed);
@@ -29,18 +30,25 @@ export function poolWeek(seed: number, begins: Date, leak?: Leak, lengthMs = day
     const leaked = Math.min(max, Math.floor(leaking * (leak?.perMinute ?? 0)));
     const demand = poisson(chance, meanAt(at)) + reports + leaked;
     const used = Math.min(max, demand);
-    return { ...unknown, at: new Date(at), max, used, idle: max - used, waiting: demand - used };
+    const waiting = demand - used;
+    const acquireWaitP95Ms = waitMs(waiting, max - leaked);
+    return { ...unknown, at: new Date(at), max, used, idle: max - used, waiting, acquireWaitP95Ms };
   });
 }
 
 const unknown = {
   idleInTransaction: null,
   oldestHoldSeconds: null,
-  acquireWaitP95Ms: null,
   timeouts: null,
   transactions: null,
   heldSeconds: null,
 };
+
+const [promptMs, holdMs, patienceMs] = [3, 500, 30_000];
+
+/** How long the last of a queue waits: connections that still come back do so one after the other. */
+const waitMs = (waiting: number, working: number) =>
+  promptMs + (waiting === 0 ? 0 : Math.min(patienceMs, (waiting * holdMs) / Math.max(1, working)));
 
 function meanAt(at: number): number {
   const { quietest, busiest } = weekPool;

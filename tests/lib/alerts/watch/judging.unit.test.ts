@@ -79,6 +79,19 @@ describe("the samples of a pool", () => {
     ]);
   });
 
+  it("fire by how long callers wait, once that lasts, until they wait no longer", () => {
+    const waits = [3, 999, 1_500, 1_500, 1_500, 1_500, 1_500, 999, 3];
+    const events = judgeAll(
+      waits.map((acquireWaitP95Ms, index) => told(1, index * 15, 50, { acquireWaitP95Ms })),
+      rule("acquire_wait", 1_000, 60),
+    );
+    expect(events).toEqual([
+      ["acquire_wait", "pending", 30, "pod-1"],
+      ["acquire_wait", "firing", 90, "pod-1"],
+      ["acquire_wait", "resolved", 105, "pod-1"],
+    ]);
+  });
+
   it("tell by their trend that the pool will be full", () => {
     const leaking = Array.from({ length: 41 }, (_, index) => told(1, index * 15, 20 + Math.floor(index / 2)));
     const events = judgeAll(leaking, rule("exhaustion", 15, 60));
