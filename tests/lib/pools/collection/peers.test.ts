@@ -92,6 +92,43 @@ describe("a peer that never ends a connection", () => {
   });
 });
 
+describe("a peer that lets the collector in and then answers no look", () => {
+  const isLook = (statement: string) => /pg_stat_activity|^SHOW/.test(statement);
+
+  it.each([
+    ["postgres", 0],
+    ["postgres", 1],
+    ["pgbouncer", 0],
+  ])(
+    "of kind %s, after %i that it answered: it takes too long, and others are collected from meanwhile",
+    async (kind, answered) => {
+      let looks = 0;
+      const hanging = await peer((statement) => {
+        if (!isLook(statement)) return aServer(statement);
+        looks += 1;
+        return looks > answered ? new Promise<Said>(() => {}) : aServer(statement);
+      });
+      const slug = await add(hanging.port, { kind });
+      await until(
+        async () => looks,
+        (count) => count > answered,
+      );
+      const other = await theRealOne();
+      await source(other, ({ deliveredAt }) => deliveredAt !== null);
+      expect(await source(slug, () => true)).toMatchObject({
+        ...{ failure: null, deliveredAt: answered > 0 ? expect.any(Date) : null },
+      });
+      const { failure } = await source(slug, (now) => now.failure !== null);
+      expect(failure).toBe("The server took longer than five seconds to answer.");
+      // It is asked again: nothing of the first time is still under way.
+      await until(
+        async () => looks,
+        (count) => count > answered + 1,
+      );
+    },
+  );
+});
+
 describe("what a collector has to say of a source that is not its own any more", () => {
   /** A peer that keeps its collector waiting at a look, until it is told what to say. */
   async function hesitating() {
