@@ -5,6 +5,7 @@ import type { Cause } from "../../pools/attribution/labels";
 import { sayTime } from "../../pools/attribution/words";
 import { warningAt } from "../../pools/rules";
 import type { Holder } from "../../pools/schema";
+import type { Outage } from "./outage";
 import type { PoolSight } from "./words";
 
 /** What the product found out during a drill, and what is to be compared with it. Null is what did not come about. */
@@ -20,10 +21,16 @@ export type DrillFacts = {
     /** Whether the pool's critical alert and the health check's are in it. */
     poolAlert: boolean;
     healthAlert: boolean;
+    /** The alert of the pool that fired first of those in it. */
+    foundBy: { number: number; name: string } | null;
     impactStartedAt: Date | null;
     mitigatedAt: Date | null;
     durations: Durations;
   } | null;
+  /** When the service did not answer well, by the health check's own answers, and how often it is asked. */
+  outage: (Outage & { everyMs: number }) | null;
+  /** Users that were to ask, that did, the most of them without an answer at once, and reports waited for in vain. */
+  users: { wanted: number; ran: number; mostWaiting: number; gaveUp: number };
   /** Of the critical alert. */
   holders: readonly Holder[];
   cause: Cause | null;
@@ -55,10 +62,12 @@ const looksAtTheEnd = 5;
 /** Judges a drill: each thing that it is to show, by what was measured. */
 export function judge(facts: DrillFacts): Verdict[] {
   return [
+    ran(facts),
     lead(facts),
     declared(facts),
     named(facts),
     attributed(facts),
+    waited(facts),
     healthJoined(facts),
     window(facts),
     filledIn(facts),
@@ -89,6 +98,11 @@ function overAt({ sights, warningAt: firedAt }: DrillFacts): Date | null {
 
 const verdict = (what: string, holds: boolean, because: string): Verdict => ({ what, holds, because });
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1_000;
+
+function ran({ users }: DrillFacts): Verdict {
+  const said = `${users.ran} of ${users.wanted}`;
+  return verdict("All users asked for reports", users.wanted > 0 && users.ran === users.wanted, said);
+}
 
 function lead(facts: DrillFacts): Verdict {
   const what = "The warning came before the pool was full";
@@ -122,6 +136,12 @@ function attributed({ cause, confidence }: DrillFacts): Verdict {
   return verdict("The alert calls it a leak", cause === "leak", said);
 }
 
+function waited({ users: { mostWaiting, gaveUp } }: DrillFacts): Verdict {
+  const said =
+    gaveUp > 0 ? `up to ${mostWaiting} at once, and ${gaveUp} reports in vain` : "nobody waited in vain";
+  return verdict("Users waited while the pool was full", gaveUp > 0, said);
+}
+
 function healthJoined({ incident }: DrillFacts): Verdict {
   const holds = incident?.healthAlert ?? false;
   return verdict(
@@ -145,19 +165,46 @@ function window(facts: DrillFacts): Verdict {
   return verdict(what, holds, `${begins}, for ${sayTime(seconds(impactStartedAt, mitigatedAt))}`);
 }
 
-function filledIn({ prefilled }: DrillFacts): Verdict {
+function filledIn({ prefilled, outage, incident }: DrillFacts): Verdict {
   const { detection = [], unavailableFrom, unavailableTo } = prefilled ?? {};
-  const missing = [
-    ...(detection.length > 0 ? [] : ["the detection"]),
-    ...(unavailableFrom ? [] : ["when the service was gone"]),
-    ...(unavailableTo ? [] : ["when it was back"]),
-  ];
-  const said = missing.length > 0 ? `missing: ${missing.join(", ")}` : detection.join(" ");
+  const wrong = [
+    notFoundBy(detection, incident?.foundBy),
+    notAsMeasured("when the service was gone", unavailableFrom, outage?.from, outage?.everyMs),
+    notAsMeasured("when it was back", unavailableTo, outage?.to, outage?.everyMs),
+  ].filter((one) => one !== null);
   return verdict(
     "The post-mortem held impact and detection before it was written",
-    missing.length === 0,
-    said,
+    wrong.length === 0,
+    wrong.length > 0
+      ? wrong.join(", ")
+      : `${detection.join(" ")} Gone from ${unavailableFrom} to ${unavailableTo}.`,
   );
+}
+
+type Found = NonNullable<DrillFacts["incident"]>["foundBy"];
+
+/** What is wrong with how it is said to have been found; null where nothing is. */
+function notFoundBy(detection: readonly string[], found: Found | undefined): string | null {
+  const [said] = detection;
+  if (said === undefined) return "the detection is missing";
+  if (!found) return "no alert of the pool is in the incident";
+  const { number, name } = found;
+  return said.includes(`alert ${number}, ${name}`)
+    ? null
+    : `“${said}” does not name alert ${number}, ${name}`;
+}
+
+/** What is wrong with a moment beside the health check's answer, from which it may be as far as the next one. */
+function notAsMeasured(
+  what: string,
+  said: string | null | undefined,
+  measured: Date | null | undefined,
+  everyMs = 0,
+): string | null {
+  if (!said) return `${what} is missing`;
+  if (!measured) return `${what} is said, and no answer of the health check shows it`;
+  const off = Math.abs(seconds(measured, new Date(said)));
+  return off * 1_000 <= everyMs ? null : `${what} is ${sayTime(off)} from the health check's answer`;
 }
 
 function kept({ sights, frozen, mendedAt }: DrillFacts): Verdict {

@@ -8,6 +8,8 @@ export type Crowd = { users: number; tenants: number; address: string };
 /** What users have met so far. */
 export type Tally = {
   asked: number;
+  /** Users that have asked at all. */
+  ran: number;
   /** Reports that came, that failed, that were waited for in vain, and calls that nobody took. */
   answered: number;
   failed: number;
@@ -15,6 +17,8 @@ export type Tally = {
   refused: number;
   /** Users whose report has not come yet. */
   waiting: number;
+  /** The most of them at once, since the beginning. */
+  mostWaiting: number;
   /** Users that met anything but a report, at least once. */
   usersHit: number;
   /** How long 95 of 100 calls took that ended lately; null where none did. */
@@ -42,7 +46,9 @@ export function sendUsers({ users, tenants, address }: Crowd): RunningUsers {
   const leaving = new AbortController();
   setMaxListeners(0, leaving.signal);
   let asked = 0;
+  let ran = 0;
   let waiting = 0;
+  let mostWaiting = 0;
   let lately: number[] = [];
 
   const use = async (user: number) => {
@@ -51,7 +57,9 @@ export function sendUsers({ users, tenants, address }: Crowd): RunningUsers {
     for (let turn = 0; turn < MOST_TURNS && !leaving.signal.aborted; turn++) {
       const tenant = (asked++ % tenants) + 1;
       const began = performance.now();
+      if (turn === 0) ran += 1;
       waiting += 1;
+      mostWaiting = Math.max(mostWaiting, waiting);
       const outcome = await ask(`${address}/reports/${tenant}`, leaving.signal);
       waiting -= 1;
       if (leaving.signal.aborted) return;
@@ -64,7 +72,10 @@ export function sendUsers({ users, tenants, address }: Crowd): RunningUsers {
   const all = Promise.all(Array.from({ length: users }, (_, user) => use(user)));
 
   return {
-    tally: () => ({ ...met, asked, waiting, usersHit: hit.size, p95Ms: percentile95(lately) }),
+    tally: () => ({
+      ...{ ...met, asked, ran, waiting, mostWaiting },
+      ...{ usersHit: hit.size, p95Ms: percentile95(lately) },
+    }),
     async stop() {
       leaving.abort();
       await all;

@@ -1,3 +1,4 @@
+import type { Alert } from "../../../prisma/generated/client";
 import { database } from "../../core/database";
 import type { DrillFacts } from "../../gates/drill/rules";
 import { greatestUse } from "../../incidents/evidence/rules";
@@ -5,18 +6,19 @@ import { frozenPoints } from "../../incidents/evidence/schema";
 import { durations } from "../../incidents/milestones/rules";
 import type { Attribution } from "../../pools/attribution/schema";
 import type { Holder } from "../../pools/schema";
-import { alertsThere, sightsOf } from "./sights";
+import { alertsThere, outageThere, sightsOf } from "./sights";
 import type { Stage } from "./stage";
 
 /** What the product knows of the drill at its end. */
 export async function gatherFacts(
   { poolSlug, narrator }: Stage,
   ref: string,
-  known: Pick<DrillFacts, "mendedAt" | "failedSince" | "prefilled" | "faults">,
+  known: Pick<DrillFacts, "mendedAt" | "failedSince" | "prefilled" | "users" | "faults">,
 ): Promise<DrillFacts> {
-  const [sights, alerts, incident] = await Promise.all([
+  const [sights, alerts, outage, incident] = await Promise.all([
     sightsOf(poolSlug, narrator.began),
     alertsThere(),
+    outageThere(),
     database().incident.findUnique({ where: { ref }, include: { milestones: true, frozenSeries: true } }),
   ]);
   const ofPool = (severity: "warning" | "critical") =>
@@ -35,10 +37,12 @@ export async function gatherFacts(
       status: incident.status,
       poolAlert: critical?.incidentId === incident.id,
       healthAlert: health?.incidentId === incident.id,
+      foundBy: firstToFire([warning, critical].filter((alert) => alert?.incidentId === incident.id)),
       impactStartedAt: milestone("impactStartedAt"),
       mitigatedAt: milestone("mitigatedAt"),
       durations: durations(incident.milestones),
     },
+    outage,
     holders: (critical?.holders ?? []) as Holder[],
     cause: attribution?.cause ?? null,
     confidence: attribution?.confidence ?? 0,
@@ -46,6 +50,11 @@ export async function gatherFacts(
     frozen: frozenOf(incident?.frozenSeries ?? []),
   };
 }
+
+const firstToFire = (alerts: readonly (Alert | undefined)[]): Alert | null =>
+  alerts
+    .filter((alert) => alert !== undefined)
+    .toSorted((one, other) => Number(one.firingAt) - Number(other.firingAt))[0] ?? null;
 
 function frozenOf(series: readonly { points: unknown; bucketSeconds: number }[]): DrillFacts["frozen"] {
   const [first] = series;

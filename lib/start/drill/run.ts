@@ -79,8 +79,11 @@ export async function rehearse(
   await moveWhenStable(stage, ref, "closed", responder);
   await untilSeen(stage, "the pool's figures are kept with the incident", 30, () => isEvidenceKept(ref));
 
-  const failedSince = users.tally().failed - failedBefore;
-  const known = { mendedAt: mended.at, failedSince, prefilled, faults: faults() };
+  const { failed, ran, mostWaiting, gaveUp } = users.tally();
+  const known = {
+    ...{ mendedAt: mended.at, failedSince: failed - failedBefore, prefilled, faults: faults() },
+    users: { wanted: count, ran, mostWaiting, gaveUp },
+  };
   const facts = await gatherFacts(stage, ref, known);
   return { began: teller.began, facts, verdicts: judge(facts), ref, address, crew };
 }

@@ -1,5 +1,6 @@
 import type { Alert } from "../../../prisma/generated/client";
 import { database, sql } from "../../core/database";
+import { type Outage, outageOf } from "../../gates/drill/outage";
 import type { PoolSight } from "../../gates/drill/words";
 
 /** What the product measured of a pool since a moment, in order. */
@@ -11,6 +12,16 @@ export function sightsOf(poolSlug: string, since: Date): Promise<PoolSight[]> {
      where p.slug = $1 and s.at >= $2 and s.used is not null order by s.at`,
     [poolSlug, since],
   );
+}
+
+/** When the service did not answer well, by all that its one health check was answered. */
+export async function outageThere(): Promise<(Outage & { everyMs: number }) | null> {
+  const answers = await sql<{ at: Date; well: boolean; everySeconds: number }>(
+    `select r.at, r.well, c.interval_seconds as "everySeconds"
+     from health_result r join health_check c on c.id = r.check_id order by r.at`,
+  );
+  const outage = outageOf(answers);
+  return outage && { ...outage, everyMs: (answers[0]?.everySeconds ?? 0) * 1_000 };
 }
 
 /** The alerts there were, in the order in which they began. */

@@ -41,7 +41,10 @@ test("says what a pool holds, and of what does nothing only where there is any",
 });
 
 test("says what users met, and of what went wrong only what did", () => {
-  const met = { asked: 700, answered: 612, failed: 0, gaveUp: 0, refused: 0, waiting: 12, usersHit: 0 };
+  const met = {
+    ...{ asked: 700, answered: 612, failed: 0, gaveUp: 0, refused: 0, waiting: 12, usersHit: 0 },
+    ...{ ran: 200, mostWaiting: 12 },
+  };
   expect(sayUsers({ ...met, p95Ms: null })).toBe("Users: 12 wait; 612 reports came.");
   expect(sayUsers({ ...met, failed: 7, gaveUp: 41, refused: 3, p95Ms: 4_210 })).toBe(
     "Users: 12 wait; 612 reports came, 7 failed, 41 were waited for in vain, 3 found nobody there; lately 95 of 100 took at most 4.2 s.",

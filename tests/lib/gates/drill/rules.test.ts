@@ -22,7 +22,7 @@ const good: DrillFacts = {
   criticalAt: at(70),
   incident: {
     ...{ declaredAt: at(71), status: "closed", poolAlert: true, healthAlert: true },
-    ...{ impactStartedAt: at(45), mitigatedAt: at(130) },
+    ...{ impactStartedAt: at(45), mitigatedAt: at(130), foundBy: { number: 1, name: "Pool is filling up" } },
     durations: { detect: ok(5), acknowledge: ok(40), mitigate: ok(85), resolve: ok(115), total: ok(140) },
   },
   holders: [
@@ -33,27 +33,35 @@ const good: DrillFacts = {
   ],
   ...{ cause: "leak", confidence: 0.83, mendedAt: at(110), failedSince: 20 },
   prefilled: {
-    detection: ["Alert 2 fired."],
+    detection: ["Found by alert 1, Pool is filling up, 5 s after the first crossing."],
     ...{ unavailableFrom: at(75).toISOString(), unavailableTo: at(115).toISOString() },
   },
+  outage: { from: at(75), to: at(115), everyMs: 5_000 },
+  users: { wanted: 200, ran: 200, mostWaiting: 113, gaveUp: 240 },
   frozen: { from: at(0), to: at(125), greatest: 50 },
   faults: [],
 };
 
 const incident = good.incident;
+/** The post-mortem held something else before it was written. */
+const filled = (change: Partial<NonNullable<DrillFacts["prefilled"]>>): Partial<DrillFacts> => ({
+  prefilled: good.prefilled && { ...good.prefilled, ...change },
+});
 const failed = (facts: DrillFacts) => judge(facts).filter(({ holds }) => !holds);
 
 describe("a drill", () => {
   it("passes where everything came about, and says by what", () => {
     expect(failed(good)).toEqual([]);
     expect(judge(good).map(({ what, because }) => `${what}: ${because}`)).toEqual([
+      "All users asked for reports: 200 of 200",
       "The warning came before the pool was full: by 20 s",
       "The critical alert declared the incident: 1 s after the sample that fired it",
       "The alert names who held the connections: 38, by report-generator",
       "The alert calls it a leak: leak, confidence 83 %",
+      "Users waited while the pool was full: up to 113 at once, and 240 reports in vain",
       "The failing health check joined the incident: it is there",
       "The impact is from and to what was measured: from the sample that went over 80 %, for 85 s",
-      "The post-mortem held impact and detection before it was written: Alert 2 fired.",
+      "The post-mortem held impact and detection before it was written: Found by alert 1, Pool is filling up, 5 s after the first crossing. Gone from 2026-11-26T06:01:15.000Z to 2026-11-26T06:01:55.000Z.",
       "The pool's figures are kept with the incident: 2 min of them, with up to 50 in use",
       "Time to detect is known: 5 s",
       "Time to acknowledge is known: 40 s",
@@ -82,15 +90,40 @@ describe("a drill", () => {
     ["the alert calls it load", { cause: "load" }, "load, confidence 83 %"],
     ["the alert says nothing", { cause: null, confidence: 0 }, "nothing is said"],
     ["nothing is kept", { frozen: null }, "nothing is kept"],
+    ["a user never asked", { users: { ...good.users, ran: 199 } }, "199 of 200"],
+    ["nobody was to ask", { users: { ...good.users, wanted: 0, ran: 0 } }, "0 of 0"],
+    ["every report came in time", { users: { ...good.users, gaveUp: 0 } }, "nobody waited in vain"],
     [
       "nothing was filled in",
       { prefilled: null },
-      "missing: the detection, when the service was gone, when it was back",
+      "the detection is missing, when the service was gone is missing, when it was back is missing",
+    ],
+    ["nobody told when it was back", filled({ unavailableTo: null }), "when it was back is missing"],
+    ["nobody told how it was found", filled({ detection: [] }), "the detection is missing"],
+    [
+      "another alert is said to have found it",
+      filled({ detection: ["Found by alert 12, Pool is filling up."] }),
+      "“Found by alert 12, Pool is filling up.” does not name alert 1, Pool is filling up",
     ],
     [
-      "nobody told when it was back",
-      { prefilled: good.prefilled && { ...good.prefilled, unavailableTo: null } },
-      "missing: when it was back",
+      "it is said to have been gone from long before the health check failed",
+      filled({ unavailableFrom: at(69).toISOString() }),
+      "when the service was gone is 6 s from the health check's answer",
+    ],
+    [
+      "it is said to have been back long after the health check was well",
+      filled({ unavailableTo: at(121).toISOString() }),
+      "when it was back is 6 s from the health check's answer",
+    ],
+    [
+      "the health check never failed",
+      { outage: null },
+      "when the service was gone is said, and no answer of the health check shows it, when it was back is said, and no answer of the health check shows it",
+    ],
+    [
+      "the health check was never well again",
+      { outage: { from: at(75), to: null, everyMs: 5_000 } },
+      "when it was back is said, and no answer of the health check shows it",
     ],
     [
       "what is kept ends before it was mended",
@@ -121,7 +154,13 @@ describe("a drill", () => {
     expect(failed({ ...good, ...change }).map((verdict) => verdict.because)).toContain(because);
   });
 
+  it("passes where the outage is told as far from the health check's answers as these are from each other", () => {
+    const told = { unavailableFrom: at(80).toISOString(), unavailableTo: at(110).toISOString() };
+    expect(failed({ ...good, ...filled(told) })).toEqual([]);
+  });
+
   it.each<[string, Partial<NonNullable<DrillFacts["incident"]>>, string]>([
+    ["no alert of the pool found it", { foundBy: null }, "no alert of the pool is in the incident"],
     ["the alert is in another incident", { poolAlert: false }, "it is in no incident"],
     ["the health check stayed outside", { healthAlert: false }, "it is not there"],
     ["the impact begins elsewhere", { impactStartedAt: at(50) }, "it begins 5 s from the sample, for 80 s"],

@@ -41,7 +41,7 @@ test("ask for the tenants in turn, and count what comes and what fails", async (
   users = running;
   await until(() => running.tally().answered >= 15);
   await running.stop();
-  const { answered, failed, gaveUp, refused, waiting, usersHit, p95Ms } = running.tally();
+  const { answered, failed, gaveUp, refused, waiting, usersHit, p95Ms, ran, ...tally } = running.tally();
   const turns = [1, 2, 3, 4].map((tenant) => asked.filter((one) => one === tenant).length);
   expect(Math.max(...turns) - Math.min(...turns), `${asked}`).toBeLessThanOrEqual(2);
   expect({ gaveUp, refused }).toEqual({ gaveUp: 0, refused: 0 });
@@ -49,6 +49,8 @@ test("ask for the tenants in turn, and count what comes and what fails", async (
   expect(answered + failed).toBeLessThanOrEqual(asked.length);
   expect(usersHit).toBe(failed);
   expect(waiting).toBe(0);
+  expect(ran).toBeGreaterThan(0);
+  expect(ran).toBeLessThanOrEqual(Math.min(100, tally.asked));
   expect(p95Ms).toBeGreaterThan(0);
 });
 
@@ -58,7 +60,10 @@ test("wait where no report comes, and go when they are told to", async () => {
   users = running;
   await until(() => running.tally().waiting >= 10);
   await running.stop();
-  expect(running.tally()).toMatchObject({ answered: 0, failed: 0, gaveUp: 0, waiting: 0 });
+  const { mostWaiting, ran, ...tally } = running.tally();
+  expect(tally).toMatchObject({ answered: 0, failed: 0, gaveUp: 0, waiting: 0 });
+  expect(mostWaiting).toBeGreaterThanOrEqual(10);
+  expect(ran).toBe(mostWaiting);
 });
 
 test("count the calls that nobody took", async () => {
