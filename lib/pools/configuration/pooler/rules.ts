@@ -18,7 +18,10 @@ const isOff = (value: string) => Number.parseFloat(value) === 0;
 // What PgBouncer has where nothing is set.
 const usualClients = 100;
 
-/** Times are in seconds (https://www.pgbouncer.org/config.html). */
+/**
+ * Times are in seconds (https://www.pgbouncer.org/config.html). A change is a whole line of pgbouncer.ini, which knows no
+ * comment behind a value: what there is to consider is said before it.
+ */
 const checks: readonly Check[] = [
   {
     setting: "idle_transaction_timeout",
@@ -38,8 +41,8 @@ const checks: readonly Check[] = [
     setting: "pool_mode",
     level: "note",
     wrong: (value) => value === "session",
-    says: "A client has its server connection until it leaves, however little it does: there are never more clients at work than connections.",
-    change: "pool_mode = transaction ; where no client needs what a session keeps",
+    says: "A client has its server connection until it leaves, however little it does: there are never more clients at work than connections. Take transaction mode where no client needs what a session keeps.",
+    change: "pool_mode = transaction",
   },
   {
     setting: "query_timeout",
@@ -52,15 +55,15 @@ const checks: readonly Check[] = [
     setting: "max_client_conn",
     level: "note",
     wrong: (value) => Number.parseFloat(value) <= usualClients,
-    says: "As many clients may connect, and the next one is refused before it could wait: it is the usual value, which a few instances of a service reach together.",
-    change: "max_client_conn = 1000 ; and as many open files as that takes",
+    says: "As many clients may connect, and the next one is refused before it could wait: it is the usual value, which a few instances of a service reach together. Each client takes an open file.",
+    change: "max_client_conn = 1000",
   },
   {
     setting: "max_db_connections",
     level: "note",
     wrong: isOff,
-    says: "Every user of a database has a pool of its own: what they open together has no limit but the server's max_connections.",
-    change: "max_db_connections = 100 ; fewer than the server has for it",
+    says: "Every user of a database has a pool of its own: what they open together has no limit but the server's max_connections. Allow fewer than the server has for it.",
+    change: "max_db_connections = 100",
   },
 ];
 
@@ -93,8 +96,8 @@ function tooMany(server: ServedServer, known: readonly KnownServer[]): Finding[]
       level: "warning",
       setting: "max_db_connections",
       value: `${mayOpen} together on ${behind.name}`,
-      says: `For ${databases === 1 ? "its database" : `its ${databases} databases`} on ${behind.name} PgBouncer may open ${mayOpen} connections, and the server has ${available} for them: it refuses the rest while clients wait.`,
-      change: `max_db_connections = ${Math.max(1, Math.floor(available / databases))} ; of each database there, or give the server more`,
+      says: `For ${databases === 1 ? "its database" : `its ${databases} databases`} on ${behind.name} PgBouncer may open ${mayOpen} connections, and the server has ${available} for them: it refuses the rest while clients wait. Limit each database there, or give the server more.`,
+      change: `max_db_connections = ${Math.max(1, Math.floor(available / databases))}`,
     },
   ];
 }

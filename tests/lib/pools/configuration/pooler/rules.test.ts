@@ -47,8 +47,8 @@ describe("a PgBouncer's configuration", () => {
       expect(poolerFindings({ settings: {}, servers }, [known])).toEqual([
         {
           ...{ level: "warning", setting: "max_db_connections", value: "120 together on Orders database" },
-          says: "For its 2 databases on Orders database PgBouncer may open 120 connections, and the server has 97 for them: it refuses the rest while clients wait.",
-          change: "max_db_connections = 48 ; of each database there, or give the server more",
+          says: "For its 2 databases on Orders database PgBouncer may open 120 connections, and the server has 97 for them: it refuses the rest while clients wait. Limit each database there, or give the server more.",
+          change: "max_db_connections = 48",
         },
       ]);
     });
