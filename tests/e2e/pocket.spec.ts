@@ -185,7 +185,7 @@ test("on a phone an incident is worked with the thumb: acknowledge, log, move, e
     expect(box?.y).toBeGreaterThan((844 * 2) / 3);
   }
   await expect(page.getByRole("link", { name: "Declare", exact: true })).toBeHidden();
-  await look(page, "pocket-new");
+  await look(page, "pocket-new", { narrowDark: true });
   await page.setViewportSize(phone.viewport);
 
   await bar(page).getByRole("button", { name: "Acknowledge" }).tap();
@@ -223,7 +223,7 @@ test("on a phone an incident is worked with the thumb: acknowledge, log, move, e
   await page.getByRole("button", { name: "More" }).tap();
   await expect(page.getByRole("link", { name: "Action items" }).last()).toBeVisible();
   await page.getByRole("button", { name: "Close" }).tap();
-  await look(page, "pocket-worked");
+  await look(page, "pocket-worked", { narrowDark: true });
   await page.context().close();
 });
 

@@ -14,8 +14,11 @@ export async function check(page: Page, address: string, status = 200): Promise<
   await look(page, address);
 }
 
-/** The same for the page as it is now, by a name of its own. */
-export async function look(page: Page, address: string): Promise<void> {
+/**
+ * The same for the page as it is now, by a name of its own. In the dark colours are looked at in the wide window only,
+ * which is enough where the narrow one has no part of its own; `narrowDark` looks at them in both.
+ */
+export async function look(page: Page, address: string, { narrowDark = false } = {}): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const)
     for (const width of [390, 1440]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -30,7 +33,7 @@ export async function look(page: Page, address: string): Promise<void> {
         const name = `${address.replace(/\W+/g, "-")}.${colorScheme}.${width}.png`;
         await page.screenshot({ path: `${shots}/${name}`, fullPage: true, caret: "initial" });
       }
-      if (width === 390 && colorScheme === "dark") continue;
+      if (width === 390 && colorScheme === "dark" && !narrowDark) continue;
       // The other theme changes colours, and nothing else that axe could find.
       // In the page itself, which has no frames, and with nothing told of what is well: both cost most of the time.
       const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
