@@ -37,6 +37,14 @@ describe("an incident", () => {
     expect(listed.body).toMatchObject({ items: [{ title: body.title }] });
   });
 
+  it("is not made in a time zone that nobody knows", async () => {
+    const before = await database().incident.count();
+    const body = { title: "Bookings are slow", severity: "P2", timeZone: "Europe/Atlantis" };
+    const refused = await send("POST", "/incidents", { key, body });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "#/timeZone" }] } });
+    expect(await database().incident.count()).toBe(before);
+  });
+
   it("leaves a trace that names the person and their key", async () => {
     const event = await database().auditEvent.findFirstOrThrow({
       where: { action: "incident.declare", via: "api" },
