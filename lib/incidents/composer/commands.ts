@@ -39,7 +39,8 @@ async function composed(context: Context, input: unknown): Promise<{ said: strin
   if ("problem" in read) throw refused(read.problem);
   if (read.does === "log") {
     if (read.kind === "escalation") await demandSomebody(context, typed.ref, mentionsIn(read.text));
-    const text = read.time === undefined ? read.text : `${read.time} ${read.text}`;
+    // On a line of its own the time takes nothing of the text: neither the dash of a list, nor a zone's name.
+    const text = read.time === undefined ? read.text : `${read.time}\n${read.text}`;
     const uploaded = await addFiles(context, typed.ref, typed.files).catch(asTyped);
     const attachments = uploaded.length > 0 ? { attachments: uploaded } : {};
     await addEntry(context, { ...typed, ...attachments, text, kind: read.kind ?? typed.kind });

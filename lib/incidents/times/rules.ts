@@ -26,31 +26,49 @@ const soon = 15 * minute;
 const howTo = "Write the time as 14:40, yesterday 23:50, 2025-10-08 14:40 or -5m, with ~ in front for about.";
 
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?`;
-const offset = String.raw`(?:\s*(?:Z|UTC)|\s*[+-]\d{2}:\d{2})`;
+const onDay = String.raw`(?:(?:\d{4}-)?\d{2}-\d{2}[ T]|yesterday\s+)?${clock}(?:\s*[ap]m)?`;
+const offset = String.raw`(?:[ \t]*(?:Z|UTC|GMT|[+-]\d{2}:\d{2}))`;
 const ago = String.raw`-\s?\d{1,4}\s?(?:m|min|h)`;
-const leading = new RegExp(
-  String.raw`^(~?\s*(?:(?:(?:\d{4}-)?\d{2}-\d{2}[ T]|yesterday\s+)?${clock}(?:\s*[ap]m)?${offset}?|${ago}))(?=$|[\s,;:–—-])[ \t]*(?:[,;:–—-](?=\s))?\s*`,
+const upToText = String.raw`[ \t]*(?:[,;:–—-](?=\s))?\s*`;
+const leading = new RegExp(String.raw`^(~?\s*(?:${onDay}${offset}?|${ago}))(?=$|[\s,;:–—-])${upToText}`, "i");
+
+// None that is a word, and of two letters only the one that seldom means anything else behind a time.
+const zoneNames =
+  "BST|CET|CEST|EET|EEST|MSK|IST|JST|KST|AEST|AEDT|NZST|NZDT|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|(?:UTC|GMT)[+-]\\d{1,2}(?::?\\d{2})?";
+const leadingNamed = new RegExp(
+  String.raw`^(~?\s*${onDay}[ \t]*\(?(${zoneNames})\)?)(?=$|\s|[,;:.–—](?:\s|$))${upToText}`,
   "i",
 );
 
-/** Parts a time from the front of an entry, if one stands there: `14:40 restart initiated`, `~-5m: pods restarted`. */
+/**
+ * Parts a time from the front of an entry, if one stands there: `14:40 restart initiated`, `~-5m: pods restarted`. A zone
+ * behind it by one of the well-known names in capitals is part of it, so that it is asked about and not lost.
+ */
 export function splitEntry(text: string): { time: string | undefined; text: string } {
-  const found = leading.exec(text.trimStart());
-  if (!found) return { time: undefined, text: text.trim() };
-  return { time: found[1]?.trim(), text: text.trimStart().slice(found[0].length).trim() };
+  const front = text.trimStart();
+  const found = withNamedZone(front) ?? leading.exec(front);
+  if (!found) return { time: undefined, text: front.trim() };
+  return { time: found[1]?.trim(), text: front.slice(found[0].length).trim() };
+}
+
+/** A time in front with a named zone behind it; in small letters `ist` and `est` are words. */
+function withNamedZone(text: string): RegExpExecArray | null {
+  const found = leadingNamed.exec(text);
+  return found && found[2] === found[2]?.toUpperCase() ? found : null;
 }
 
 /**
  * Reads a time that somebody typed for the timeline: `14:40`, `2:40 pm`, `2025-10-08 14:40:05`, `10-08 14:23` (of this
- * year), `yesterday 23:50`, an offset behind it (`+02:00`, `Z`), `-5m`, `-2h`, or an ISO instant; `~` in front means
+ * year), `yesterday 23:50`, an offset behind it (`+02:00`, `Z`, `GMT`), `-5m`, `-2h`, or an ISO instant; `~` in front means
  * about. A clock time without a date falls on `day`, or else is today's; where that has not come it is yesterday's, at
- * most twelve hours back and not before `since`. Asked back, as a sentence: what cannot be read, any other time that is
- * more than two minutes ahead, and what the clocks of the zone skipped or passed twice.
+ * most twelve hours back and not before `since`. Asked back, as a sentence: what cannot be read, a zone by its name, any
+ * other time that is more than two minutes ahead, and what the clocks of the zone skipped or passed twice.
  */
 export function parseEntryTime(text: string, zone: string, now: Date, bounds: Bounds = {}): TimeRead {
   const about = /^\s*~\s*/.exec(text);
   const bare = text.slice(about?.[0].length ?? 0).trim();
-  const read = readAgo(bare, now) ?? readClock(bare, zone, now, bounds) ?? unreadable(howTo);
+  const read =
+    readAgo(bare, now) ?? readClock(bare, zone, now, bounds) ?? askOffset(bare, zone) ?? unreadable(howTo);
   return "problem" in read ? read : { at: read.at, precision: about ? "about" : "exact" };
 }
 
@@ -67,6 +85,15 @@ export function formatEntryTime({ at, precision }: { at: Date; precision: Precis
   return `${precision === "about" ? "~" : ""}${dateName(local)} ${clockName(local)}${behind}${which}`;
 }
 
+/** What to ask about a time with a zone's name, which several zones may have; null where there is none. */
+function askOffset(text: string, zone: string) {
+  const name = withNamedZone(text)?.[2];
+  if (name === undefined) return null;
+  return unreadable(
+    `${name} is not read as a time zone. Write an offset behind the time (14:40 +02:00) or UTC (14:40 UTC), or nothing for ${zone}; a comma behind the time makes ${name} part of the text.`,
+  );
+}
+
 const unreadable = (problem: string) => ({ problem, why: "unreadable" as const });
 
 function readAgo(text: string, now: Date): { at: Date } | null {
@@ -77,7 +104,7 @@ function readAgo(text: string, now: Date): { at: Date } | null {
 }
 
 const stamp =
-  /^(?:(?:(\d{4})-)?(\d{2})-(\d{2})[ T]|(yesterday)\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?\s*([ap]m)?(?:\s*(Z|UTC|[+-]\d{2}:\d{2}))?$/i;
+  /^(?:(?:(\d{4})-)?(\d{2})-(\d{2})[ T]|(yesterday)\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?\s*([ap]m)?(?:\s*(Z|UTC|GMT|[+-]\d{2}:\d{2}))?$/i;
 
 function readClock(text: string, zone: string, now: Date, { day, since }: Bounds): Read | null {
   const found = stamp.exec(text);

@@ -72,6 +72,21 @@ describe("what is typed", () => {
     await expectRefusal(unseen, "not_found");
   });
 
+  test("is asked back where a zone is named behind the time; what stands apart from the time stays text", async () => {
+    const { id, ref } = await declared(people.ben);
+    const before = await entriesOf(id);
+    const asked = compose(people.ben, { ref, text: "07:40 CET /action restarted" });
+    await expectRefusal(asked, "invalid", /^CET is not read as a time zone\. .* or UTC \(14:40 UTC\)/);
+    expect(await entriesOf(id)).toEqual(before);
+    for (const [typed, text] of [
+      ["07:40, CET link restarted", "CET link restarted"],
+      ["07:40\n- one\n- two", "- one\n- two"],
+    ] as const) {
+      await compose(people.ben, { ref, text: typed });
+      expect(await last(id)).toMatchObject({ text, at: new Date("2026-03-02T07:40:00Z") });
+    }
+  });
+
   test("falls on the day that is given", async () => {
     const { id, ref } = await declared(people.ben, { timeZone: "Europe/Berlin" });
     await compose(people.ben, { ref, text: "14:40 /action restarted", day: "2026-02-20" });

@@ -30,6 +30,7 @@ describe("a time typed into the timeline", () => {
     ["2025-10-08T20:23:00+02:00", "2025-10-08 14:23 America/New_York"],
     ["2025-10-08 23:53 +05:30", "2025-10-08 14:23 America/New_York"],
     ["18:23 UTC", "2025-10-08 14:23 America/New_York"],
+    ["18:23 GMT", "2025-10-08 14:23 America/New_York"],
     ["18:23Z", "2025-10-08 14:23 America/New_York"],
     ["20:23 +02:00", "2025-10-08 14:23 America/New_York"],
     ["10-08 14:23", "2025-10-08 14:23 America/New_York"],
@@ -72,6 +73,17 @@ describe("a time typed into the timeline", () => {
     ["+5m", /Write the time as/],
   ])("%j is asked back", (typed, question) => {
     expect(parseEntryTime(typed, newYork, now)).toMatchObject({ problem: expect.stringMatching(question) });
+  });
+
+  test.each([
+    ["14:40 CET", "CET"],
+    ["~2:40 pm (ET)", "ET"],
+    ["yesterday 23:50 UTC+2", "UTC+2"],
+  ])("with a zone's name is asked back with the ways to write it: %j", (typed, name) => {
+    expect(parseEntryTime(typed, newYork, now)).toEqual({
+      problem: `${name} is not read as a time zone. Write an offset behind the time (14:40 +02:00) or UTC (14:40 UTC), or nothing for America/New_York; a comma behind the time makes ${name} part of the text.`,
+      why: "unreadable",
+    });
   });
 
   test("a bare clock time falls on the day that is given, not on today", () => {
@@ -277,6 +289,27 @@ describe("a time at the front of an entry", () => {
     ["10-08 was a bad day", undefined, "10-08 was a bad day"],
     ["14:40\n- one\n- two", "14:40", "- one\n- two"],
     ["14:40", "14:40", ""],
+    ["14:40 GMT restart", "14:40 GMT", "restart"],
+    ["14:40 CET restart", "14:40 CET", "restart"],
+    ["~14:40 CEST: restart", "~14:40 CEST", "restart"],
+    ["2:40 pm ET, restart", "2:40 pm ET", "restart"],
+    ["14:40 (PST) restart", "14:40 (PST)", "restart"],
+    ["yesterday 23:50 EDT", "yesterday 23:50 EDT", ""],
+    ["2025-10-08 14:40 IST\nrestart", "2025-10-08 14:40 IST", "restart"],
+    ["14:40 UTC+2 restart", "14:40 UTC+2", "restart"],
+    ["14:40 UTC-05:00 restart", "14:40 UTC-05:00", "restart"],
+    ["14:40, CET link restarted", "14:40", "CET link restarted"],
+    ["14:40\nCET link restarted", "14:40", "CET link restarted"],
+    ["14:40\nUTC is wrong by a second", "14:40", "UTC is wrong by a second"],
+    ["14:40 IT restarted", "14:40", "IT restarted"],
+    ["14:40 PT heights", "14:40", "PT heights"],
+    ["14:40 ET-1 is dark", "14:40", "ET-1 is dark"],
+    ["14:40 ETL failed", "14:40", "ETL failed"],
+    ["14:40 das ist aus", "14:40", "das ist aus"],
+    ["14:40 ist aus", "14:40", "ist aus"],
+    ["14:40 UTC CET link restarted", "14:40 UTC", "CET link restarted"],
+    ["14:40 UTC - 2 pods left", "14:40 UTC", "2 pods left"],
+    ["-5m CET link restarted", "-5m", "CET link restarted"],
     ["restart at 14:40", undefined, "restart at 14:40"],
     ["14:405 pods restarted", undefined, "14:405 pods restarted"],
     ["16:9 screens are dark", undefined, "16:9 screens are dark"],

@@ -34,6 +34,12 @@ it("names the zone of a time once", () => {
   );
 });
 
+it("asks what is meant by a zone's name", () => {
+  expect(said("14:40 CET restarted")).toMatch(/^CET is not read as a time zone\. Write an offset/);
+  expect(said("/action 14:40 CET restarted")).toMatch(/^CET is not read as a time zone\./);
+  expect(said("14:40, CET link restarted")).toMatch(/^Placed at 20 Jan 2026 14:40 EST/);
+});
+
 describe("a time without a date that has not come", () => {
   afterEach(() => {
     vi.useRealTimers();
