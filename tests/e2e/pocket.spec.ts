@@ -100,13 +100,21 @@ test.describe("where the network fails", () => {
     const page = await declared(browser, "The harbour lights go out", through());
     await guarded(page);
     await network.cut();
-    await composer(page).fill("the generator runs");
-    await page.getByRole("button", { name: "Add entry" }).tap();
+    const lines = ["the generator runs", "the quay is lit again"];
+    for (const line of lines) {
+      await composer(page).fill(line);
+      await page.getByRole("button", { name: "Add entry" }).tap();
+      await expect(composer(page)).toHaveValue("");
+    }
     await expect(page.getByText("No answer from Highwater")).toBeVisible();
     await page.reload();
-    await expect(page.getByText("One timeline entry waits on this device.")).toBeVisible();
+    await expect(page.getByText("2 timeline entries wait on this device.")).toBeVisible();
     await network.mend();
-    await expect(entries(page).filter({ hasText: "the generator runs" })).toHaveCount(1, { timeout: 20_000 });
+    for (const line of lines)
+      await expect(entries(page).filter({ hasText: line })).toHaveCount(1, { timeout: 20_000 });
+    // The newest stands first.
+    const written = entries(page).filter({ hasText: new RegExp(lines.join("|")) });
+    await expect(written).toHaveText(lines.toReversed().map((line) => new RegExp(line)));
     await page.context().close();
   });
 });
