@@ -198,6 +198,40 @@ test("filters are saved as a view, for oneself and for everyone, renamed, and re
   await expect(still.getByRole("link", { name: "Gravest of all" })).toHaveCount(0);
 });
 
+test("a view that is shared with a team is seen by its members, with whose it is, and by nobody else", async ({
+  browser,
+}) => {
+  for (const name of ["ben", "cleo"] as const) await ensurePerson(browser, name);
+  const lea = await signedIn(browser, "lea");
+  await lea.goto("/teams");
+  await lea.getByLabel("Name", { exact: true }).fill("Lock keepers");
+  await lea.getByRole("button", { name: "Make the team" }).click();
+  await lea.waitForURL("/teams/lock-keepers");
+  await lea.getByLabel("Add a member").selectOption({ label: "Ben, Site engineer" });
+  await lea.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(lea.getByRole("button", { name: "Remove Ben from the team" })).toBeVisible();
+
+  await lea.goto("/incidents?severity=P3");
+  await lea.locator("summary", { hasText: "Save view" }).click();
+  await lea.getByLabel("Name", { exact: true }).fill("Small at the locks");
+  await lea.getByLabel("Seen by").selectOption({ label: "Team Lock keepers" });
+  await lea.getByRole("button", { name: "Save", exact: true }).click();
+  const viewOf = (page: Page) =>
+    page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /Small at the locks/ });
+  await expect(viewOf(lea)).toHaveAttribute("aria-current", "page");
+
+  const ben = await signedIn(browser, "ben");
+  await ben.goto("/incidents");
+  await expect(viewOf(ben)).toContainText("Lock keepers");
+  await viewOf(ben).click();
+  await ben.waitForURL("/incidents?severity=P3");
+  await expect(ben.locator("summary", { hasText: "Edit view" })).toHaveCount(0);
+  const cleo = await signedIn(browser, "cleo");
+  await cleo.goto("/incidents");
+  await expect(cleo.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
+  await expect(viewOf(cleo)).toHaveCount(0);
+});
+
 test("over time each incident is a link in the lane of its service, read as a table, drawn without JavaScript", async ({
   browser,
 }) => {

@@ -69,7 +69,7 @@ test("a button that goes away with what it did leaves the focus at the heading t
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
 });
 
-test("an incident is declared, told of, corrected, handed over, resolved and closed by keyboard alone", async ({
+test("an incident is declared, acknowledged, told of, corrected, handed over, resolved and closed by keyboard alone", async ({
   browser,
 }) => {
   await ensurePerson(browser, "lea");
@@ -99,6 +99,11 @@ test("an incident is declared, told of, corrected, handed over, resolved and clo
     await expect(composer).toHaveValue("");
   };
   await composerIsAlive(composer);
+  const acknowledge = page.locator("main header").getByRole("button", { name: "Acknowledge" });
+  await tabTo(page, acknowledge);
+  await keyboard.press("Enter");
+  await expect(timeline).toContainText("Acknowledged by Ben");
+  await expect(acknowledge).toHaveCount(0);
   await log("the rope is off the drum");
   const written = timeline.locator("li[id^=entry-]").filter({ hasText: "the rope is off the drum" });
   await expect(written).toHaveCount(1);
