@@ -1,5 +1,4 @@
 import pg from "pg";
-import { systemContext } from "../../lib/core/context";
 import { incidentFilters } from "../../lib/incidents/schema";
 import { searchIncidents } from "../../lib/reviews/search/queries";
 import { leave, workOn } from "../support/open-world";
@@ -29,7 +28,7 @@ const questions = {
  * page asks the database, and the excerpts. Beside it bare SQL: the first hundred entries that the index has.
  */
 export async function search(
-  { product }: Setting,
+  { product, scene }: Setting,
   counts: { entries: number },
   effort: { rounds: number; perRound: number },
 ): Promise<Line[]> {
@@ -38,7 +37,8 @@ export async function search(
   const client = new pg.Client({ connectionString: databaseOf(product).url, options: "-c timezone=UTC" });
   await client.connect();
   try {
-    const context = systemContext(new Date());
+    // As a person, who must not find what is restricted: the system may see all, so that its question is shorter.
+    const context = { ...scene.ben, now: new Date() };
     const filters = incidentFilters.parse({ status: "all" });
     const texts = Object.values(questions);
     let [ours, bare] = [0, 0];
