@@ -25,7 +25,7 @@ async function factsWith(settings: Readonly<Record<string, string | number>>): P
   const pooler = await startPgbouncer(server.href, settings);
   running.push(pooler);
   const entered = await enterPgbouncer({
-    ...{ host: "127.0.0.1", port: pooler.port, ...pooler.watcher, tls: "off" },
+    ...{ name: "Pooler", host: "127.0.0.1", port: pooler.port, ...pooler.watcher, tls: "off" },
     ...{ database: null, url: null, questions: null, intervalSeconds: 5 },
   });
   try {
@@ -39,8 +39,8 @@ async function factsWith(settings: Readonly<Record<string, string | number>>): P
 const findingsIn = (pooler: PoolerFacts) => findingsOf({ facts: null, pooler, pools: [] }) ?? [];
 
 /** The lines as somebody copies them into pgbouncer.ini, by the setting's name: nothing is cut off. */
-const lines = (changes: readonly (string | undefined)[]) =>
-  Object.fromEntries(changes.map((change = "") => change.split(" = ") as [string, string]));
+const lines = (changes: readonly (string | null)[]) =>
+  Object.fromEntries(changes.map((change) => (change ?? "").split(" = ") as [string, string]));
 
 describe.skipIf(lack)("what a real PgBouncer is advised to be set to", () => {
   it("is taken by it, line by line, and then nothing is found any more", async () => {
