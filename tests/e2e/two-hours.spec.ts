@@ -130,40 +130,40 @@ test("15:30 to 16:38: a hotfix, the service restored, the incident closed", asyn
   await write(lea, "/status resolved");
   await shows(lea, "Monitoring → Resolved");
   await turnTo("16:38");
-  await ben.goto(address);
-  await composerIsAlive(composer(ben));
   await write(ben, "Figures stay stable, incident closed");
   await write(ben, "/status closed");
   await shows(ben, "Resolved → Closed");
 });
 
-test("in both browsers the eleven entries and Highwater's own stand in order, once each", async () => {
+test("in both browsers the eleven entries and Highwater's own stand in order, once each, before and after a reload", async () => {
+  for (const page of [ben, lea]) await tellsStory(page);
   for (const page of [ben, lea]) {
     await page.goto(address);
     await composerIsAlive(composer(page));
-    await expect(timeline(page)).toHaveCount(story.length);
-    const stands = await timeline(page).evaluateAll((items) =>
-      items.map((item) => ({ at: item.querySelector("time")?.dateTime ?? "", text: item.textContent ?? "" })),
-    );
-    const told = stands.toReversed().map(({ at: instant, text }) => [
-      clockOfStory(new Date(instant)),
-      // The longest that fits: one line of the story may begin as another does.
-      story
-        .map(([, line]) => line)
-        .filter((line) => text.includes(line))
-        .sort((one, other) => other.length - one.length)[0] ?? text,
-    ]);
-    expect(told).toEqual(story);
+    await tellsStory(page);
   }
 });
 
 test("with the impact's start at 14:21 the milestones give 2, 5, 69 and 84 minutes", async () => {
   await lea.goto(`${address}?milestone=impactStartedAt#milestones`);
   await composerIsAlive(composer(lea));
-  const form = lea.locator("#milestones form");
+  const panel = lea.locator("#milestones");
+  await expect(panel).toContainText("Time to detect cannot be told. Impact started is not set.");
+  const proof = "Alert: connection pool of the database is 95% used";
+  const form = panel.locator("form");
   await form.getByLabel("When", { exact: true }).fill("2025-10-08 14:21");
+  const proven = form.getByLabel("Proven by");
+  const entryId = await proven.locator("option", { hasText: proof }).getAttribute("value");
+  await proven.selectOption(entryId);
   await form.getByLabel("How you know").fill("the first sample over 80 %");
   await form.getByRole("button", { name: "Set", exact: true }).click();
+  const start = panel.locator("ol > li").filter({ hasText: "Impact started" });
+  await expect(start).toContainText("set by hand: the first sample over 80 %");
+  await expect(start.getByRole("link", { name: proof })).toHaveAttribute(
+    "href",
+    `${address}?entry=${entryId}#entry-${entryId}`,
+  );
+  await expect(panel).not.toContainText("cannot be told");
   const figures = {
     "Time to detect": "2 min",
     "Time to acknowledge": "5 min",
@@ -200,6 +200,23 @@ async function write(page: Page, text: string): Promise<void> {
 /** Waits until the timeline has it, once, without the page being asked for again. */
 async function shows(page: Page, text: string): Promise<void> {
   await expect(timeline(page).filter({ hasText: text })).toHaveCount(1, { timeout: 20_000 });
+}
+
+/** The whole story stands on the page as it is: each line once, at its time, in order. */
+async function tellsStory(page: Page): Promise<void> {
+  await expect(timeline(page)).toHaveCount(story.length);
+  const stands = await timeline(page).evaluateAll((items) =>
+    items.map((item) => ({ at: item.querySelector("time")?.dateTime ?? "", text: item.textContent ?? "" })),
+  );
+  const told = stands.toReversed().map(({ at: instant, text }) => [
+    clockOfStory(new Date(instant)),
+    // The longest that fits: one line of the story may begin as another does.
+    story
+      .map(([, line]) => line)
+      .filter((line) => text.includes(line))
+      .sort((one, other) => other.length - one.length)[0] ?? text,
+  ]);
+  expect(told).toEqual(story);
 }
 
 /** Somebody of the cast who accepted the admin's invitation, in a browser of their own. */
