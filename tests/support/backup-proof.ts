@@ -1,41 +1,36 @@
 /**
- * `npm run backup-proof -- [INCIDENTS]`: fills a database in bulk, backs it up and restores it into another, each in a
- * process of its own whose memory is measured, and compares every row. Once with a tenth: with ten times as many rows
+ * `npm run backup-proof -- [INCIDENTS]`: fills a database in bulk, backs it up and restores it into another with the
+ * operators' command, whose memory is measured, and compares every row. Once with a tenth: with ten times as many rows
  * neither may take a quarter more memory.
  */
 import { spawnSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { sealTrail } from "../../lib/audit/store";
 import { closePool } from "../../lib/core/pool";
 import { forgetSingleton } from "../../lib/core/singleton";
-import { backUp } from "../../lib/start/backup/back-up";
-import { restore } from "../../lib/start/backup/restore";
 import { leftOut } from "../../lib/start/backup/tables";
 import { fillInBulk } from "./bulk";
 import { compareDatabases } from "./compare-databases";
-import { cloneDatabase, dropDatabase, emptyDatabase, startTestServer, type TestServer } from "./postgres";
+import {
+  cloneDatabase,
+  dropDatabase,
+  emptyDatabase,
+  startTestServer,
+  type TestDatabase,
+  type TestServer,
+} from "./postgres";
 
 type Measured = { seconds: number; peakMb: number };
 type Result = { incidents: number; rows: number; megabytes: number; backup: Measured; restore: Measured };
 
 const MOST_GROWTH = 1.25;
 
-const [first, file = "", url = "", ownerUrl = ""] = process.argv.slice(2);
+const meter = pathToFileURL(join(import.meta.dirname, "peak-memory.mjs"));
 
-if (first === "backup")
-  await measured(() => backUp({ url, file, key: generateKeyPairSync("ed25519").privateKey }));
-else if (first === "restore") await measured(() => restore({ file, url, ownerUrl }));
-else await prove(Number(first ?? 100_000));
-
-async function measured(work: () => Promise<unknown>): Promise<void> {
-  const began = performance.now();
-  await work();
-  const seconds = (performance.now() - began) / 1000;
-  console.log(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024 } satisfies Measured));
-}
+await prove(Number(process.argv[2] ?? 100_000));
 
 async function prove(incidents: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "highwater-backup-proof-"));
@@ -70,10 +65,10 @@ async function round(server: TestServer, folder: string, incidents: number): Pro
   await seal(source.url);
   console.log(`${incidents} incidents: backing up`);
   const made = join(folder, `${incidents}.backup`);
-  const backup = inItsOwnProcess("backup", made, source.url, source.ownerUrl);
+  const backup = highwater(["backup", made], source, folder);
   const megabytes = statSync(made).size / 1e6;
   console.log(`${incidents} incidents: restoring`);
-  const back = inItsOwnProcess("restore", made, target.url, target.ownerUrl);
+  const back = highwater(["restore", made], target, folder);
   console.log(`${incidents} incidents: comparing every row`);
   const { differences, rows } = await compareDatabases(
     source.ownerUrl,
@@ -95,12 +90,19 @@ async function seal(url: string): Promise<void> {
   await closePool();
 }
 
-function inItsOwnProcess(...args: string[]): Measured {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "tests/support/backup-proof.ts", ...args],
-    { encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+/** Runs the command as an operator types it; its secrets are in a data folder beside the file. Throws what it says. */
+function highwater(typed: string[], { url, ownerUrl }: TestDatabase, folder: string): Measured {
+  const peak = join(folder, "peak");
+  const began = performance.now();
+  const { stderr, status } = spawnSync(process.execPath, ["lib/cli/highwater.mjs", ...typed], {
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      ...{ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, HIGHWATER_DATA_DIR: join(folder, "data") },
+      ...{ NODE_OPTIONS: `--import ${meter}`, PEAK_MEMORY_FILE: peak },
+    },
+  });
+  const seconds = (performance.now() - began) / 1000;
+  if (status !== 0) throw new Error(`highwater ${typed.join(" ")} ended with ${status}:\n${stderr}`);
+  return { seconds, peakMb: Number(readFileSync(peak, "utf8")) };
 }
