@@ -1,13 +1,14 @@
 /**
  * `npm run fuzz`: sends 100,000 generated requests over the whole OpenAPI document, a third of them spoiled, and holds
- * every answer against the document. Writes results.json beside this file. `--requests 500` is a quick look, which
+ * every answer against the document. Every operation must have succeeded at least once. Writes results.json beside this file. `--requests 500` is a quick look, which
  * writes nothing; `--seed N` sends others.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stopProduct } from "../support/product";
-import { fuzz, type Outcome } from "./run";
+import { complaints, neverSucceeded } from "./complaints";
+import { fuzz } from "./run";
 import { openTarget } from "./target";
 
 const { values } = parseArgs({
@@ -17,18 +18,22 @@ const { values } = parseArgs({
   },
 });
 const [requests, seed] = [Number(values.requests), Number(values.seed)];
+const full = requests >= 100_000;
 
 const { product, token } = await openTarget();
 try {
   const pid = product.program.child.pid ?? 0;
   const began = performance.now();
   const outcome = await fuzz({ url: product.url, token, pid, requests, seed }, console.log);
-  const wrong = complaints(outcome);
+  const wrong = complaints(outcome, full);
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(`\nSeed ${seed}, ${seconds} s.`, outcome.statuses);
+  const never = neverSucceeded(outcome);
+  console.log(`Never answered 2xx: ${never.length} of ${Object.keys(outcome.operations).length} operations.`);
+  for (const name of never) console.log(`  ${name}`, outcome.operations[name]);
   for (const complaint of wrong) console.log(`WRONG  ${complaint}`);
   if (wrong.length > 0) console.log(`\nThe product said at last:\n${product.program.output().slice(-6_000)}`);
-  if (requests >= 100_000) {
+  if (full) {
     const results = {
       command: `npm run fuzz -- --seed ${seed}`,
       at: new Date().toISOString(),
@@ -43,20 +48,4 @@ try {
   process.exitCode = wrong.length === 0 ? 0 : 1;
 } finally {
   await stopProduct(product);
-}
-
-function complaints({ requests, succeeded, residentMb, faults }: Outcome): string[] {
-  const share = succeeded / requests;
-  const half = Math.floor(residentMb.length / 2);
-  // The first quarter warms up: what is compiled and cached stays.
-  const [early, late] = [mean(residentMb.slice(half / 2, half)), mean(residentMb.slice(half + half / 2))];
-  return [
-    ...faults.map(({ what, operation }) => `${operation}: ${what}`),
-    ...(share < 1 / 3 ? [`only ${(share * 100).toFixed(0)} % were answered 2xx`] : []),
-    ...(late > early * 1.25 ? [`memory grew from ${early.toFixed(0)} to ${late.toFixed(0)} MB`] : []),
-  ];
-}
-
-function mean(figures: number[]): number {
-  return figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 }

@@ -17,6 +17,8 @@ export type Outcome = {
   requests: number;
   statuses: Record<string, number>;
   succeeded: number;
+  /** Answers of each operation, by method and path, then by the class of their status: "2xx". */
+  operations: Record<string, Record<string, number>>;
   slowestMs: number;
   residentMb: number[];
   faults: Fault[];
@@ -33,8 +35,9 @@ export async function fuzz(plan: Plan, tell: (line: string) => void = () => {}):
   const harvest = new Harvest();
   const composer = new Composer(resolve, harvest, plan.token);
   const outcome: Outcome = {
-    ...{ requests: 0, statuses: {}, succeeded: 0, slowestMs: 0, residentMb: [], faults: [] },
+    ...{ requests: 0, statuses: {}, succeeded: 0, operations: {}, slowestMs: 0, residentMb: [], faults: [] },
   };
+  for (const operation of operations) outcome.operations[nameOf(operation)] = {};
   const oneOf = async (chance: Chance): Promise<void> => {
     const operation = chance.one(operations);
     const fits = chance.below(100) < 65;
@@ -94,8 +97,19 @@ async function judged(
   if (answer instanceof Error) return `no answer: ${answer.message}`;
   outcome.statuses[answer.status] = (outcome.statuses[answer.status] ?? 0) + 1;
   if (answer.status < 300) outcome.succeeded += 1;
+  if (!sent.strange) countAnswer(outcome, sent, answer);
   if (answer.status < 300) gather(harvest, sent, answer);
   return verdict(sent, answer);
+}
+
+const nameOf = ({ method, path }: Sent["operation"]) => `${method} ${path}`;
+
+/** What is strange may have reached another operation, or none. */
+function countAnswer({ operations }: Outcome, { operation }: Sent, { status }: Answer): void {
+  const counts = operations[nameOf(operation)] ?? {};
+  const kind = `${Math.floor(status / 100)}xx`;
+  counts[kind] = (counts[kind] ?? 0) + 1;
+  operations[nameOf(operation)] = counts;
 }
 
 function gather(harvest: Harvest, { operation, path, strange }: Sent, { headers, body }: Answer): void {
