@@ -18,8 +18,6 @@ import { durations } from "../../../../lib/incidents/milestones/rules";
 import { beginSession } from "../../../../lib/people/sign-in/commands";
 import { getDocument } from "../../../../lib/reviews/queries";
 import { getDocumentStanding } from "../../../../lib/reviews/sign-offs/queries";
-import { backUp } from "../../../../lib/start/backup/back-up";
-import { restore } from "../../../../lib/start/backup/restore";
 import { leftOut } from "../../../../lib/start/backup/tables";
 import { prepareSchema } from "../../../../lib/start/database";
 import { makeSignIns } from "../../../../lib/start/demo/sign-ins";
@@ -34,6 +32,7 @@ import {
 } from "../../../../prisma/generated/enums";
 import { compareDatabases } from "../../../support/compare-databases";
 import { cloneDatabase, dropDatabase, emptyDatabase } from "../../../support/postgres";
+import { highwaterProgram } from "../../cli/support";
 import { contentsOf } from "./contents";
 
 // A whole year is told, one command after the other, and once again.
@@ -85,9 +84,17 @@ describe("the sample workspace", () => {
     const folder = mkdtempSync(join(tmpdir(), "highwater-demo-backup-"));
     const target = await emptyDatabase(inject("testServer"));
     try {
-      const { DATABASE_URL: url = "", DATABASE_OWNER_URL: ownerUrl = "" } = process.env;
-      const { file, rows } = await backUp({ url, file: join(folder, "demo.backup") });
-      await restore({ file, url: target.url, ownerUrl: target.ownerUrl });
+      const { DATABASE_OWNER_URL: ownerUrl = "" } = process.env;
+      const file = join(folder, "demo.backup");
+      const settings = { HIGHWATER_DATA_DIR: join(folder, "data") };
+      const backup = await highwaterProgram(["backup", file, "--json"], settings);
+      expect(backup).toMatchObject({ err: "", code: 0 });
+      const { rows } = JSON.parse(backup.out);
+      const restored = await highwaterProgram(["restore", file, "--json"], {
+        ...settings,
+        ...{ DATABASE_URL: target.url, DATABASE_OWNER_URL: target.ownerUrl },
+      });
+      expect(restored).toMatchObject({ err: "", code: 0 });
       const { differences } = await compareDatabases(ownerUrl, target.ownerUrl, Object.keys(leftOut));
       expect(differences).toEqual([]);
       // A year of three pools is in it.
