@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Act, Ledger } from "./ledger";
+import { type Act, kinds, type Ledger } from "./ledger";
 
 /** Where each kind of act leaves its mark: how often it is there, and how often the trail says so. */
 const places: Record<Act["kind"], { there: string; told: string }> = {
@@ -50,13 +50,17 @@ const nothing: Record<string, string> = {
     "select id from audit_event e where not exists (select from audit_seal where event_id = e.id)",
 };
 
-/** What is wrong after the faults, each as a sentence, and how many acts were looked at. */
-export type Findings = { confirmed: number; unanswered: number; thereUnanswered: number; wrong: string[] };
+/** How many acts were confirmed, how many were not, and how many of those are there all the same. */
+export type Counts = { confirmed: number; unanswered: number; thereUnanswered: number };
+
+/** What is wrong after the faults, each as a sentence, and how many acts of each kind were looked at. */
+export type Findings = { counts: Record<Act["kind"], Counts>; wrong: string[] };
 
 /** Looks for every act that users asked for, and for anything half-written. */
 export async function findings(client: pg.Client, { acts }: Ledger): Promise<Findings> {
   const wrong: string[] = [];
-  let thereUnanswered = 0;
+  const none = (): Counts => ({ confirmed: 0, unanswered: 0, thereUnanswered: 0 });
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, none()])) as Findings["counts"];
   for (const { kind, mark, confirmed } of acts) {
     const [there, told] = [
       await count(client, places[kind].there, mark),
@@ -65,12 +69,12 @@ export async function findings(client: pg.Client, { acts }: Ledger): Promise<Fin
     if (confirmed && there !== 1) wrong.push(`“${mark}” was confirmed and is there ${there} times`);
     if (there > 1) wrong.push(`“${mark}” is there ${there} times`);
     if (told !== there) wrong.push(`“${mark}” is there ${there} times, and the trail tells it ${told} times`);
-    if (!confirmed) thereUnanswered += there;
+    counts[kind][confirmed ? "confirmed" : "unanswered"] += 1;
+    if (!confirmed) counts[kind].thereUnanswered += there;
   }
   for (const [what, query] of Object.entries(nothing))
     for (const row of (await client.query(query)).rows) wrong.push(`${what}: ${JSON.stringify(row)}`);
-  const confirmed = acts.filter((act) => act.confirmed).length;
-  return { confirmed, unanswered: acts.length - confirmed, thereUnanswered, wrong };
+  return { counts, wrong };
 }
 
 async function count(client: pg.Client, query: string, mark: string): Promise<number> {

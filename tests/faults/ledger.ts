@@ -1,6 +1,9 @@
+/** What scripted users do. */
+export const kinds = ["declare", "entry", "title", "item", "import"] as const;
+
 /** What a scripted user asked for. Each act carries a mark: a text that nothing else in the workspace has. */
 export type Act = {
-  kind: "declare" | "entry" | "title" | "item" | "import";
+  kind: (typeof kinds)[number];
   mark: string;
   /** The incident that it is about, or that it made, where the user was told. */
   ref: string | null;

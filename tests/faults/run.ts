@@ -8,6 +8,7 @@ import { chanceOf } from "../support/chance";
 import { leave, workOn } from "../support/open-world";
 import { type Launched, launchProduct, startProduct, stopProduct } from "../support/product";
 import { withDatabaseOf } from "../support/product-database";
+import { type Answers, openAnswers } from "./answers";
 import { type Findings, findings } from "./findings";
 import { openLedger } from "./ledger";
 import { Sender } from "./sender";
@@ -16,8 +17,14 @@ import { type Fault, killDatabase, killStart, killWork, type Story, signUsersIn 
 /** How many faults of each kind, and the seed that chooses their moments. */
 export type Plan = { kills: number; databaseKills: number; firstStarts: number; seed: number };
 
-/** What happened, and what was wrong afterwards. */
-export type Outcome = { faults: Fault[]; found: Findings; repeats: number; replays: number };
+/** What happened, how users were answered meanwhile, and what was wrong afterwards. */
+export type Outcome = {
+  faults: Fault[];
+  found: Findings;
+  repeats: number;
+  replays: number;
+  answers: Pick<Answers, "expected" | "wrong">;
+};
 
 const settleMs = 60_000;
 
@@ -38,7 +45,8 @@ export async function runFaults(plan: Plan, tell: (line: string) => void): Promi
   const dataFolder = mkdtempSync(join(tmpdir(), "highwater-faults-"));
   const first = await startProduct(dataFolder);
   const sender = new Sender(await prepare(first));
-  const story: Story = { dataFolder, ledger: openLedger(), chance, cookies: [], sender };
+  const answers = openAnswers();
+  const story: Story = { dataFolder, ledger: openLedger(), chance, cookies: [], sender, answers };
   await signUsersIn(story, first.url);
   let product: Launched = first;
   const order = [
@@ -59,7 +67,7 @@ export async function runFaults(plan: Plan, tell: (line: string) => void): Promi
   }
   const found = await settle(product, story);
   await stopProduct(product);
-  return { faults, found, repeats: sender.repeats, replays: sender.replays };
+  return { faults, found, repeats: sender.repeats, replays: sender.replays, answers };
 }
 
 /** Makes the people, and a key for the program; returns its token. */

@@ -4,6 +4,7 @@ import type { Chance } from "../support/chance";
 import { type Launched, launchProduct, startProduct } from "../support/product";
 import { databaseOf } from "../support/product-database";
 import { signIn, visitor } from "../support/visitor";
+import { type Answers, watched } from "./answers";
 import type { Ledger } from "./ledger";
 import type { Sender } from "./sender";
 import { act, type Doing } from "./user";
@@ -15,6 +16,7 @@ export type Story = {
   chance: Chance;
   cookies: string[];
   sender: Sender;
+  answers: Answers;
 };
 
 /** What one fault was: which, in the midst of what, how many ms after that began, and how long the next start took. */
@@ -52,8 +54,10 @@ export async function killWork(
   const afterMs = 100 + story.chance.below(1_500);
   const working = work(story, url, doing);
   await sleep(afterMs);
+  story.answers.away("process");
   const dead = program.kill("SIGKILL");
   await Promise.all([working.stop(), dead]);
+  story.answers.back();
   const { product, backAfterMs } = await comeBack(story);
   return { fault: { what: "process", during: doing, afterMs, backAfterMs }, product };
 }
@@ -64,14 +68,33 @@ export async function killDatabase(story: Story, product: Launched, doing: Doing
   const working = work(story, product.url, doing);
   await sleep(afterMs);
   const said = product.program.output().length;
+  story.answers.away("database");
   process.kill(databaseOf(product).pid, "SIGQUIT");
   const began = Date.now();
   while (!/database is back/.test(product.program.output().slice(said))) {
     if (Date.now() - began > 60_000) throw new Error(`Not back: ${product.program.output().slice(said)}`);
     await sleep(20);
   }
+  story.answers.back();
+  const backAfterMs = Date.now() - began;
+  await somebodyIsDone(story, doing);
   await working.stop();
-  return { what: "database", during: doing, afterMs, backAfterMs: Date.now() - began };
+  return { what: "database", during: doing, afterMs, backAfterMs };
+}
+
+/** Waits until somebody who goes on working is told once more that their act is done. Throws when nobody is. */
+async function somebodyIsDone({ ledger }: Story, doing: Doing): Promise<void> {
+  const asked = ledger.acts.length;
+  const began = Date.now();
+  const isDone = () =>
+    ledger.acts
+      .slice(asked)
+      .some(({ kind, confirmed }) => confirmed && (kind === "import") === (doing === "imports"));
+  while (!isDone()) {
+    if (Date.now() - began > 60_000)
+      throw new Error(`The database is back, and nobody gets on with ${doing}.`);
+    await sleep(20);
+  }
 }
 
 async function comeBack({ dataFolder }: Story): Promise<{ product: Launched; backAfterMs: number }> {
@@ -80,14 +103,15 @@ async function comeBack({ dataFolder }: Story): Promise<{ product: Launched; bac
 }
 
 /** Lets the users act, one act after the other each, until they are stopped or nobody answers. */
-function work({ cookies, ledger, chance, sender }: Story, url: string, doing: Doing) {
+function work({ cookies, ledger, chance, sender, answers }: Story, url: string, doing: Doing) {
   let stopping = false;
-  const people = cookies.map((cookie) => visitor(url, cookie));
+  const people = cookies.map((cookie) => watched(visitor(url, cookie), answers));
+  const program = watched(visitor(url), answers);
   const turns = [
     ...people.map((person) => () => act(person, ledger, chance, doing)),
-    () => sender.send(url, ledger, chance),
+    () => sender.send(program, ledger, chance),
   ];
-  // A fault of the database is answered with an error page; the user tries something else a moment later.
+  // Whoever gets no good answer tries something else a moment later; which of those were honest is for `answers` to say.
   const busy = turns.map(async (turn) => {
     while (!stopping) await turn().catch(() => sleep(200));
   });

@@ -45,7 +45,7 @@ async function addItem(visitor: Visitor, ledger: Ledger, ref: string): Promise<v
   const answer = await sendForm(visitor, `/incidents/${ref}/action-items`, 'name="title"', {
     title: done.mark,
   });
-  if (shows(answer, done.mark)) confirm(done, ref);
+  confirm(done, refIn(answer));
 }
 
 async function importDocument(visitor: Visitor, ledger: Ledger): Promise<void> {
@@ -55,7 +55,7 @@ async function importDocument(visitor: Visitor, ledger: Ledger): Promise<void> {
     .replace("INC-2025-1015", `REPORT-${ledger.acts.length}`);
   const upload = await sendForm(visitor, "/settings/import", 'name="pasted"', { pasted });
   const preview = locationOf(upload);
-  const made = await sendForm(visitor, preview, 'name="importId"', {});
+  const made = await sendForm(visitor, preview, "Create the incident", {});
   confirm(done, refIn(made));
 }
 
