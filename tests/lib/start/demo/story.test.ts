@@ -215,7 +215,10 @@ describe("the sample workspace", () => {
     expect(founding).toEqual(["holds", "broken", "holds"]);
     expect(second).toEqual(["holds"]);
     const broke = watches[0]?.control.verifications[1];
-    expect(broke?.says).toMatch(/invoicing, staging: 8\d % of connections in use/);
+    expect(broke).toMatchObject({
+      value: expect.stringMatching(/^8\d % of connections in use$/),
+      says: expect.stringMatching(/^Alert \d+ fires on invoicing, staging\.$/),
+    });
     expect(await database().work.count({ where: { kind: { startsWith: "control." } } })).toBe(0);
   });
 
