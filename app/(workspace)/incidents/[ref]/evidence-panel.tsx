@@ -13,6 +13,7 @@ import { excerpt } from "@/lib/core/text";
 import { milestoneLabels } from "@/lib/incidents/milestones/labels";
 import type { IncidentDetail } from "@/lib/incidents/queries";
 import type { listIncidentFigures, PoolFigures } from "@/lib/pools/evidence/queries";
+import { withoutFirstSilence } from "@/lib/pools/evidence/rules";
 import { submitEvidence } from "./actions";
 import { hasParts, stretches } from "./evidence-address";
 import { NearestEntry, type ShownEntry } from "./nearest-entry";
@@ -42,8 +43,9 @@ const mostCharts = 3;
 
 /** What the pools went through beside the story, kept with the incident or live. */
 export function EvidencePanel(props: Props) {
-  const { incident, figures, stretch, entries, mayKeep, zone, className } = props;
-  const { range, pools } = figures;
+  const { incident, stretch, entries, mayKeep, zone, className } = props;
+  const { range, pools } = props.figures;
+  const figures = stretch === "whole" ? { ...props.figures, shown: fromFirstKnown(props) } : props.figures;
   const home = `/incidents/${incident.ref}`;
   const isKept = pools.some(({ kept }) => kept);
   const canKeep = mayKeep && pools.some(({ live, points }) => live && points.length > 0);
@@ -82,7 +84,7 @@ export function EvidencePanel(props: Props) {
     >
       <div className="grid gap-5">
         {pools.slice(0, mostCharts).map((pool) => (
-          <PoolEvidence key={pool.key} pool={pool} {...props} />
+          <PoolEvidence key={pool.key} pool={pool} {...props} figures={figures} />
         ))}
       </div>
       <NearestEntry entries={entries} />
@@ -90,6 +92,13 @@ export function EvidencePanel(props: Props) {
     </Panel>
   );
 }
+
+/** The whole time of an incident, less what was before anything was known of its pools or of itself. */
+const fromFirstKnown = ({ figures: { shown, pools }, incident }: Props): Stretch =>
+  withoutFirstSilence(shown, [
+    ...pools.flatMap(({ points }) => points.slice(0, 1).map(({ at }) => at)),
+    ...incident.milestones.map(({ at }) => at),
+  ]);
 
 function PoolEvidence({
   pool,
