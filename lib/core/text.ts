@@ -10,11 +10,14 @@ const tooLong = (most: number) => `Keep it under ${most.toLocaleString("en")} ch
 
 // What comes out is checked; `meta` lets the API's document say it of what goes in.
 
+/** Texts that a field would take, for those who read of it. */
+type Examples = { examples?: string[] };
+
 /** One line that must be given, at most `most` characters; `missing` is the sentence when it is not. */
-export const line = (most: number, missing: string) =>
+export const line = (most: number, missing: string, like: Examples = {}) =>
   z
     .string({ error: missing })
-    .meta({ minLength: 1, maxLength: most })
+    .meta({ minLength: 1, maxLength: most, ...like })
     .transform((text) => tidyText(text).replace(/\s+/g, " "))
     .pipe(z.string().min(1, missing).max(most, tooLong(most)));
 
@@ -27,10 +30,10 @@ export const prose = (most: number, missing: string) =>
     .pipe(z.string().min(1, missing).max(most, tooLong(most)));
 
 /** Text that may be left out; '' when it is. */
-export const optionalProse = (most: number) =>
+export const optionalProse = (most: number, like: Examples = {}) =>
   z
     .string()
-    .meta({ maxLength: most })
+    .meta({ maxLength: most, ...like })
     .default("")
     .transform(tidyText)
     .pipe(z.string().max(most, tooLong(most)));

@@ -34,7 +34,8 @@ export const timeZoneField = z
   .string({ error: "Choose a time zone." })
   .trim()
   .min(1, "Choose a time zone.")
-  .refine((zone) => isTimeZone(zone), "This is not a time zone by its IANA name, for example Europe/Berlin.");
+  .refine((zone) => isTimeZone(zone), "This is not a time zone by its IANA name, for example Europe/Berlin.")
+  .meta({ examples: ["Europe/Berlin", "UTC"] });
 
 /** A role by name. */
 export const roleField = z.enum(Role, { error: "Choose a role." });

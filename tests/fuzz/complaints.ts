@@ -13,7 +13,7 @@ export function neverSucceeded({ operations }: Pick<Outcome, "operations">): str
 
 /** What is wrong with how a run went, each as a sentence. A full run must have got through to every operation, too. */
 export function complaints(
-  outcome: Omit<Outcome, "statuses" | "slowestMs">,
+  outcome: Omit<Outcome, "statuses" | "refusals" | "slowestMs">,
   full: boolean,
   excuses: Readonly<Record<string, string>> = excused,
 ): string[] {

@@ -6,6 +6,7 @@ export type Schema = {
   type?: string | string[];
   enum?: unknown[];
   const?: unknown;
+  examples?: unknown[];
   format?: string;
   pattern?: string;
   minLength?: number;
@@ -32,8 +33,8 @@ export type Operation = {
   path: string;
   parameters: Parameter[];
   body: Schema | null;
-  /** Whether there is a GET of the same address, whose ETag can be sent along. */
-  readable: boolean;
+  /** Whether what it changes can be read first, so that its ETag is sent along: at the same address, or at the one above. */
+  readable: "here" | "above" | null;
   /** What is wrong with an answer by the document; null for nothing. */
   judge(status: number, contentType: string, body: string): string | null;
 };
@@ -62,11 +63,16 @@ export function readDocument(document: unknown): {
       ...{ id: raw.operationId, method: method.toUpperCase(), path },
       parameters: raw.parameters ?? [],
       body: raw.requestBody?.content?.["application/json"]?.schema ?? null,
-      readable: "get" in methods,
+      readable: readableAt(api, path),
       judge: judgeOf(ajv, api, ["paths", path, method], raw),
     })),
   );
   return { operations, resolve: (schema) => (schema.$ref ? at<Schema>(document, schema.$ref) : schema) };
+}
+
+function readableAt({ paths }: Api, path: string): Operation["readable"] {
+  if (paths[path]?.get) return "here";
+  return paths[path.replace(/\/[^/]+$/, "")]?.get ? "above" : null;
 }
 
 function judgeOf(ajv: Ajv2020, api: Api, where: string[], { responses }: RawOperation): Operation["judge"] {

@@ -2,6 +2,24 @@ import type { Chance } from "../support/chance";
 
 const most = 400;
 
+/** What fields refer to whose names do not say it. */
+const meanings: Readonly<Record<string, string>> = {
+  into: "incidents.ref",
+  ownerTeam: "teams.slug",
+  pool: "pools.slug",
+  primary: "environments.slug",
+  rule: "alert-rules.slug",
+  sourceSlug: "pool-sources.slug",
+};
+
+/** What fields name that must stand below the same incident, by the part of the address under which it is listed. */
+const parts: Readonly<Record<string, string>> = {
+  actionItemIds: "action-items",
+  alertIds: "alerts",
+  entryId: "timeline-entries",
+  entryIds: "timeline-entries",
+};
+
 /** What earlier answers named: values by the names under which they stood, so that requests can refer to real things. */
 export class Harvest {
   private readonly values = new Map<string, unknown[]>();
@@ -55,8 +73,30 @@ export class Harvest {
     return this.find([`${part}.${name}`, ...own, `${noun}.id`, `${part}.role`], chance);
   }
 
+  /** Forgets an address that stands for nothing any more, and the name that it ends with. */
+  forget(path: string): void {
+    const name = decodeURIComponent(path.split("/").at(-1) ?? "");
+    for (const [key, values] of this.values) {
+      const left = values.filter((one) => one !== path && one !== name);
+      if (left.length > 0) this.values.set(key, left);
+      else this.values.delete(key);
+    }
+  }
+
+  /** What a field names that stands below the same incident, one or several as it takes them; undefined where none is known. */
+  beside(field: string, { pattern, path }: { pattern: string; path: string }, chance: Chance): unknown {
+    const part = parts[field];
+    const [incident] = /^\/incidents\/[^/]+/.exec(path) ?? [];
+    if (!part || !incident || !pattern.startsWith("/incidents/{ref}/")) return undefined;
+    const found = this.below(`/incidents/{ref}/${part}`, `${incident}/${part}`, chance)?.split("/").at(-1);
+    if (found === undefined) return undefined;
+    return field.endsWith("s") ? [found] : found;
+  }
+
   /** What a field of a body can refer to: `service` a service's slug, `personId` a person's id. */
   forField(name: string, chance: Chance): unknown {
+    const meant = meanings[name];
+    if (meant !== undefined) return this.find([meant], chance);
     const noun = name.replace(/(Id|Ref|Slug)$/, "");
     return this.find([`${noun}.slug`, `${noun}.ref`, `${noun}.id`, `${noun}s.slug`, `${noun}s.id`], chance);
   }

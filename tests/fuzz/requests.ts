@@ -37,9 +37,10 @@ export class Composer {
     if (operation.body) headers["content-type"] = "application/json";
     if (operation.method === "POST" && chance.below(4) === 0)
       headers["idempotency-key"] = `key ${chance.below(1_000_000)}`;
+    const path = this.pathOf(operation, chance);
     return {
-      ...{ operation, method: operation.method, path: this.pathOf(operation, chance) },
-      ...{ query: this.queryOf(operation, chance), headers, body: this.bodyOf(operation, chance) },
+      ...{ operation, method: operation.method, path },
+      ...{ query: this.queryOf(operation, chance), headers, body: this.bodyOf(operation, path, chance) },
       ...{ strange: false, spoiled: [] },
     };
   }
@@ -104,12 +105,15 @@ export class Composer {
     });
   }
 
-  private bodyOf({ id, body }: Operation, chance: Chance): unknown {
+  private bodyOf({ id, body, path: pattern }: Operation, path: string, chance: Chance): unknown {
     if (!body) return undefined;
     const made = this.value(`body ${id}`, body, chance);
     if (typeof made !== "object" || made === null) return made;
-    for (const name of Object.keys(made)) {
-      const known = this.harvest.forField(name, chance);
+    for (const [name, value] of Object.entries(made)) {
+      const { enum: choice, examples } = this.resolve(body.properties?.[name] ?? {});
+      const beside = this.harvest.beside(name, { pattern, path }, chance);
+      const free = typeof value === "string" && !choice && !examples;
+      const known = beside ?? (free ? this.harvest.forField(name, chance) : undefined);
       if (known !== undefined && chance.below(5) > 0) Object.assign(made, { [name]: known });
     }
     return made;

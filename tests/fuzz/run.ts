@@ -19,6 +19,8 @@ export type Outcome = {
   succeeded: number;
   /** Answers of each operation, by method and path, then by the class of their status: "2xx". */
   operations: Record<string, Record<string, number>>;
+  /** How the last request of each operation that should have been understood was refused. */
+  refusals: Record<string, string>;
   slowestMs: number;
   residentMb: number[];
   faults: Fault[];
@@ -35,7 +37,16 @@ export async function fuzz(plan: Plan, tell: (line: string) => void = () => {}):
   const harvest = new Harvest();
   const composer = new Composer(resolve, harvest, plan.token);
   const outcome: Outcome = {
-    ...{ requests: 0, statuses: {}, succeeded: 0, operations: {}, slowestMs: 0, residentMb: [], faults: [] },
+    ...{
+      requests: 0,
+      statuses: {},
+      succeeded: 0,
+      operations: {},
+      refusals: {},
+      slowestMs: 0,
+      residentMb: [],
+      faults: [],
+    },
   };
   for (const operation of operations) outcome.operations[nameOf(operation)] = {};
   const oneOf = async (chance: Chance): Promise<void> => {
@@ -81,7 +92,8 @@ export async function fuzz(plan: Plan, tell: (line: string) => void = () => {}):
 /** Reads the ETag of what is about to be changed. */
 async function lookFirst(client: Visitor, sent: Sent): Promise<void> {
   const { authorization = "" } = sent.headers;
-  const { headers } = await client.ask(`/api/v1${sent.path}`, { headers: { authorization }, deadlineMs });
+  const path = sent.operation.readable === "here" ? sent.path : sent.path.replace(/\/[^/]+$/, "");
+  const { headers } = await client.ask(`/api/v1${path}`, { headers: { authorization }, deadlineMs });
   if (typeof headers.etag === "string") sent.headers["if-match"] ??= headers.etag;
 }
 
@@ -105,19 +117,29 @@ async function judged(
 const nameOf = ({ method, path }: Sent["operation"]) => `${method} ${path}`;
 
 /** What is strange may have reached another operation, or none. */
-function countAnswer({ operations }: Outcome, { operation }: Sent, { status }: Answer): void {
+function countAnswer({ operations, refusals }: Outcome, sent: Sent, { status, body }: Answer): void {
+  const { operation, path, spoiled } = sent;
   const counts = operations[nameOf(operation)] ?? {};
   const kind = `${Math.floor(status / 100)}xx`;
   counts[kind] = (counts[kind] ?? 0) + 1;
   operations[nameOf(operation)] = counts;
+  if (status >= 400 && spoiled.length === 0)
+    refusals[nameOf(operation)] = `${path} ${JSON.stringify(sent.body)} ${status} ${body}`.slice(0, 1_000);
 }
 
 function gather(harvest: Harvest, { operation, path, strange }: Sent, { headers, body }: Answer): void {
+  if (!strange && operation.method === "DELETE" && operation.path.endsWith("}")) harvest.forget(path);
   if (strange || body === "" || !String(headers["content-type"]).includes("json")) return;
-  const value = JSON.parse(body) as { next?: unknown };
+  const value = JSON.parse(body) as { next?: unknown; acts?: { hash: string }[] };
   const noun = operation.path.split("/").findLast((part) => part !== "" && !part.startsWith("{"));
   harvest.gather(value, noun ?? path);
   if (operation.method === "POST" || "items" in value) harvest.place(operation.path, path, value);
+  if (value.acts) {
+    // What a sign-off signed is read by its hash, beside it.
+    const texts = (list: string) => list.replace(/sign-offs$/, "signed-texts");
+    const items = value.acts.map(({ hash }) => ({ id: hash }));
+    harvest.place(texts(operation.path), texts(path), { items });
+  }
   if (typeof value.next === "string") harvest.keep(`${operation.id}.next`, value.next);
 }
 

@@ -1,18 +1,50 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { database } from "../../lib/core/database";
+import { addRole } from "../../lib/incidents/roles/commands";
+import { makeStatusLink } from "../../lib/incidents/updates/links/commands";
 import { createApiKey } from "../../lib/people/api-keys/commands";
 import { scopes } from "../../lib/people/api-keys/labels";
+import { startDemo } from "../support/demo";
 import { leave, openWorld } from "../support/open-world";
-import { type Product, startProduct } from "../support/product";
+import { type Launched, startProduct, stopProduct } from "../support/product";
 
-/** A product with the cast's world in it, the rates of keys raised, and an admin's key to everything. */
-export async function openTarget(): Promise<{ product: Product; token: string }> {
-  const product = await startProduct(mkdtempSync(join(tmpdir(), "highwater-fuzz-")), {
-    HIGHWATER_API_RATE_PER_MINUTE: "10000000",
-  });
+/** What is fuzzed, an admin's key to everything in it, and how it is ended. */
+export type Target = { product: Launched; token: string; stop: () => Promise<void> };
+
+const env = { HIGHWATER_API_RATE_PER_MINUTE: "10000000" };
+
+/** A product with the cast's world in it and the rates of keys raised. A full one has the sample workspace beside it: something of everything. */
+export async function openTarget(full: boolean): Promise<Target> {
+  const { product, stop } = full ? await openSample() : await openEmpty();
   const { omar } = await openWorld(product);
-  const { token } = await createApiKey({ ...omar, now: new Date() }, { name: "fuzz", scopes: [...scopes] });
+  const now = { ...omar, now: new Date() };
+  const { token } = await createApiKey(now, { name: "fuzz", scopes: [...scopes] });
+  // What only pages make.
+  await addRole(now, { name: "Harbour master" });
+  for (const ref of await latestRefs())
+    await makeStatusLink(now, { ref, name: "the harbour office", showsRestricted: "yes" });
   await leave();
-  return { product, token };
+  return { product, token, stop };
+}
+
+async function latestRefs(): Promise<string[]> {
+  const rows = await database().incident.findMany({
+    where: { status: { not: "merged" } },
+    orderBy: { createdAt: "desc" },
+    select: { ref: true },
+    take: 10,
+  });
+  return rows.map(({ ref }) => ref);
+}
+
+async function openSample(): Promise<Omit<Target, "token">> {
+  const demo = await startDemo(env);
+  return { product: demo, stop: demo.stop };
+}
+
+async function openEmpty(): Promise<Omit<Target, "token">> {
+  const product = await startProduct(mkdtempSync(join(tmpdir(), "highwater-fuzz-")), env);
+  return { product, stop: () => stopProduct(product) };
 }

@@ -10,6 +10,9 @@ const formats: Record<string, Arbitrary<unknown>> = {
     .date({ min: new Date("2020-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
     .map((at) => at.toISOString()),
   email: fc.nat(9_999).map((n) => `guest-${n}@example.org`),
+  base64: fc
+    .uint8Array({ minLength: 1, maxLength: 80 })
+    .map((bytes) => Buffer.from(bytes).toString("base64")),
   uri: fc.nat(9_999).map((n) => `https://example.org/${n}`),
 };
 
@@ -42,7 +45,12 @@ const words = fc.oneof(
 
 /** Values that a schema allows. */
 export function valuesOf(schema: Schema, resolve: Resolve, depth = 0): Arbitrary<unknown> {
-  const here = resolve(schema);
+  const { examples = [], ...here } = resolve(schema);
+  if (examples.length > 0)
+    return fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...examples) },
+      { weight: 1, arbitrary: valuesOf(here, resolve, depth) },
+    );
   const inner = (one: Schema) => valuesOf(one, resolve, depth + 1);
   if (here.const !== undefined) return fc.constant(here.const);
   if (here.enum) return fc.constantFrom(...here.enum);

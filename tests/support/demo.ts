@@ -15,6 +15,7 @@ export type PrintedSignIn = { role: string; name: string; email: string; passwor
 /** The sample workspace as it runs on a folder of its own, what it printed, and how its engineering lead signs in. */
 export type Demo = {
   url: string;
+  dataFolder: string;
   signIns: PrintedSignIn[];
   email: string;
   password: string;
@@ -26,16 +27,17 @@ export type Demo = {
 const deadDatabase = "postgres://nobody@127.0.0.1:1/none";
 
 /**
- * Starts `npm run demo`, with a dead DATABASE_URL in its environment, and waits for its sign-ins; `stop` takes its folder
- * away.
+ * Starts `npm run demo`, with a dead DATABASE_URL and `env` in its environment, and waits for its sign-ins; `stop` takes its
+ * folder away.
  */
-export async function startDemo(): Promise<Demo> {
+export async function startDemo(env: Record<string, string> = {}): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), "highwater-demo-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const program = runProgram("lib/start/main.ts", ["--demo"], {
     ...{ HIGHWATER_DATA_DIR: folder, HIGHWATER_URL: url, HOST: "127.0.0.1", PORT: String(port) },
     DATABASE_URL: deadDatabase,
+    ...env,
   });
   const stop = async () => {
     await program.kill("SIGTERM").finally(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,7 +47,8 @@ export async function startDemo(): Promise<Demo> {
     await program.says(/The next start makes new ones/, startDeadlineMs);
     const signIns = guides.map((key) => printedOf(key, program.output()));
     const password = signIns.find((one) => one.email === email)?.password ?? "";
-    return { url, signIns, email, password, program, stop };
+    const dataFolder = join(folder, "demo");
+    return { url, dataFolder, signIns, email, password, program, stop };
   } catch (error) {
     await stop();
     throw error;

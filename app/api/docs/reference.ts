@@ -7,6 +7,7 @@ export type Schema = {
   const?: unknown;
   description?: string;
   default?: unknown;
+  examples?: unknown[];
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
@@ -121,6 +122,7 @@ export function exampleOf(document: OpenApi, schema: Schema, depth = 0): unknown
   const known = resolved(document, schema);
   if (known.const !== undefined) return known.const;
   if (known.enum) return known.enum[0];
+  if (known.examples) return known.examples[0];
   const choice = known.anyOf ?? known.oneOf;
   if (choice) return exampleOf(document, choice.find(({ type }) => type !== "null") ?? {}, depth);
   if (known.properties) {

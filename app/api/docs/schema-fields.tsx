@@ -65,11 +65,12 @@ function referredBy(schema: Schema): string | null {
   return inner ? nameIn(inner) : null;
 }
 
-function limitsOf({ maxLength, minimum, maximum, maxItems, default: usual }: Schema): string {
+function limitsOf({ maxLength, minimum, maximum, maxItems, default: usual, examples = [] }: Schema): string {
   return [
     maxLength === undefined ? "" : `at most ${maxLength.toLocaleString("en")} characters`,
     maxItems === undefined ? "" : `at most ${maxItems.toLocaleString("en")}`,
     minimum === undefined || maximum === undefined || maximum > 1e9 ? "" : `${minimum} to ${maximum}`,
+    examples.length === 0 ? "" : `such as ${examples.join(" or ")}`,
     usual === undefined || usual === "" ? "" : `${JSON.stringify(usual)} if left out`,
   ]
     .filter(Boolean)

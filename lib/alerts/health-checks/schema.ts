@@ -7,7 +7,9 @@ const status = whole(100, 599, "A status is a number from 100 to 599.");
 const slug = z.string().trim().min(1);
 const service = z.string({ error: "Name the service." }).trim().min(1, "Name the service.");
 
-const url = line(2_000, "Give the address.").transform((text, check) => {
+const like = { examples: ["https://ferry.example.org/health"] };
+
+const url = line(2_000, "Give the address.", like).transform((text, check) => {
   const read = readAddress(text);
   if ("url" in read) return read.url;
   check.addIssue({ code: "custom", message: read.wrong });

@@ -11,14 +11,17 @@ const number = (says: string) =>
   );
 
 /** A length of time in seconds, given as a number of them or as people type it. */
-const length = z.union([z.string(), z.number()]).transform((given, context) => {
-  const seconds = typeof given === "number" ? given : readLength(given);
-  const problem = lengthProblem(
-    seconds === null || !Number.isInteger(seconds) || seconds < 0 ? null : seconds,
-  );
-  if (problem !== null) context.addIssue({ code: "custom", message: problem });
-  return seconds ?? 0;
-});
+const length = z
+  .union([z.string(), z.number()])
+  .meta({ examples: ["2 min", 30] })
+  .transform((given, context) => {
+    const seconds = typeof given === "number" ? given : readLength(given);
+    const problem = lengthProblem(
+      seconds === null || !Number.isInteger(seconds) || seconds < 0 ? null : seconds,
+    );
+    if (problem !== null) context.addIssue({ code: "custom", message: problem });
+    return seconds ?? 0;
+  });
 
 /** What a rule says, each field by itself. */
 export const ruleTerms = z.object({

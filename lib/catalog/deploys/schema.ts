@@ -9,7 +9,7 @@ export const deployLimits = { links: 20, details: 30, name: 100, text: 1_000 } a
 
 const href = z
   .string({ error: "Give the address." })
-  .meta({ maxLength: 2_000 })
+  .meta({ maxLength: 2_000, examples: ["https://code.example.org/ferry/releases/41"] })
   .transform(tidyText)
   .pipe(
     z

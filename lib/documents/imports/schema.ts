@@ -4,10 +4,20 @@ import { type ImportPart, importParts } from "./labels";
 
 const partNames = Object.keys(importParts) as [ImportPart, ...ImportPart[]];
 
+const example = `# Incident Report: Checkout is down
+
+## Timeline
+
+| Time (UTC) | Event |
+| --- | --- |
+| 2026-03-02 14:21 | Checkout answers nobody |
+| 2026-03-02 14:40 | Restarted, and back |
+`;
+
 /** A document to look at before anything is made of it. */
 export const uploadImportInput = z.object({
   fileName: z.string().trim().min(1).max(255).default("document.md"),
-  source: z.string("Send the document, as Markdown."),
+  source: z.string("Send the document, as Markdown.").meta({ examples: [example] }),
 });
 
 /** The upload form: a file, or pasted text. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DataLoss, Precision } from "../../../prisma/generated/enums";
 import { optional, optionalProse } from "../../core/text";
 import { incidentRef } from "../schema";
+import { timeTyped } from "../times/schema";
 
 const statement = z.preprocess(
   (value) => (typeof value === "object" && value !== null && "text" in value ? value.text : value),
@@ -37,7 +38,7 @@ const count = optional(
   ),
 );
 
-const time = optional(z.string().trim().max(60));
+const time = optional(timeTyped);
 
 /** The impact section as a whole. `base` is its fingerprint as it was shown; times are typed in the incident's zone. */
 export const editImpactInput = z.object({

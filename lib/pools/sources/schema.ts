@@ -12,19 +12,21 @@ export const passwordPurpose = (sourceId: string) => `pool source ${sourceId}`;
 /** What an engine is asked for each figure, in PromQL. */
 export type Questions = Partial<Record<Figure, string>>;
 
-const host = line(253, "Give the host's name or address.").refine(
-  (text) => /^[A-Za-z0-9_.:-]+$/.test(text),
-  "A host has letters, digits, dots, colons and hyphens.",
-);
+const host = line(253, "Give the host's name or address.", {
+  examples: ["db.example.org"],
+}).refine((text) => /^[A-Za-z0-9_.:-]+$/.test(text), "A host has letters, digits, dots, colons and hyphens.");
 
-const url = z.string().transform((text, wrong) => {
-  const tidy = tidyText(text);
-  const read = URL.canParse(tidy) ? new URL(tidy) : null;
-  const why = whyNoAddress(tidy, read);
-  if (why === null) return tidy;
-  wrong.addIssue({ code: "custom", message: why });
-  return z.NEVER;
-});
+const url = z
+  .string()
+  .meta({ examples: ["https://metrics.example.org/pools"] })
+  .transform((text, wrong) => {
+    const tidy = tidyText(text);
+    const read = URL.canParse(tidy) ? new URL(tidy) : null;
+    const why = whyNoAddress(tidy, read);
+    if (why === null) return tidy;
+    wrong.addIssue({ code: "custom", message: why });
+    return z.NEVER;
+  });
 
 function whyNoAddress(text: string, read: URL | null): string | null {
   if (!read || !/^https?:$/.test(read.protocol))
@@ -34,12 +36,15 @@ function whyNoAddress(text: string, read: URL | null): string | null {
   return read.hash ? "Leave out what follows the #: it is never sent." : null;
 }
 
-const questions = z.string().transform((text, wrong) => {
-  const read = readQuestions(tidyText(text));
-  if (typeof read !== "string") return sayQuestions(read);
-  wrong.addIssue({ code: "custom", message: read });
-  return z.NEVER;
-});
+const questions = z
+  .string()
+  .meta({ examples: ["used: sum(db_client_connection_count)"] })
+  .transform((text, wrong) => {
+    const read = readQuestions(tidyText(text));
+    if (typeof read !== "string") return sayQuestions(read);
+    wrong.addIssue({ code: "custom", message: read });
+    return z.NEVER;
+  });
 
 const fields = z.object({
   kind: z.enum(askedKinds, { error: "Choose one of the list." }).default("postgres"),

@@ -7,7 +7,7 @@ import { choiceOrNull, proseOrNull } from "../row-input";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `person:<id>`, `team:<id>`, `name:<text>` for somebody who has no account here, or empty for nobody. */
-const owner = optionalProse(210).transform((given, check) => {
+const owner = optionalProse(210, { examples: ["name:Harbour ferries"] }).transform((given, check) => {
   if (given === "") return null;
   const [, kind, value = ""] = /^(person|team|name):\s*(.*)$/s.exec(given) ?? [];
   if (kind === "name" && value !== "") return { kind, name: value.slice(0, 200) } as const;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { entriesOf, exampleOf, grouped, kindOf, type OpenApi } from "@/app/api/docs/reference";
+import type { ZodType } from "zod";
+import { entriesOf, exampleOf, grouped, kindOf, type OpenApi, type Schema } from "@/app/api/docs/reference";
+import { bodySchema } from "@/lib/web/api/json-schema";
 import { openApi } from "@/lib/web/api/openapi";
 import { operations } from "@/lib/web/api/operations";
 
@@ -33,12 +35,28 @@ describe("an example", () => {
   it.each([
     [{ type: "string", format: "date" }, "2026-03-31"],
     [{ enum: ["P0", "P1"] }, "P0"],
+    [{ type: "string", examples: ["yesterday 23:50", "-5m"] }, "yesterday 23:50"],
     [{ anyOf: [{ type: "null" }, { type: "integer", minimum: 3 }] }, 3],
     [{ type: "object", properties: { a: { type: "boolean" }, b: {} }, required: ["a"] }, { a: true }],
     [{ type: "array", items: { const: "x" } }, ["x"]],
   ])("of %j is %j", (schema, expected) => {
     expect(exampleOf(document, schema)).toEqual(expected);
   });
+});
+
+it("gives for every field no example but what the field takes", () => {
+  const examples = operations.flatMap(({ id, body }) => {
+    if (!body) return [];
+    const properties = bodySchema(body).properties as Record<string, Schema>;
+    return Object.entries(body.schema.shape).flatMap(([name, field]) =>
+      (properties[name]?.examples ?? []).map((example) => {
+        const { error } = (field as ZodType).safeParse(example);
+        return { field: `${id} ${name}`, example, problem: error?.message };
+      }),
+    );
+  });
+  expect(examples.length).toBeGreaterThan(20);
+  expect(examples.filter(({ problem }) => problem)).toEqual([]);
 });
 
 it.each([
