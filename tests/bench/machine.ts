@@ -17,10 +17,10 @@ export async function describeMachine(client: pg.Client): Promise<Record<string,
   };
 }
 
-/** Which state of the sources was measured. */
+/** Which state of the sources was measured or tried. */
 export function describeSources(): string {
   const git = (...args: string[]) => execFileSync("git", args, { encoding: "utf8" }).trim();
-  const changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!tests/bench/results.json");
+  const changed = git("status", "--porcelain", "--untracked-files=no", "--", ":!tests/*/results.json");
   return git("rev-parse", "--short=12", "HEAD") + (changed ? ", changed" : "");
 }
 

@@ -8,6 +8,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { describeSources } from "../bench/machine";
 import type { Counts } from "./findings";
 import { kinds } from "./ledger";
 import { missingProof } from "./proof";
@@ -28,6 +29,7 @@ const plan = {
   seed: Number(values.seed),
 };
 const full = plan.kills >= 50 && plan.databaseKills >= 10;
+const [at, commit] = [new Date().toISOString(), describeSources()];
 
 console.log(`Seed ${plan.seed}: ${plan.kills} kills of the process, ${plan.databaseKills} of the database.`);
 const { faults, found, repeats, replays, answers } = await runFaults(plan, console.log);
@@ -51,7 +53,7 @@ else console.log("Nothing is lost, doubled or half-written, and no answer failed
 if (full) {
   const back = faults.map(({ backAfterMs }) => backAfterMs).sort((a, b) => a - b);
   const results = {
-    ...{ command: `npm run faults -- --seed ${plan.seed}`, at: new Date().toISOString(), plan },
+    ...{ command: `npm run faults -- --seed ${plan.seed}`, at, commit, plan },
     ...{ ...all, counts, repeats, replays, excusedFailures: answers.expected, wrong, missing },
     backAfterMs: { median: back[Math.floor(back.length / 2)], most: back.at(-1) },
     faults,

@@ -1,8 +1,5 @@
 import type { Outcome } from "./run";
 
-/** Operations that no run can be answered 2xx by, each with why. */
-export const excused: Readonly<Record<string, string>> = {};
-
 /** How many times what it was memory may become, in the second half of a run, by how long the run is. */
 const mostGrowth = { full: 1.1, quick: 1.25 };
 
@@ -15,7 +12,6 @@ export function neverSucceeded({ operations }: Pick<Outcome, "operations">): str
 export function complaints(
   outcome: Omit<Outcome, "statuses" | "refusals" | "slowestMs">,
   full: boolean,
-  excuses: Readonly<Record<string, string>> = excused,
 ): string[] {
   const { requests, succeeded, operations, residentMb, faults } = outcome;
   const share = succeeded / requests;
@@ -23,15 +19,12 @@ export function complaints(
   // The first quarter warms up: what is compiled and cached stays.
   const [early, late] = [mean(residentMb.slice(half / 2, half)), mean(residentMb.slice(half + half / 2))];
   const most = full ? mostGrowth.full : mostGrowth.quick;
-  const never = neverSucceeded({ operations });
-  const silent = never.filter((name) => !(name in excuses));
-  const idle = Object.keys(excuses).filter((name) => !never.includes(name));
+  const silent = full ? neverSucceeded({ operations }) : [];
   return [
     ...faults.map(({ what, operation }) => `${operation}: ${what}`),
     ...(share < 1 / 3 ? [`only ${(share * 100).toFixed(0)} % were answered 2xx`] : []),
     ...(late > early * most ? [`memory grew from ${early.toFixed(0)} to ${late.toFixed(0)} MB`] : []),
-    ...(full ? silent.map((name) => `${name} was never answered 2xx`) : []),
-    ...(full ? idle.map((name) => `${name} is excused and was answered 2xx, or is not there`) : []),
+    ...silent.map((name) => `${name} was never answered 2xx`),
   ];
 }
 

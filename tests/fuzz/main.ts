@@ -7,6 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { describeSources } from "../bench/machine";
 import { complaints, neverSucceeded } from "./complaints";
 import { fuzz } from "./run";
 import { openTarget } from "./target";
@@ -20,6 +21,7 @@ const { values } = parseArgs({
 });
 const [requests, seed] = [Number(values.requests), Number(values.seed)];
 const full = requests >= 100_000;
+const [at, commit] = [new Date().toISOString(), describeSources()];
 
 const { product, token, stop } = await openTarget(full || values.sample);
 try {
@@ -37,7 +39,8 @@ try {
   if (full) {
     const results = {
       command: `npm run fuzz -- --seed ${seed}`,
-      at: new Date().toISOString(),
+      at,
+      commit,
       seconds,
       ...outcome,
     };

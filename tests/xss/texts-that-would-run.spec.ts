@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { describeSources } from "../bench/machine";
 import { people } from "../support/cast";
 import { bodyOf, type MailServer, startMailServer } from "../support/mail-server";
 import { type Product, startProduct, stopProduct } from "../support/product";
@@ -13,6 +14,7 @@ import type { Written } from "./write";
 
 /** `HIGHWATER_XSS=all` tries the whole corpus; else a few payloads go through every field. */
 const everything = process.env.HIGHWATER_XSS === "all";
+const [at, commit] = [new Date().toISOString(), describeSources()];
 const texts = (everything ? corpus : shortCorpus).map(({ text }) => text);
 
 /** Pages on which nothing stands that one of the cast who reads here, or a round, has written. */
@@ -99,7 +101,7 @@ test("nothing runs on any page, without the help of a content security policy, a
 /** Keeps what the whole corpus came to beside the test. */
 function keep(figures: object): void {
   if (!everything) return;
-  const results = { command: "HIGHWATER_XSS=all npm run xss", ...figures };
+  const results = { command: "HIGHWATER_XSS=all npm run xss", at, commit, ...figures };
   writeFileSync(join(import.meta.dirname, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
 }
 

@@ -66,11 +66,12 @@ function referredBy(schema: Schema): string | null {
 }
 
 function limitsOf({ maxLength, minimum, maximum, maxItems, default: usual, examples = [] }: Schema): string {
+  const short = examples.filter((one) => !String(one).includes("\n"));
   return [
     maxLength === undefined ? "" : `at most ${maxLength.toLocaleString("en")} characters`,
     maxItems === undefined ? "" : `at most ${maxItems.toLocaleString("en")}`,
     minimum === undefined || maximum === undefined || maximum > 1e9 ? "" : `${minimum} to ${maximum}`,
-    examples.length === 0 ? "" : `such as ${examples.join(" or ")}`,
+    short.length === 0 ? "" : `such as ${short.join(" or ")}`,
     usual === undefined || usual === "" ? "" : `${JSON.stringify(usual)} if left out`,
   ]
     .filter(Boolean)
