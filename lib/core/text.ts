@@ -6,6 +6,9 @@ export function tidyText(text: string): string {
   return String(storable(text)).replace(/\r\n?/g, "\n").trim();
 }
 
+/** The same on one line. */
+export const oneLine = (text: string): string => tidyText(text).replace(/\s+/g, " ");
+
 const tooLong = (most: number) => `Keep it under ${most.toLocaleString("en")} characters.`;
 
 // What comes out is checked; `meta` lets the API's document say it of what goes in.
@@ -18,7 +21,7 @@ export const line = (most: number, missing: string, like: Examples = {}) =>
   z
     .string({ error: missing })
     .meta({ minLength: 1, maxLength: most, ...like })
-    .transform((text) => tidyText(text).replace(/\s+/g, " "))
+    .transform(oneLine)
     .pipe(z.string().min(1, missing).max(most, tooLong(most)));
 
 /** Text of any number of lines that must be given. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Role } from "../../prisma/generated/enums";
-import { tidyText } from "../core/text";
+import { line, oneLine, tidyText } from "../core/text";
 import { isZone } from "../core/zones";
 import { personStates } from "./labels";
 
@@ -14,17 +14,13 @@ export const emailField = z
   .regex(/^[^\s@]+@[^\s@]+$/, "This is not an e-mail address: it needs the form name@host.");
 
 /** A person's name, as it stands under a signature. */
-export const nameField = z
-  .string({ error: "Give a name." })
-  .trim()
-  .min(1, "Give a name.")
-  .max(200, "A name has at most 200 characters.");
+export const nameField = line(200, "Give a name.");
 
 /** A job title; empty means none. */
 export const titleField = z
   .string()
-  .trim()
-  .max(200, "A title has at most 200 characters.")
+  .transform(oneLine)
+  .refine((title) => title.length <= 200, "A title has at most 200 characters.")
   .transform((title) => title || null)
   .nullable()
   .default(null);

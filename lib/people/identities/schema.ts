@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { oneLine } from "../../core/text";
 
-const text = z.string().trim().max(1_000).optional().catch(undefined);
+const text = z.string().transform(oneLine).pipe(z.string().max(1_000)).optional().catch(undefined);
 
 /** What a provider says of somebody, as far as it is read here. Whatever else it says stays beside, for groups. */
 export const claimsSchema = z.looseObject({

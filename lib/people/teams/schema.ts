@@ -1,13 +1,10 @@
 import { z } from "zod";
+import { line } from "../../core/text";
 import { personField } from "../schema";
 
 const teamField = z.uuid("Choose a team.");
 
-const nameField = z
-  .string({ error: "Give the team a name." })
-  .trim()
-  .min(1, "Give the team a name.")
-  .max(200, "A team's name has at most 200 characters.");
+const nameField = line(200, "Give the team a name.");
 
 const descriptionField = z.string().trim().max(2_000, "Use at most 2,000 characters.").default("");
 

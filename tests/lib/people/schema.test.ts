@@ -50,6 +50,11 @@ describe("names and titles", () => {
     expect(nameField.safeParse("x".repeat(201)).success).toBe(false);
   });
 
+  test("both stand on one line", () => {
+    expect(nameField.parse("Ada\nof the  quay\u0000")).toBe("Ada of the quay\ufffd");
+    expect(titleField.parse("Engineering\r\nlead")).toBe("Engineering lead");
+  });
+
   test("an empty title means none", () => {
     expect(titleField.parse("  ")).toBeNull();
     expect(titleField.parse(undefined)).toBeNull();

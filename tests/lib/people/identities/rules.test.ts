@@ -13,6 +13,7 @@ const come = (claims: object, more: Partial<typeof settings> = {}) =>
 describe("who comes from a provider", () => {
   test.each([
     [{ name: "Nina North" }, "Nina North"],
+    [{ name: "Nina\nNorth" }, "Nina North"],
     [{ given_name: "Nina", family_name: "North" }, "Nina North"],
     [{ name: "  ", given_name: "Nina" }, "Nina"],
     [{}, "nina"],
