@@ -4,9 +4,10 @@ import { builtinModules } from "node:module";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { sourceFiles } from "../support/source";
+import { commandOf, readDockerfile, variablesOf } from "./dockerfile";
 
 // No container runs in these tests: they hold what the files promise. tests/e2e/without-rights.spec.ts runs the product
-// as the image would.
+// as the image would, `npm run image-proof` what the Dockerfile makes.
 
 const read = (path: string) => readFileSync(path, "utf8");
 
@@ -15,6 +16,7 @@ describe("the Dockerfile", () => {
     .split(/^(?=FROM )/m)
     .slice(1);
   const last = stages.at(-1) ?? "";
+  const image = readDockerfile(read("Dockerfile")).at(-1) ?? { base: "", name: null, instructions: [] };
 
   it("builds in one stage and runs in another, from a slim image that Node 20.19 or newer is in", () => {
     expect(stages).toHaveLength(2);
@@ -35,8 +37,7 @@ describe("the Dockerfile", () => {
   });
 
   it("asks its own health with what is in the image", () => {
-    const check = last.match(/^HEALTHCHECK [\s\S]*?CMD (\[.*\])$/m)?.[1] ?? "[]";
-    const [program, , script] = JSON.parse(check) as string[];
+    const [program, , script] = commandOf(image, "HEALTHCHECK");
     expect(program).toBe("node");
     expect(script).toContain("/api/health");
     const { status } = spawnSync(process.execPath, ["-e", script ?? ""], {
@@ -51,9 +52,18 @@ describe("the Dockerfile", () => {
       expect(ignored).toContain(name);
   });
 
+  it("is read as it is written", () => {
+    const stages = readDockerfile(read("Dockerfile"));
+    expect(stages.map(({ name }) => name)).toEqual(["build", null]);
+    expect(variablesOf(image)).toMatchObject({ NODE_ENV: "production", HIGHWATER_DATA_DIR: "/data" });
+    const said = stages.flatMap(({ instructions }) => instructions.map(({ rest }) => rest)).join("\n");
+    for (const word of read("Dockerfile").match(/^(?!#|FROM|[A-Z]+ ).*[^\s\\]/gm) ?? [])
+      expect(said).toContain(word.trim());
+    expect(() => readDockerfile("FROM a\nrun b")).toThrow("run b");
+  });
+
   it("starts the product as `npm start` does", () => {
-    const command = last.match(/^CMD (\[.*\])$/m)?.[1] ?? "[]";
-    expect((JSON.parse(command) as string[]).join(" ")).toBe(JSON.parse(read("package.json")).scripts.start);
+    expect(commandOf(image, "CMD").join(" ")).toBe(JSON.parse(read("package.json")).scripts.start);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Prisma } from "../../../prisma/generated/client";
 import { database } from "../../core/database";
 import { publicUrl } from "../../core/env";
 import { excerpt } from "../../core/text";
@@ -13,6 +14,8 @@ const include = {
     include: { person: true, incident: { select: { ref: true, title: true } } },
   },
 } as const;
+
+type Waiting = Prisma.DeliveryGetPayload<{ include: typeof include }>;
 
 /**
  * Sends one delivery, if it still waits and its person may still be told; else says why not. Whether they may see the
@@ -45,50 +48,62 @@ export async function deliver(
 const subjectOf = (title: string, ref: string | undefined) =>
   ref === undefined || title.includes(ref) ? title : `${ref}: ${title}`;
 
-/** Sends the oldest digest of a person that is due, as one message; whatever they read or lost sight of meanwhile is left out. */
+/** Deliveries that wait for a digest of a person. */
+const inDigestsOf = (personId: string) =>
+  ({ state: "queued", inDigest: true, notification: { personId } }) as const;
+
+/**
+ * Sends a person's oldest digest that is due, by each channel as one message; whatever they read or lost sight of
+ * meanwhile is left out. What cannot be sent by one channel holds up no other, and is thrown on in the end.
+ */
 export async function deliverDigest(
   personId: string,
   now: Date,
   lastTry: boolean,
   visible: Visibility,
 ): Promise<void> {
-  const waiting = { state: "queued", inDigest: true, notification: { personId } } as const;
-  const first = await database().delivery.findFirst({
-    where: { ...waiting, dueAt: { lte: now } },
-    orderBy: [{ dueAt: "asc" }, { channel: "asc" }],
+  const due = await database().delivery.groupBy({
+    by: ["channel"],
+    where: { ...inDigestsOf(personId), dueAt: { lte: now } },
+    _min: { dueAt: true },
   });
-  if (!first) return;
-  const { dueAt } = first;
-  const rows = await database().delivery.findMany({
-    where: { ...waiting, channel: first.channel, dueAt },
-    orderBy: { notification: { createdAt: "asc" } },
-    include,
-  });
-  const [
-    {
-      notification: { person },
-    } = { notification: { person: null } },
-  ] = rows;
-  if (!person) return;
-  const channel = channelOf(first.channel);
-  const told: typeof rows = [];
+  const outcomes = await Promise.allSettled(
+    due.map(async ({ channel, _min: { dueAt } }) => {
+      const rows = await database().delivery.findMany({
+        where: { ...inDigestsOf(personId), channel, ...(dueAt ? { dueAt } : {}) },
+        orderBy: { notification: { createdAt: "asc" } },
+        include,
+      });
+      await sendDigest(channelOf(channel), rows, { now, lastTry, visible });
+    }),
+  );
+  const failure = outcomes.find(({ status }) => status === "rejected");
+  if (failure?.status === "rejected") throw failure.reason;
+}
+
+async function sendDigest(
+  channel: Channel | null,
+  rows: readonly Waiting[],
+  { now, lastTry, visible }: { now: Date; lastTry: boolean; visible: Visibility },
+): Promise<void> {
+  const told: Waiting[] = [];
   for (const row of rows) {
-    const { readAt, incidentId } = row.notification;
+    const { readAt, incidentId, person } = row.notification;
     const obstacle = readAt
       ? "Read in the inbox before the digest went."
       : await whyNot(channel, person, incidentId, visible);
     if (obstacle) await markSkipped([row.id], now, obstacle);
     else told.push(row);
   }
-  if (told.length === 0 || !channel) return;
+  const [first] = told;
+  if (!first || !channel) return;
+  const { dueAt, notification } = first;
   const lines: Line[] = told.map(({ notification }) => notification);
-  const id = `digest-${personId}-${dueAt.getTime()}`;
+  const id = `digest-${notification.person.id}-${dueAt.getTime()}`;
   const message: Message = {
-    ...messageTo(person, id),
+    ...messageTo(notification.person, id),
     subject:
-      lines.length === 1
-        ? excerpt(lines[0]?.title ?? "", 120)
-        : `${lines.length} things since the last digest`,
+      lines.length === 1 ? excerpt(notification.title, 120) : `${lines.length} things since the last digest`,
     lead: lines.length === 1 ? [] : ["This is what happened since the last digest and is not read yet."],
     groups: groupsOf(lines, publicUrl()),
     thread: null,

@@ -12,6 +12,7 @@ import { tick } from "@/lib/worker/main";
 import type { MailWish } from "@/prisma/generated/enums";
 import { type CastContext, cast } from "../../../support/cast";
 import { days, later } from "../../../support/clock";
+import { useMailServer } from "../../../support/mail-server";
 import { refusalOf } from "../../../support/outcomes";
 import { makeWorld, openScene, type Scene } from "../../../support/world";
 
@@ -103,6 +104,32 @@ test("its digest goes with the next hour of digests, as one message", async () =
   await queueDigests(later(scene.ada.now, days(1)));
   await tick("w");
   expect(flag.hoisted).toMatchObject([{ subject: "2 things since the last digest" }]);
+});
+
+test("a digest that cannot go by one channel holds up none by another, and is tried again", async () => {
+  useMailServer("smtp://127.0.0.1:1");
+  try {
+    await wishing(scene.ada, { email: "digest", flag: "digest" });
+    await toldAda("@ada the first");
+    await database().delivery.updateMany({ data: { dueAt: scene.ada.now } });
+    await queueDigests(later(scene.ada.now, days(1)));
+    await tick("w");
+    expect(flag.hoisted).toHaveLength(1);
+    const rows = await database().delivery.findMany({
+      where: { inDigest: true },
+      orderBy: { channel: "asc" },
+    });
+    expect(rows).toMatchObject([
+      { channel: "email", state: "queued", attempts: 1 },
+      { channel: "flag", state: "sent", attempts: 1 },
+    ]);
+    expect(await database().work.findFirst({ where: { kind: "digest.deliver" } })).toMatchObject({
+      attempt: 1,
+      finishedAt: null,
+    });
+  } finally {
+    useMailServer(null);
+  }
 });
 
 test("what is left out, or is no such channel's, is refused or not kept", async () => {
