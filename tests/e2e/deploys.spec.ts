@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { look } from "./support/axe";
+import { makeKey } from "./support/keys";
 import { ensurePerson, signedIn } from "./support/people";
 
 test("a pipeline tells of a deploy, and whoever declares an incident afterwards sees how long before it was", async ({
@@ -16,15 +17,7 @@ test("a pipeline tells of a deploy, and whoever declares an incident afterwards 
   await expect(lea.getByRole("main")).toContainText('"service": "tickets"');
   await look(lea, "/services/tickets without a deploy");
 
-  await lea.goto("/settings/api-keys");
-  await lea.getByLabel("What it is for").fill("pipeline");
-  await lea
-    .getByRole("group", { name: "Deploys" })
-    .getByLabel(/^Write/)
-    .check();
-  await lea.getByRole("button", { name: "Make the key" }).click();
-  const token = await lea.getByLabel("New API key").inputValue();
-
+  const token = await makeKey(lea, "pipeline", { Deploys: ["Write"] });
   const at = new Date(Date.now() - 42.5 * 60_000).toISOString();
   const event = {
     routing_key: token,

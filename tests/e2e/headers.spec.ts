@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { makeKey } from "./support/keys";
 import { ensurePerson, password, signedIn } from "./support/people";
 
 test.describe.configure({ mode: "serial" });
@@ -74,14 +75,7 @@ test("bodies that are too long are answered at every kind of address, and the se
   request,
 }) => {
   const omar = await signedIn(browser, "omar");
-  await omar.goto("/settings/api-keys");
-  await omar.getByLabel("What it is for").fill("long bodies");
-  await omar
-    .getByRole("group", { name: "Incidents" })
-    .getByLabel(/^Write/)
-    .check();
-  await omar.getByRole("button", { name: "Make the key" }).click();
-  const token = await omar.getByLabel("New API key").inputValue();
+  const token = await makeKey(omar, "long bodies", { Incidents: ["Write"] });
   const json = { "content-type": "application/json" };
   for (const megabytes of [11, 30])
     for (const [address, headers] of [

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { makeKey } from "./support/keys";
 import { signedIn } from "./support/people";
 
 /** The row of the key in the table of keys. */
@@ -9,13 +10,7 @@ test("a key is made in the browser, used over HTTP, seen to be used, and revoked
   request,
 }) => {
   const omar = await signedIn(browser, "omar");
-  await omar.goto("/settings/api-keys");
-  await omar.getByLabel("What it is for").fill("status page");
-  const incidents = omar.getByRole("group", { name: "Incidents" });
-  await incidents.getByLabel(/^Read/).check();
-  await incidents.getByLabel(/^Write/).check();
-  await omar.getByRole("button", { name: "Make the key" }).click();
-  const token = await omar.getByLabel("New API key").inputValue();
+  const token = await makeKey(omar, "status page", { Incidents: ["Read", "Write"] });
   expect(token).toMatch(/^hw_/);
   await expect(rowOf(omar)).toContainText("Never");
 
