@@ -1,6 +1,6 @@
 import type { Person } from "../../prisma/generated/client";
 import type { DeliveryState, MailWish, NotificationKind } from "../../prisma/generated/enums";
-import { database, type Transaction } from "../core/database";
+import { database, sql, type Transaction } from "../core/database";
 import { enqueue, ringWorker } from "../core/work";
 import { DAY_MS } from "../core/zones";
 import { channels } from "./channels/registry";
@@ -118,23 +118,25 @@ const deliveryOrder = ({ id }: { id: string }) => ({
   payload: { action: "notification.deliver", subject: { kind: "delivery", id } },
 });
 
-/** Queues the digests that are due: one piece of work a person at a time. */
+/** Queues the digests that are due: one piece of work a person and channel at a time, the oldest digest first. */
 export async function queueDigests(now: Date): Promise<void> {
-  const due = await database().notification.findMany({
-    where: { deliveries: { some: { state: "queued", inDigest: true, dueAt: { lte: now } } } },
-    distinct: ["personId"],
-    select: { personId: true },
-    take: 500,
-  });
+  const due = await sql<{ id: string; channel: string; person_id: string }>(
+    `select distinct on (n.person_id, d.channel) d.id, d.channel, n.person_id
+     from delivery d join notification n on n.id = d.notification_id
+     where d.state = 'queued' and d.in_digest and d.due_at <= $1
+     order by n.person_id, d.channel, d.due_at, d.id
+     limit 500`,
+    [now],
+  );
   if (due.length === 0) return;
   await database().$transaction((tx) =>
     enqueue(
       tx,
       now,
-      due.map(({ personId }) => ({
+      due.map(({ id, channel, person_id }) => ({
         kind: "digest.deliver",
-        key: `digest ${personId}`,
-        payload: { action: "digest.deliver", subject: { kind: "person", id: personId } },
+        key: `digest ${channel} ${person_id}`,
+        payload: { action: "digest.deliver", subject: { kind: "delivery", id } },
       })),
     ),
   );

@@ -1,4 +1,3 @@
-import type { Prisma } from "../../../prisma/generated/client";
 import { database } from "../../core/database";
 import { publicUrl } from "../../core/env";
 import { excerpt } from "../../core/text";
@@ -14,8 +13,6 @@ const include = {
     include: { person: true, incident: { select: { ref: true, title: true } } },
   },
 } as const;
-
-type Waiting = Prisma.DeliveryGetPayload<{ include: typeof include }>;
 
 /**
  * Sends one delivery, if it still waits and its person may still be told; else says why not. Whether they may see the
@@ -48,62 +45,47 @@ export async function deliver(
 const subjectOf = (title: string, ref: string | undefined) =>
   ref === undefined || title.includes(ref) ? title : `${ref}: ${title}`;
 
-/** Deliveries that wait for a digest of a person. */
-const inDigestsOf = (personId: string) =>
-  ({ state: "queued", inDigest: true, notification: { personId } }) as const;
-
 /**
- * Sends a person's oldest digest that is due, by each channel as one message; whatever they read or lost sight of
- * meanwhile is left out. What cannot be sent by one channel holds up no other, and is thrown on in the end.
+ * Sends the digest that a delivery belongs to, all that waits for the same hour by the same channel, as one message;
+ * whatever its person read or lost sight of meanwhile is left out.
  */
 export async function deliverDigest(
-  personId: string,
+  deliveryId: string,
   now: Date,
   lastTry: boolean,
   visible: Visibility,
 ): Promise<void> {
-  const due = await database().delivery.groupBy({
-    by: ["channel"],
-    where: { ...inDigestsOf(personId), dueAt: { lte: now } },
-    _min: { dueAt: true },
+  const one = await database().delivery.findUnique({ where: { id: deliveryId }, include });
+  if (!one) return;
+  const { dueAt } = one;
+  const { person } = one.notification;
+  const channel = channelOf(one.channel);
+  const rows = await database().delivery.findMany({
+    where: {
+      ...{ state: "queued", inDigest: true, channel: one.channel, dueAt },
+      notification: { personId: person.id },
+    },
+    orderBy: { notification: { createdAt: "asc" } },
+    include,
   });
-  const outcomes = await Promise.allSettled(
-    due.map(async ({ channel, _min: { dueAt } }) => {
-      const rows = await database().delivery.findMany({
-        where: { ...inDigestsOf(personId), channel, ...(dueAt ? { dueAt } : {}) },
-        orderBy: { notification: { createdAt: "asc" } },
-        include,
-      });
-      await sendDigest(channelOf(channel), rows, { now, lastTry, visible });
-    }),
-  );
-  const failure = outcomes.find(({ status }) => status === "rejected");
-  if (failure?.status === "rejected") throw failure.reason;
-}
-
-async function sendDigest(
-  channel: Channel | null,
-  rows: readonly Waiting[],
-  { now, lastTry, visible }: { now: Date; lastTry: boolean; visible: Visibility },
-): Promise<void> {
-  const told: Waiting[] = [];
+  const told: typeof rows = [];
   for (const row of rows) {
-    const { readAt, incidentId, person } = row.notification;
+    const { readAt, incidentId } = row.notification;
     const obstacle = readAt
       ? "Read in the inbox before the digest went."
       : await whyNot(channel, person, incidentId, visible);
     if (obstacle) await markSkipped([row.id], now, obstacle);
     else told.push(row);
   }
-  const [first] = told;
-  if (!first || !channel) return;
-  const { dueAt, notification } = first;
+  if (told.length === 0 || !channel) return;
   const lines: Line[] = told.map(({ notification }) => notification);
-  const id = `digest-${notification.person.id}-${dueAt.getTime()}`;
+  const id = `digest-${person.id}-${dueAt.getTime()}`;
   const message: Message = {
-    ...messageTo(notification.person, id),
+    ...messageTo(person, id),
     subject:
-      lines.length === 1 ? excerpt(notification.title, 120) : `${lines.length} things since the last digest`,
+      lines.length === 1
+        ? excerpt(lines[0]?.title ?? "", 120)
+        : `${lines.length} things since the last digest`,
     lead: lines.length === 1 ? [] : ["This is what happened since the last digest and is not read yet."],
     groups: groupsOf(lines, publicUrl()),
     thread: null,

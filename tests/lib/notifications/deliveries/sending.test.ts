@@ -213,8 +213,8 @@ describe("a digest", () => {
     await queueDigests(dueAt);
     await queueDigests(dueAt);
     expect(await database().work.count({ where: { kind: "digest.deliver" } })).toBe(1);
-    await deliverDigest(world.ada.actor.id, dueAt, false, visibleTo);
-    await deliverDigest(world.ada.actor.id, dueAt, false, visibleTo);
+    await deliverDigest(row?.id ?? "", dueAt, false, visibleTo);
+    await deliverDigest(row?.id ?? "", dueAt, false, visibleTo);
     expect(server.received).toHaveLength(1);
     const [mail] = server.received;
     if (!mail) return expect.unreachable();
@@ -233,9 +233,9 @@ describe("a digest", () => {
     await tick("w");
     const [row] = await mails(world.ada);
     const dueAt = row?.dueAt ?? new Date(0);
-    await deliverDigest(world.ada.actor.id, dueAt, false, visibleTo);
+    await deliverDigest(row?.id ?? "", dueAt, false, visibleTo);
     await sql("update delivery set state = 'queued', settled_at = null where channel = 'email'");
-    await deliverDigest(world.ada.actor.id, dueAt, false, visibleTo);
+    await deliverDigest(row?.id ?? "", dueAt, false, visibleTo);
     expect(server.received).toHaveLength(2);
     expect(new Set(server.received.map((mail) => headOf(mail)["message-id"])).size).toBe(1);
   });
