@@ -24,6 +24,17 @@ export const line = (most: number, missing: string, like: Examples = {}) =>
     .transform(oneLine)
     .pipe(z.string().min(1, missing).max(most, tooLong(most)));
 
+/** One line that may be left out; null when it is, or is empty. */
+export const optionalLine = (most: number) =>
+  z
+    .string()
+    .meta({ maxLength: most })
+    .transform(oneLine)
+    .pipe(z.string().max(most, tooLong(most)))
+    .transform((text) => text || null)
+    .nullable()
+    .default(null);
+
 /** Text of any number of lines that must be given. */
 export const prose = (most: number, missing: string) =>
   z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Role } from "../../prisma/generated/enums";
-import { line, oneLine, tidyText } from "../core/text";
+import { line, optionalLine, tidyText } from "../core/text";
 import { isZone } from "../core/zones";
 import { personStates } from "./labels";
 
@@ -17,13 +17,7 @@ export const emailField = z
 export const nameField = line(200, "Give a name.");
 
 /** A job title; empty means none. */
-export const titleField = z
-  .string()
-  .transform(oneLine)
-  .refine((title) => title.length <= 200, "A title has at most 200 characters.")
-  .transform((title) => title || null)
-  .nullable()
-  .default(null);
+export const titleField = optionalLine(200);
 
 /** An IANA time zone that this computer knows. */
 export const timeZoneField = z

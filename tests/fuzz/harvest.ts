@@ -49,19 +49,31 @@ export class Harvest {
     return found === undefined ? undefined : chance.one(this.values.get(found) ?? []);
   }
 
-  /** Keeps the addresses of what a list holds, or of what was made in it, under the pattern of the list's own. */
+  /**
+   * Keeps the addresses of what a list holds, or of what was made in it, under the pattern of the list's own; and ids, by
+   * the incident that they belong to.
+   */
   place(pattern: string, path: string, value: unknown): void {
     const { items = [value] } = value as { items?: unknown };
     for (const item of Array.isArray(items) ? items.slice(0, 20) : []) {
-      const { ref, slug, id, kind } = item as Record<string, unknown>;
+      const { ref, slug, id, kind, incident } = item as Record<string, unknown>;
       const name = ref ?? slug ?? id ?? kind;
       if (typeof name === "string") this.keep(`at ${pattern}`, `${path}/${encodeURIComponent(name)}`);
+      const belongs = pattern.startsWith("/incidents/{ref}/") ? null : (incident as { ref?: string } | null);
+      const [list, own] = belongs?.ref
+        ? [`/incidents/{ref}${pattern}`, `/incidents/${belongs.ref}${path}`]
+        : [pattern, path];
+      if (typeof id === "string") this.keep(`ids ${list}`, `${own}/${id}`);
     }
   }
 
   /** An address of something that stands right below this one; undefined where none is known. */
   below(pattern: string, path: string, chance: Chance): string | undefined {
-    const known = (this.values.get(`at ${pattern}`) ?? []) as string[];
+    return this.under(`at ${pattern}`, path, chance);
+  }
+
+  private under(key: string, path: string, chance: Chance): string | undefined {
+    const known = (this.values.get(key) ?? []) as string[];
     const fitting = known.filter((one) => one.startsWith(`${path}/`));
     return fitting.length > 0 ? chance.one(fitting) : undefined;
   }
@@ -73,11 +85,11 @@ export class Harvest {
     return this.find([`${part}.${name}`, ...own, `${noun}.id`, `${part}.role`], chance);
   }
 
-  /** Forgets an address that stands for nothing any more, and the name that it ends with. */
+  /** Forgets an address that stands for nothing any more, and the name that it ends with under the part before. */
   forget(path: string): void {
-    const name = decodeURIComponent(path.split("/").at(-1) ?? "");
+    const [part = "", name = ""] = path.split("/").slice(-2).map(decodeURIComponent);
     for (const [key, values] of this.values) {
-      const left = values.filter((one) => one !== path && one !== name);
+      const left = values.filter((one) => one !== path && !(one === name && key.startsWith(`${part}.`)));
       if (left.length > 0) this.values.set(key, left);
       else this.values.delete(key);
     }
@@ -88,7 +100,8 @@ export class Harvest {
     const part = parts[field];
     const [incident] = /^\/incidents\/[^/]+/.exec(path) ?? [];
     if (!part || !incident || !pattern.startsWith("/incidents/{ref}/")) return undefined;
-    const found = this.below(`/incidents/{ref}/${part}`, `${incident}/${part}`, chance)?.split("/").at(-1);
+    const known = this.under(`ids /incidents/{ref}/${part}`, `${incident}/${part}`, chance);
+    const found = known?.split("/").at(-1);
     if (found === undefined) return undefined;
     return field.endsWith("s") ? [found] : found;
   }

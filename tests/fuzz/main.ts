@@ -1,8 +1,8 @@
 /**
  * `npm run fuzz`: sends 100,000 generated requests over the whole OpenAPI document to the sample workspace, a third of them
  * spoiled, and holds every answer against the document. Every operation must have succeeded at least once. Writes
- * results.json beside this file. `--requests 500` is a quick look at a smaller world, with `--sample` at the same, which
- * writes nothing; `--seed N` sends others.
+ * results.json beside this file. `--requests 500` is a quick look, which writes nothing, at a smaller world; `--sample`
+ * takes the sample workspace for it as well. `--seed N` sends others.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -53,7 +53,9 @@ export async function fuzz(plan: Plan, tell: (line: string) => void = () => {}):
     const operation = chance.one(operations);
     const fits = chance.below(100) < 65;
     const sent = fits ? composer.fitting(operation, chance) : composer.spoiled(operation, chance);
-    if (operation.readable && operation.method !== "GET") await lookFirst(client, sent);
+    // Now and then somebody does not look first.
+    if (operation.readable && operation.method !== "GET" && chance.below(20) > 0)
+      await lookFirst(client, sent);
     const what = await judged(client, sent, harvest, outcome);
     if (what === null) return;
     const small = await smaller(client, sent, what);

@@ -18,15 +18,21 @@ const env = { HIGHWATER_API_RATE_PER_MINUTE: "10000000" };
 /** A product with the cast's world in it and the rates of keys raised. A full one has the sample workspace beside it: something of everything. */
 export async function openTarget(full: boolean): Promise<Target> {
   const { product, stop } = full ? await openSample() : await openEmpty();
-  const { omar } = await openWorld(product);
-  const now = { ...omar, now: new Date() };
-  const { token } = await createApiKey(now, { name: "fuzz", scopes: [...scopes] });
-  // What only pages make.
-  await addRole(now, { name: "Harbour master" });
-  for (const ref of await latestRefs())
-    await makeStatusLink(now, { ref, name: "the harbour office", showsRestricted: "yes" });
-  await leave();
-  return { product, token, stop };
+  try {
+    const { omar } = await openWorld(product);
+    const now = { ...omar, now: new Date() };
+    const { token } = await createApiKey(now, { name: "fuzz", scopes: [...scopes] });
+    // What only pages make.
+    await addRole(now, { name: "Harbour master" });
+    for (const ref of await latestRefs())
+      await makeStatusLink(now, { ref, name: "the harbour office", showsRestricted: "yes" });
+    await leave();
+    return { product, token, stop };
+  } catch (error) {
+    await leave();
+    await stop();
+    throw error;
+  }
 }
 
 async function latestRefs(): Promise<string[]> {
@@ -41,7 +47,9 @@ async function latestRefs(): Promise<string[]> {
 
 async function openSample(): Promise<Omit<Target, "token">> {
   const demo = await startDemo(env);
-  return { product: demo, stop: demo.stop };
+  // The one demands that it ends in good order, the other takes its folder away.
+  const stop = () => stopProduct(demo).finally(demo.stop);
+  return { product: demo, stop };
 }
 
 async function openEmpty(): Promise<Omit<Target, "token">> {

@@ -13,7 +13,7 @@ const base64 = z
   .string({ error: "Send the bytes of the file in base64." })
   .max(mostBase64, "A file may have 5 MB.")
   .regex(BASE64, "Send the bytes of the file in base64.")
-  .meta({ contentEncoding: "base64", examples: [Buffer.from("pool exhausted\n").toString("base64")] });
+  .meta({ contentEncoding: "base64", examples: ["cG9vbCBleGhhdXN0ZWQK"] });
 
 /** A file to attach. `mediaType` is what its sender takes it for; the same `sendingKey` twice is one file. */
 export const addAttachmentInput = z.object({

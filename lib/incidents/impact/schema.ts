@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DataLoss, Precision } from "../../../prisma/generated/enums";
 import { optional, optionalProse } from "../../core/text";
 import { incidentRef } from "../schema";
-import { timeTyped } from "../times/schema";
+import { timeField } from "../times/schema";
 
 const statement = z.preprocess(
   (value) => (typeof value === "object" && value !== null && "text" in value ? value.text : value),
@@ -38,7 +38,7 @@ const count = optional(
   ),
 );
 
-const time = optional(timeTyped);
+const time = optional(timeField);
 
 /** The impact section as a whole. `base` is its fingerprint as it was shown; times are typed in the incident's zone. */
 export const editImpactInput = z.object({

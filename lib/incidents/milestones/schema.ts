@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MilestoneKind } from "../../../prisma/generated/enums";
 import { line, optional } from "../../core/text";
 import { incidentRef, shownVersion } from "../schema";
-import { timeTyped } from "../times/schema";
+import { timeField } from "../times/schema";
 
 const kind = z.enum(MilestoneKind, { error: "Choose a milestone." });
 const reason = line(1_000, "Say how you know: it stays beside the milestone.");
@@ -14,7 +14,7 @@ const reason = line(1_000, "Say how you know: it stays beside the milestone.");
 export const setMilestoneInput = z.object({
   ref: incidentRef,
   kind,
-  at: timeTyped.min(1, "Give a time, such as 14:21."),
+  at: timeField.min(1, "Give a time, such as 14:21."),
   day: optional(z.iso.date("Write the day as YYYY-MM-DD.")),
   version: shownVersion.default(0),
   entryId: optional(z.uuid("Choose an entry of this incident.")),

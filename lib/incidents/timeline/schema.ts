@@ -3,14 +3,14 @@ import { EntryKind } from "../../../prisma/generated/enums";
 import { line, optional, prose } from "../../core/text";
 import { attachedInput } from "../attachments/schema";
 import { incidentRef, shownVersion } from "../schema";
-import { timeTyped } from "../times/schema";
+import { timeField } from "../times/schema";
 import { longestWaitMs, mostCharacters } from "./labels";
 
 const text = prose(mostCharacters, "Say what happened.");
 const kind = z.enum(EntryKind, { error: "Choose what kind of entry it is." });
 const entryId = z.uuid("Name the entry.");
 const reason = line(1_000, "Say why: it stays beside the entry.");
-const at = optional(timeTyped);
+const at = optional(timeField);
 
 /** A calendar date, `YYYY-MM-DD`, that a bare clock time falls on. */
 const day = optional(z.iso.date("Write the day as YYYY-MM-DD."));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { line, optional, optionalProse, prose } from "../../core/text";
 import { incidentRef, shownVersion } from "../schema";
-import { timeAheadTyped } from "../times/schema";
+import { timeAheadField } from "../times/schema";
 
 /** How many characters each part of an update may have. */
 const mostText = 5_000;
@@ -14,7 +14,7 @@ const said = {
   impact: prose(mostText, "Say whom it affects, and how."),
   whatWeDo: optionalProse(mostText),
   /** By when there is news, as people type it (see `parseTimeAhead`); left out, nothing is promised. */
-  nextUpdate: optional(timeAheadTyped),
+  nextUpdate: optional(timeAheadField),
 };
 
 /** A new update for those outside. */

@@ -20,6 +20,7 @@ const owner = z
 /** An action item, without the incident that it follows from. */
 export const actionItemOfDocument = z
   .object({
+    id: z.uuid(),
     ref: z.string(),
     title: z.string(),
     owner: owner.nullable(),

@@ -18,6 +18,7 @@ const incident = z.object({ ref: z.string(), title: z.string() }).nullable();
 /** An alert as lists show it. */
 export const alertListed = z
   .object({
+    id: z.uuid(),
     number: z.int(),
     name: z.string(),
     rule: named,

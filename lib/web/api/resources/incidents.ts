@@ -89,7 +89,7 @@ export const incidents = {
     status: 201,
     summary: "Declare an incident from entries of this one",
     description:
-      "Entries are moved, which withdraws them here with a reason, or only copied. Action items and alerts go along where they are named.",
+      "Entries are moved, which withdraws them here with a reason, or only copied. Action items and alerts go along where their `id` is named.",
     location: ({ ref }) => `/incidents/${ref}`,
   }),
 

@@ -4,6 +4,7 @@ import { declareIncident } from "@/lib/incidents/commands";
 import { restrictIncident } from "@/lib/incidents/restriction/commands";
 import { addRole } from "@/lib/incidents/roles/commands";
 import { addEntry } from "@/lib/incidents/timeline/commands";
+import { addActionItem } from "@/lib/reviews/action-items/commands";
 import { keyOf, send } from "../../../support/api";
 import { beginning } from "../../../support/cast";
 import { makeWorld, unique, type World } from "../../../support/world";
@@ -106,6 +107,18 @@ describe("a split", () => {
     expect((await send("GET", at, { key })).body).toMatchObject({ splits: [ref] });
     const none = await send("POST", `${at}/splits`, { key, body: { ...body, entryIds: [] } });
     expect(none).toMatchObject({ status: 422, body: { detail: "Choose at least one entry." } });
+  });
+
+  it("takes along the action items that the API listed, by their ids", async () => {
+    const { source, entryId, at } = await two();
+    await addActionItem(world.ben, { ref: source.ref, title: "Watch the printer" });
+    const listed = await send("GET", `/action-items?incident=${source.ref}`, { key });
+    const [item] = (listed.body as { items: { id: string; ref: string }[] }).items;
+    const body = { title: "Tickets wait", severity: "P3", entryIds: [entryId], actionItemIds: [item?.id] };
+    const made = await send("POST", `${at}/splits`, { key, body });
+    const { ref } = made.body as { ref: string };
+    const along = await send("GET", `/action-items?incident=${ref}`, { key });
+    expect(along.body).toMatchObject({ items: [{ ref: item?.ref }] });
   });
 });
 
