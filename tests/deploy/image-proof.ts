@@ -1,8 +1,8 @@
 /**
  * `npm run image-proof`: carries out what the Dockerfile says, stage by stage, without a container engine, and runs what
- * comes of it as compose.yaml would: as the user `node` without any capability, on a root file system that cannot be
- * written to, with `/tmp` and `/data` beside it. This machine's own files stand for the base image: Linux with Node and
- * util-linux, and root for the mounts. It takes the last commit, not what is changed since.
+ * comes of it much as compose.yaml would: as the image's user without any capability, on a root file system that cannot
+ * be written to, with `/tmp` and the volume beside it. This machine's own files stand for the base image: Linux with
+ * Node and util-linux, and root for the mounts. It takes the last commit, not what is changed since.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,8 +11,13 @@ import { join } from "node:path";
 
 if (process.getuid?.() !== 0) throw new Error("The mounts of the proof need root.");
 const folder = mkdtempSync(join(tmpdir(), "highwater-image-"));
+// An interrupt is the inner program's to answer; this one waits for it and clears up.
+process.on("SIGINT", () => {});
 const args = ["--mount", "--propagation", "private", process.execPath, "--import", "tsx"];
-const { status } = spawnSync("unshare", [...args, "tests/deploy/image.ts", folder], { stdio: "inherit" });
+const { status, error } = spawnSync("unshare", [...args, "tests/deploy/image.ts", folder], {
+  stdio: "inherit",
+});
 // What was mounted in it is gone with the process that mounted it.
 rmSync(folder, { recursive: true, force: true });
+if (error) throw error;
 process.exitCode = status ?? 1;

@@ -1,135 +1,73 @@
-import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+// The part of image-proof.ts that mounts things, in a namespace that is its own.
+import { spawn, spawnSync } from "node:child_process";
+import { readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../lib/start/postgres/server";
 import { emptyDatabase, startTestServer } from "../support/postgres";
-import { commandOf, type Instruction, readDockerfile, type Stage, variablesOf } from "./dockerfile";
+import { commandOf, readDockerfile, type Stage, saidOf, variablesOf } from "./dockerfile";
+import { asContainer, carryOut, openRoot, type Root, seal, unpackCommit } from "./stages";
 
-// The part of image-proof.ts that runs where it may mount things.
+const [work] = process.argv.slice(2);
+if (!work || readlinkSync("/proc/self/ns/mnt") === readlinkSync("/proc/1/ns/mnt"))
+  throw new Error("Start image-proof.ts, which gives this a folder and mounts of its own.");
 
-/** The root of a stage: this machine's files, with what the stage writes laid over them. */
-type Root = { folder: string; workFolder: string };
-
-const user = { name: "node", id: 1000 };
-const [work = ""] = process.argv.slice(2);
-const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: "inherit" });
-
-function openRoot(name: string): Root {
-  const [upper, spare, folder] = ["upper", "spare", "root"].map((one) => join(work, name, one));
-  for (const one of [upper, spare, folder]) mkdirSync(one ?? "", { recursive: true });
-  const options = `lowerdir=/,upperdir=${upper},workdir=${spare}`;
-  run("mount", "-t", "overlay", "overlay", "-o", options, folder ?? "");
-  for (const one of ["proc", "dev"]) run("mount", "--rbind", `/${one}`, join(folder ?? "", one));
-  return { folder: folder ?? "", workFolder: "/" };
+const { context, dockerfile } = unpackCommit(work);
+const stages = readDockerfile(dockerfile);
+const roots = new Map<string | null, Root>();
+for (const stage of stages) {
+  const root = openRoot(work, stage.name ?? "image");
+  carryOut(stage, root, (from) => {
+    const source = from === null ? context : roots.get(from)?.folder;
+    if (!source) throw new Error(`There is no stage ${from}.`);
+    return source;
+  });
+  roots.set(stage.name, root);
 }
-
-/** The files of the last commit that the image may have. */
-function contextFolder(): string {
-  const folder = join(work, "context");
-  mkdirSync(folder);
-  run("sh", "-c", `git archive HEAD | tar -x -C ${folder}`);
-  for (const pattern of readFileSync(".dockerignore", "utf8").trim().split("\n"))
-    rmSync(join(folder, pattern), { recursive: true, force: true });
-  return folder;
-}
-
-function carryOut(stage: Stage, root: Root, sources: (stage: string | null) => string): void {
-  for (const { name, rest } of stage.instructions) {
-    if (name === "WORKDIR") {
-      root.workFolder = rest;
-      mkdirSync(join(root.folder, rest), { recursive: true });
-    }
-    if (name === "COPY") copy(rest, root, sources);
-    if (name === "RUN") runInside(root, { name, rest }, variablesOf(stage));
-  }
-}
-
-function copy(rest: string, { folder, workFolder }: Root, sources: (stage: string | null) => string): void {
-  const words = rest.split(/\s+/);
-  const from = words.find((word) => word.startsWith("--from="))?.slice("--from=".length) ?? null;
-  const paths = words.filter((word) => !word.startsWith("--"));
-  const to = paths.pop() ?? "";
-  const target = to.startsWith("/") ? join(folder, to) : join(folder, workFolder, to);
-  for (const path of paths) {
-    const source = join(sources(from), path);
-    const isFolder = statSync(source).isDirectory();
-    const into = isFolder || !to.endsWith("/") ? target : join(target, path.split("/").at(-1) ?? "");
-    cpSync(source, into, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-  }
-}
-
-function runInside({ folder, workFolder }: Root, { rest }: Instruction, env: Record<string, string>): void {
-  console.log(`RUN ${rest}`);
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  run("chroot", folder, "env", "-C", workFolder, ...variables, "sh", "-c", rest);
-}
-
-/** What the base image has and this machine may not. */
-function addUser({ folder }: Root): void {
-  if (readFileSync(join(folder, "etc/passwd"), "utf8").includes(`\n${user.name}:`)) return;
-  appendFileSync(join(folder, "etc/passwd"), `${user.name}:x:${user.id}:${user.id}::/home/node:/bin/sh\n`);
-  appendFileSync(join(folder, "etc/group"), `${user.name}:x:${user.id}:\n`);
-}
-
-/** Gives the container its volume and its `/tmp`, and lets it write nowhere else. */
-function seal({ folder }: Root): void {
-  const volume = join(work, "volume");
-  mkdirSync(volume);
-  run("chown", `--reference=${join(folder, "data")}`, volume);
-  run("mount", "--bind", volume, join(folder, "data"));
-  run("mount", "-o", "remount,ro", folder);
-  run("mount", "-t", "tmpfs", "tmpfs", join(folder, "tmp"));
-}
-
-/** A command as the container runs it. */
-function asContainer({ folder, workFolder }: Root, env: Record<string, string>, command: string[]): string[] {
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const bare = ["--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"];
-  const rights = [`--reuid=${user.id}`, `--regid=${user.id}`, ...bare];
-  // Only root may change the root; the rights go afterwards.
-  return [
-    ...["chroot", folder, "setpriv", ...rights],
-    ...[
-      "env",
-      "-i",
-      "-C",
-      workFolder,
-      `PATH=${process.env.PATH}`,
-      "HOME=/home/node",
-      ...variables,
-      ...command,
-    ],
-  ];
-}
-
-function tried(command: string[]): { status: number; said: string } {
-  try {
-    const [program = "", ...args] = command;
-    return { status: 0, said: execFileSync(program, args, { encoding: "utf8", stdio: "pipe" }) };
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-    return { status, said: `${stdout}${stderr}` };
-  }
+const [root, image] = [roots.get(null), stages.at(-1)];
+if (!root || !image) throw new Error("Nothing comes of the last stage of the Dockerfile.");
+spawnSync("du", ["-sh", `${root.folder}/app`], { stdio: "inherit" });
+seal(work, root, image);
+const { server, stop } = await startTestServer();
+try {
+  await prove(root, image, (await emptyDatabase(server)).ownerUrl);
+} finally {
+  await stop();
 }
 
 function demand(holds: boolean, what: string, said = ""): void {
   console.log(`${holds ? "ok   " : "WRONG"}  ${what}`);
-  if (!holds) throw new Error(`${what}: it does not hold. ${said}`);
+  if (!holds) throw new Error(`It does not hold that ${what}. ${said}`);
 }
 
-async function prove(root: Root, last: Stage): Promise<void> {
-  const { server, stop } = await startTestServer();
-  const database = await emptyDatabase(server);
-  const port = String(await freePort());
-  const own = { HOST: "127.0.0.1", PORT: port, HIGHWATER_URL: `http://127.0.0.1:${port}` };
-  const env = { ...variablesOf(last), ...own, DATABASE_URL: database.ownerUrl };
-  const inside = (...command: string[]) => tried(asContainer(root, env, command));
-  demand(inside("touch", "/app/package.json").status !== 0, "the program cannot be written to");
-  demand(inside("touch", "/etc/anything").status !== 0, "nor can anything else");
-  demand(inside("touch", "/data/anything", "/tmp/anything").status === 0, "but /data and /tmp can");
+async function until(holds: () => Promise<boolean>, seconds: number): Promise<boolean> {
+  const began = Date.now();
+  while (Date.now() - began < seconds * 1_000) {
+    if (await holds()) return true;
+    await sleep(500);
+  }
+  return false;
+}
 
-  const [program = "", ...args] = asContainer(root, env, commandOf(last, "CMD"));
+async function prove(root: Root, image: Stage, databaseUrl: string): Promise<void> {
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...variablesOf(image),
+    // Listening on the loopback alone is the one thing that is not as in the image.
+    ...{ HOST: "127.0.0.1", PORT: port, HIGHWATER_URL: url, DATABASE_URL: databaseUrl },
+  };
+  const volume = saidOf(image, "VOLUME");
+  const inside = (...command: string[]) => {
+    const [program = "", ...args] = asContainer(root, image, env, command);
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
+    return { done: status === 0, said: `${stdout}${stderr}` };
+  };
+  demand(!inside("touch", "/app/package.json").done, "the program cannot be written to");
+  // Where anybody may write, were it not for the file system.
+  demand(/Read-only/.test(inside("touch", "/var/tmp/it").said), "the file system is read-only");
+  demand(inside("touch", `${volume}/it`, "/tmp/it").done, `${volume} and /tmp can be written to`);
+
+  const [program = "", ...args] = asContainer(root, image, env, commandOf(image, "CMD"));
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
@@ -139,40 +77,23 @@ async function prove(root: Root, last: Stage): Promise<void> {
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   try {
     const began = Date.now();
-    const isWell = () => inside(...commandOf(last, "HEALTHCHECK")).status === 0;
-    while (!isWell() && child.exitCode === null && Date.now() - began < 60_000) await sleep(500);
-    demand(isWell(), `its health check says so after ${Math.round((Date.now() - began) / 1000)} s`, said);
-    const ready = await fetch(`${own.HIGHWATER_URL}/api/ready`);
-    demand(ready.status === 200, "database, migrations and worker are in order", await ready.text());
-    const page = await (await fetch(`${own.HIGHWATER_URL}/sign-in`)).text();
-    const style = /\/_next\/static\/[^"]+\.css/.exec(page)?.[0];
-    demand((await fetch(`${own.HIGHWATER_URL}${style}`)).status === 200, "it serves pages and their styles");
+    const isWell = async () => inside(...commandOf(image, "HEALTHCHECK")).done;
+    demand(await until(isWell, 60), `it is well ${Math.round((Date.now() - began) / 1_000)} s on`, said);
+    const isReady = async () => (await fetch(`${url}/api/ready`)).status === 200;
+    demand(await until(isReady, 20), "database, migrations and worker are in order", said);
+    const page = await fetch(`${url}/sign-in`);
+    const style = /\/_next\/static\/[^"]+\.css/.exec(await page.text())?.[0];
+    demand(page.status === 200 && (await fetch(url + style)).status === 200, "it serves pages and styles");
     const command = (...words: string[]) => inside("node", "lib/cli/highwater.mjs", ...words);
-    const backup = command("backup", "/data/today.backup");
-    demand(backup.status === 0, "the operators' command backs up", backup.said);
-    const doctor = command("doctor", "--json");
-    const { status } = JSON.parse(doctor.said || "{}") as { status?: string };
-    console.log(`       doctor ends with ${doctor.status}${status ? `, ${status}` : ""}`);
-    demand(!/EACCES|EROFS|EPERM|permission denied/i.test(said), "it missed no right", said);
-  } finally {
-    child.kill("SIGTERM");
-    const status = await Promise.race([ended, sleep(60_000, "still running" as const)]);
-    await stop();
+    const backup = command("backup", `${volume}/today.backup`);
+    demand(backup.done, "the operators' command backs up", backup.said);
+    const doctor = command("doctor");
+    demand(doctor.done, "the doctor finds nothing broken", doctor.said);
+    child.kill(saidOf(image, "STOPSIGNAL") as NodeJS.Signals);
+    const status = await Promise.race([ended, sleep(60_000, "none", { ref: false })]);
     demand(status === 0, "it ends in good order within a minute", `${status}\n${said}`);
+    demand(!/EACCES|EROFS|EPERM|permission denied|read-only/i.test(said), "it missed no right", said);
+  } finally {
+    child.kill("SIGKILL");
   }
 }
-
-const stages = readDockerfile(readFileSync("Dockerfile", "utf8"));
-const context = contextFolder();
-const roots = new Map<string | null, Root>();
-for (const stage of stages) {
-  const root = openRoot(stage.name ?? "image");
-  addUser(root);
-  carryOut(stage, root, (from) => (from === null ? context : (roots.get(from)?.folder ?? "")));
-  roots.set(stage.name, root);
-}
-const [image, last] = [roots.get(null), stages.at(-1)];
-if (!image || !last) throw new Error("The last stage of the Dockerfile has a name, and nothing comes of it.");
-run("du", "-sh", join(image.folder, "app"));
-seal(image);
-await prove(image, last);
