@@ -5,16 +5,17 @@
  * Node and util-linux, and root for the mounts. It takes the last commit, not what is changed since.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 if (process.getuid?.() !== 0) throw new Error("The mounts of the proof need root.");
 const folder = mkdtempSync(join(tmpdir(), "highwater-image-"));
+const outside = readlinkSync("/proc/self/ns/mnt");
 // An interrupt is the inner program's to answer; this one waits for it and clears up.
 process.on("SIGINT", () => {});
 const args = ["--mount", "--propagation", "private", process.execPath, "--import", "tsx"];
-const { status, error } = spawnSync("unshare", [...args, "tests/deploy/image.ts", folder], {
+const { status, error } = spawnSync("unshare", [...args, "tests/deploy/image.ts", folder, outside], {
   stdio: "inherit",
 });
 // What was mounted in it is gone with the process that mounted it.

@@ -7,8 +7,8 @@ import { emptyDatabase, startTestServer } from "../support/postgres";
 import { commandOf, readDockerfile, type Stage, saidOf, variablesOf } from "./dockerfile";
 import { asContainer, carryOut, openRoot, type Root, seal, unpackCommit } from "./stages";
 
-const [work] = process.argv.slice(2);
-if (!work || readlinkSync("/proc/self/ns/mnt") === readlinkSync("/proc/1/ns/mnt"))
+const [work, outside] = process.argv.slice(2);
+if (!work || !outside || readlinkSync("/proc/self/ns/mnt") === outside)
   throw new Error("Start image-proof.ts, which gives this a folder and mounts of its own.");
 
 const { context, dockerfile } = unpackCommit(work);
