@@ -91,7 +91,11 @@ async function prove(root: Root, image: Stage, databaseUrl: string): Promise<voi
     const errors = doctor.said.match(/^ERROR .*/gm) ?? [];
     // The database of the proof is thrown away afterwards, and made to be quick.
     const own = errors.filter((line) => !line.includes("durability: fsync is off"));
-    demand(errors.length > 0 && own.length === 0, "the doctor finds nothing wrong but how quick its database was made", doctor.said);
+    demand(
+      errors.length > 0 && own.length === 0,
+      "the doctor finds nothing wrong but how quick its database was made",
+      doctor.said,
+    );
     child.kill(saidOf(image, "STOPSIGNAL") as NodeJS.Signals);
     const status = await Promise.race([ended, sleep(60_000, "none", { ref: false })]);
     demand(status === 0, "it ends in good order within a minute", `${status}\n${said}`);
