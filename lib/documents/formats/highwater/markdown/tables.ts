@@ -1,18 +1,21 @@
 import { indentOf, itemMark } from "./line-shapes";
 
+// Markdown takes blanks and tabs alone for white space around a row; a no-break space is a cell's first letter.
+const bare = (text: string) => text.replace(/^[ \t]+|[ \t]+$/g, "");
+
 /** The cells of a table's row as they stand in the source, white space around them removed. */
 export function splitRow(line: string): string[] {
   const cells: string[] = [];
   let cell = "";
   let escaped = false;
-  for (const character of line.trim().replace(/^\|/, "")) {
+  for (const character of bare(line).replace(/^\|/, "")) {
     if (character === "|" && !escaped) {
       cells.push(cell.trim());
       cell = "";
     } else cell += character;
     escaped = character === "\\" && !escaped;
   }
-  if (cell.trim() !== "") cells.push(cell.trim());
+  if (bare(cell) !== "") cells.push(cell.trim());
   return cells;
 }
 

@@ -65,9 +65,12 @@ describe("the blocks of a document", () => {
     ["code that is never closed", "# a\n```\n# no", ["heading 1 from 1", "fence from 2"]],
     ["a comment that is never closed", "<!--\n\n# no", ["html from 1"]],
     ["a heading on two lines", "one\ntwo\n===", ["heading 1 from 1"]],
+    ["no table where a no-break space is a cell", "\u00a0| a | b |\n|---|---|\n===", ["heading 1 from 1"]],
+    ["one where it is within a cell", "|\u00a0a | b\u00a0|\n|---|---|\n===", ["table from 1"]],
     ["nothing", " \n\t", []],
   ])("tell %s", (_, text, blocks) => {
     expect(ours(text)).toEqual(blocks);
+    if (text.trim() !== "") expect(reference(text)).toEqual(blocks);
   });
 
   it("give the items of a list word for word, without marks and indentation", () => {
