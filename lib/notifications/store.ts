@@ -120,8 +120,8 @@ const deliveryOrder = ({ id }: { id: string }) => ({
 
 /** Queues the digests that are due: one piece of work a person and channel at a time, the oldest digest first. */
 export async function queueDigests(now: Date): Promise<void> {
-  const due = await sql<{ id: string; channel: string; person_id: string }>(
-    `select distinct on (n.person_id, d.channel) d.id, d.channel, n.person_id
+  const due = await sql<{ id: string; channel: string; personId: string }>(
+    `select distinct on (n.person_id, d.channel) d.id, d.channel, n.person_id as "personId"
      from delivery d join notification n on n.id = d.notification_id
      where d.state = 'queued' and d.in_digest and d.due_at <= $1
      order by n.person_id, d.channel, d.due_at, d.id
@@ -133,9 +133,9 @@ export async function queueDigests(now: Date): Promise<void> {
     enqueue(
       tx,
       now,
-      due.map(({ id, channel, person_id }) => ({
+      due.map(({ id, channel, personId }) => ({
         kind: "digest.deliver",
-        key: `digest ${channel} ${person_id}`,
+        key: `digest ${channel} ${personId}`,
         payload: { action: "digest.deliver", subject: { kind: "delivery", id } },
       })),
     ),
