@@ -75,27 +75,40 @@ export async function makePool(story: PoolStory, founded: Date, now: Date): Prom
 
 async function tellOne(pool: Told, founded: Date, now: Date): Promise<void> {
   const ends = now.getTime();
-  const floor = (time: number, unit: number) => Math.floor(time / unit) * unit;
-  const every = (from: number, unit: number, to = ends) =>
-    Array.from({ length: Math.max(0, Math.ceil((to - from) / unit)) }, (_, index) => from + index * unit);
   const rolled = (unit: number, parts: number) => (at: number) =>
     rollUp(
       every(at, unit / parts, Math.min(at + unit, ends)).map((time) => sampleAt(pool, new Date(time))),
       at,
     );
-  const hours = every(floor(founded.getTime(), HOUR), HOUR);
+  const hours = every(founded.getTime(), HOUR, ends);
   for (const batch of inBatches(hours)) await writeRollUps("hour", batch.map(rolled(HOUR, 4)));
-  const around = pool.episodes
-    .filter(({ from }) => from > ends - reach.kept && from < ends - reach.minutes)
-    .flatMap(({ from }) => every(floor(from - reach.around, MINUTE), MINUTE, from + reach.around));
-  const minutes = [...around, ...every(floor(ends - reach.minutes, MINUTE), MINUTE)];
-  for (const batch of inBatches(minutes)) await writeRollUps("minute", batch.map(rolled(MINUTE, 2)));
-  const samples = every(floor(ends - reach.samples, 15 * SECOND), 15 * SECOND);
+  for (const batch of inBatches(minutesToTell(pool, now)))
+    await writeRollUps("minute", batch.map(rolled(MINUTE, 2)));
+  const samples = every(ends - reach.samples, 15 * SECOND, ends);
   for (const batch of inBatches(samples))
     await writeSamples(
       batch.map((time) => sampleAt(pool, new Date(time))),
       now,
     );
+}
+
+/** The minutes of a pool that are told, each once, the oldest first: the last days, and those around what happened before. */
+export function minutesToTell({ episodes }: Pick<Told, "episodes">, now: Date): number[] {
+  const ends = now.getTime();
+  const around = episodes
+    .filter(({ from }) => from > ends - reach.kept && from < ends - reach.minutes)
+    .flatMap(({ from }) => every(from - reach.around, MINUTE, from + reach.around));
+  const minutes = new Set([...around, ...every(ends - reach.minutes, MINUTE, ends)]);
+  return [...minutes].filter((at) => at < ends).sort((one, other) => one - other);
+}
+
+/** The beginnings of the units of time from the one that `from` lies in until `to`. */
+function every(from: number, unit: number, to: number): number[] {
+  const first = Math.floor(from / unit) * unit;
+  return Array.from(
+    { length: Math.max(0, Math.ceil((to - first) / unit)) },
+    (_, index) => first + index * unit,
+  );
 }
 
 /** What a pool of the story tells at an instant, always the same. */
