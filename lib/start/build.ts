@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { StartFailure } from "./failure";
 import { withFileLock } from "./file-lock";
 import { packStaticFiles } from "./packed";
+import { shareChunks } from "./shared-chunks";
 import { hashSources } from "./sources";
 
 const shownOnFailure = 40;
@@ -28,6 +29,7 @@ export async function ensureBuild(project: string, signal: AbortSignal): Promise
     await run(project, sources, [join(project, "lib", "start", "generate.mjs")], signal);
     await run(project, sources, [next, "build"], signal);
     await packStaticFiles(join(project, ".next"));
+    shareChunks(join(project, ".next"));
     writeFileSync(stampIn(project), sources);
     return "built";
   });
