@@ -26,6 +26,7 @@ const firstOfNobody = 1_000_000;
  */
 export async function intake(
   setting: Setting,
+  other: Setting,
   effort: { rounds: number; perRound: number; requests: number },
 ): Promise<Line[]> {
   const client = new pg.Client({ connectionString: databaseOf(setting.product).superuserUrl });
@@ -61,7 +62,7 @@ export async function intake(
           [`share of an upsert of its ${instances} rows`]: ratio(timesOf(times, "rows"), ours).ratio,
         },
       },
-      await memoryOf(setting, () => write(request()), effort.requests),
+      await memoryOf(setting, other, () => write(request()), effort.requests),
     ];
   } finally {
     await client.query("drop table if exists bench_sample");
@@ -152,20 +153,28 @@ function bareWriting(client: pg.Client): Record<string, () => Promise<unknown>> 
   };
 }
 
-/** Resident memory while requests go on to come, after each tenth of them. */
-async function memoryOf({ product }: Setting, once: () => Promise<void>, requests: number): Promise<Line> {
-  const pid = product.program.child.pid ?? 0;
+/** Resident memory while requests go on to come, after each tenth of them; beside it a product that nobody sends anything. */
+async function memoryOf(
+  { product }: Setting,
+  other: Setting,
+  once: () => Promise<void>,
+  requests: number,
+): Promise<Line> {
+  const [ours, idle] = [product, other.product].map(({ program }) => program.child.pid ?? 0);
   const stretch = Math.max(1, Math.floor(requests / 10));
-  const atStart = residentMb(pid);
-  const resident: number[] = [];
+  const atStart = residentMb(ours ?? 0);
+  const [resident, atRest]: [number[], number[]] = [[], []];
   for (let sent = 1; sent <= stretch * 10; sent++) {
     await once();
-    if (sent % stretch === 0) resident.push(residentMb(pid));
+    if (sent % stretch !== 0) continue;
+    resident.push(residentMb(ours ?? 0));
+    atRest.push(residentMb(idle ?? 0));
   }
   const line = growthOf(
     `Memory over ${(stretch * 10 * samples).toLocaleString("en")} samples written`,
     resident,
   );
-  const series = resident.map(Math.round).join(" ");
-  return { ...line, beside: { "MB at start": atStart, series, ...line.beside } };
+  const series = (all: readonly number[]) => all.map(Math.round).join(" ");
+  const beside = { "MB at start": atStart, series: series(resident), ...line.beside };
+  return { ...line, beside: { ...beside, "series of a product at rest": series(atRest) } };
 }

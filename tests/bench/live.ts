@@ -9,6 +9,7 @@ import { type Launched, startProduct } from "../support/product";
 import { databaseOf } from "../support/product-database";
 import { visitor } from "../support/visitor";
 import type { Line } from "./line";
+import { quantile } from "./rounds";
 import type { Setting } from "./setting";
 import { openStreams, type Streams } from "./streams";
 
@@ -46,7 +47,10 @@ export async function live(setting: Setting, effort: { entries: number; bursts: 
       const texts = Array.from({ length: perBurst }, (_, entry) => `burst ${burst} of ${entry}`);
       await told(listening, seen, texts, post, bursts);
     }
-    const beside = { "p50 of a bare NOTIFY": at(bare, 0.5), "p99 of a bare NOTIFY": at(bare, 0.99) };
+    const beside = {
+      "p50 of a bare NOTIFY": quantile(bare, 0.5),
+      "p99 of a bare NOTIFY": quantile(bare, 0.99),
+    };
     return [
       ...linesOf("one at a time", sparse, 250, beside),
       ...linesOf(`${perBurst} at once`, bursts, 500, beside),
@@ -65,8 +69,8 @@ const noting = (): Noted => ({ streams: [], browser: [] });
 function linesOf(how: string, noted: Noted, most: number, beside: Line["beside"]): Line[] {
   const line = (where: string, taken: number[]): Line => ({
     name: `Entry sent → ${where}, ${how}, p99`,
-    ...{ figure: at(taken, 0.99), unit: "ms", goal: { most } },
-    beside: { ...{ p50: at(taken, 0.5), most: Math.max(...taken), samples: taken.length }, ...beside },
+    ...{ figure: quantile(taken, 0.99), unit: "ms", goal: { most } },
+    beside: { ...{ p50: quantile(taken, 0.5), most: Math.max(...taken), samples: taken.length }, ...beside },
   });
   return [
     line(`told to ${streams} streams at two processes`, noted.streams),
@@ -168,9 +172,4 @@ async function bareNotices(product: Launched): Promise<number[]> {
     for (const client of clients) await client.end();
   }
   return taken;
-}
-
-function at(taken: readonly number[], share: number): number {
-  const sorted = taken.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -64,7 +64,7 @@ const chapters: Record<string, (many: Setting, few: Setting) => Promise<Line[]>>
   import: (many) => foundingImport(many, { ...effort, perRound: 3 }),
   scripts,
   memory: (many, few) => memory(many, few, views ?? 0),
-  intake: (many) => intake(many, { ...effort, requests: requests ?? 0 }),
+  intake: (many, few) => intake(many, few, { ...effort, requests: requests ?? 0 }),
   pools: (many) => poolPages(many, pools ?? 0, effort),
   alerting: (many) => alerting(many, { pools: 200, crossings: crossings ?? 0 }),
   live: (many) => live(many, { entries: Number(values.posts), bursts: Math.ceil(Number(values.posts) / 10) }),

@@ -45,7 +45,8 @@ export function timesOf(all: Record<string, Times>, name: string): Times {
 /** The middle of some figures. */
 export const median = (figures: readonly number[]): number => quantile(figures, 0.5);
 
-function quantile(figures: readonly number[], at: number): number {
+/** What a share of some figures, 0 to 1, does not exceed. */
+export function quantile(figures: readonly number[], at: number): number {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? Number.NaN;
 }

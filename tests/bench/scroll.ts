@@ -2,6 +2,7 @@ import { type BrowserContext, chromium } from "@playwright/test";
 import { ensureBrowser } from "../support/browser";
 import { incidentWith } from "./incident-page";
 import type { Line } from "./line";
+import { quantile } from "./rounds";
 import type { Setting } from "./setting";
 
 const many = 1_001;
@@ -35,10 +36,14 @@ export async function scroll(setting: Setting): Promise<Line[]> {
     return [
       {
         name: "1,000 entries scrolled against 40: time between frames, p95",
-        ...{ figure: late(long.frames) / late(short.frames), unit: "×", goal: { most: 1.5 } },
+        ...{
+          figure: quantile(long.frames, 0.95) / quantile(short.frames, 0.95),
+          unit: "×",
+          goal: { most: 1.5 },
+        },
         beside: {
-          ...{ "ms p95": late(long.frames), "ms p95 of 40": late(short.frames) },
-          "ms p95 when all are laid out": late(laidOut.frames),
+          ...{ "ms p95": quantile(long.frames, 0.95), "ms p95 of 40": quantile(short.frames, 0.95) },
+          "ms p95 when all are laid out": quantile(laidOut.frames, 0.95),
           ...{ frames: long.frames.length, px: long.height },
           "tasks over 50 ms": long.longTasks.length,
           "ms of the longest": Math.max(0, ...long.longTasks),
@@ -81,9 +86,4 @@ async function scrolled(context: BrowserContext, address: string, style?: string
   const found = await run();
   await page.close();
   return found;
-}
-
-function late(frames: readonly number[]): number {
-  const sorted = frames.toSorted((one, other) => one - other);
-  return sorted[Math.floor(0.95 * (sorted.length - 1))] ?? Number.NaN;
 }
