@@ -1,6 +1,6 @@
-import type { Prisma, SavedView } from "../../../prisma/generated/client";
+import type { SavedView } from "../../../prisma/generated/client";
 import type { Context } from "../../core/context";
-import { database, type Reader } from "../../core/database";
+import { database, type Reader, sql } from "../../core/database";
 import { Refusal } from "../../core/refusal";
 import { demandReader } from "../../people/queries";
 import { mayChangeView } from "./rules";
@@ -17,28 +17,23 @@ export type ViewLine = {
   mayChange: boolean;
 };
 
-/** Views that an actor sees: their own, those of their teams, and those of everyone. */
-const seenBy = (personId: string): Prisma.SavedViewWhereInput => ({
-  OR: [
-    { audience: "me", makerId: personId },
-    { audience: "team", team: { members: { some: { personId } } } },
-    { audience: "everyone" },
-  ],
-});
+/** The views `v` that the person `$1` sees: their own, those of their teams, and those of everyone. */
+const SEEN = `(v.audience = 'everyone' or (v.audience = 'me' and v.maker_id = $1::uuid) or (v.audience = 'team'
+  and exists (select 1 from team_member m where m.team_id = v.team_id and m.person_id = $1::uuid)))`;
 
 /** The views that the actor sees: their own first, then their teams', then everyone's, each by name. */
 export async function listViews(context: Context): Promise<ViewLine[]> {
   demandReader(context);
   if (context.actor.id === null) return [];
-  const views = await database().savedView.findMany({
-    where: seenBy(context.actor.id),
-    orderBy: [{ audience: "asc" }, { name: "asc" }, { id: "asc" }],
-    include: { team: { select: { name: true } }, maker: { select: { name: true } } },
-  });
-  return views.map(({ team, maker, ...view }) => ({
-    ...{ id: view.id, name: view.name, query: view.query, version: view.version, audience: view.audience },
-    ...{ team: team?.name ?? null, maker: maker.name },
-    mayChange: mayChangeView(view, context.actor).may,
+  const views = await sql<Omit<ViewLine, "mayChange"> & { makerId: string }>(
+    `select v.id, v.name, v.query, v.version, v.audience, v.maker_id as "makerId", t.name as team, p.name as maker
+       from saved_view v join person p on p.id = v.maker_id left join team t on t.id = v.team_id
+      where ${SEEN} order by v.audience, v.name, v.id`,
+    [context.actor.id],
+  );
+  return views.map(({ makerId, ...view }) => ({
+    ...view,
+    mayChange: mayChangeView({ makerId, audience: view.audience }, context.actor).may,
   }));
 }
 
@@ -46,11 +41,11 @@ export async function listViews(context: Context): Promise<ViewLine[]> {
 export async function listOwnTeams(context: Context): Promise<{ id: string; name: string }[]> {
   demandReader(context);
   if (context.actor.id === null) return [];
-  return database().team.findMany({
-    where: { archivedAt: null, members: { some: { personId: context.actor.id } } },
-    orderBy: { name: "asc" },
-    select: { id: true, name: true },
-  });
+  return sql(
+    `select t.id, t.name from team t join team_member m on m.team_id = t.id
+      where m.person_id = $1 and t.archived_at is null order by t.name`,
+    [context.actor.id],
+  );
 }
 
 /** A view that the actor sees. Refuses with 'not_found'. */
@@ -60,7 +55,9 @@ export async function getView(
   reader: Reader = database(),
 ): Promise<SavedView> {
   const id = context.actor.id;
-  const view = id ? await reader.savedView.findFirst({ where: { id: viewId, ...seenBy(id) } }) : null;
+  const seen = `select v.id from saved_view v where ${SEEN} and v.id = $2::uuid`;
+  const [found] = id ? await reader.$queryRawUnsafe<{ id: string }[]>(seen, id, viewId) : [];
+  const view = found ? await reader.savedView.findUnique({ where: found }) : null;
   if (!view) throw new Refusal("not_found", "There is no such view.");
   return view;
 }
