@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { isServerAlive, readPidFile } from "../../lib/start/postgres/pid-file";
 import { freePort } from "../../lib/start/postgres/server";
+import { shareChunks } from "../../lib/start/shared-chunks";
 import { type Product, startProduct, stopProduct } from "../support/product";
 
 function databaseRuns(dataFolder: string): boolean {
@@ -43,6 +44,10 @@ test("a start serves, is ready, tells how to sign in, and leaves no database beh
   expect(databaseRuns(product.dataFolder)).toBe(true);
   await stopProduct(product);
   expect(databaseRuns(product.dataFolder)).toBe(false);
+});
+
+test("what it serves is a build of which no chunk says what another says", () => {
+  expect(shareChunks(".next")).toBe(0);
 });
 
 test.describe("how soon it answers", () => {
