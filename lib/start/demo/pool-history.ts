@@ -92,14 +92,13 @@ async function tellOne(pool: Told, founded: Date, now: Date): Promise<void> {
     );
 }
 
-/** The minutes of a pool that are told, each once, the oldest first: the last days, and those around what happened before. */
+/** The minutes of a pool that are told, each once: those around what happened, and the last days. */
 export function minutesToTell({ episodes }: Pick<Told, "episodes">, now: Date): number[] {
   const ends = now.getTime();
   const around = episodes
     .filter(({ from }) => from > ends - reach.kept && from < ends - reach.minutes)
     .flatMap(({ from }) => every(from - reach.around, MINUTE, from + reach.around));
-  const minutes = new Set([...around, ...every(ends - reach.minutes, MINUTE, ends)]);
-  return [...minutes].filter((at) => at < ends).sort((one, other) => one - other);
+  return [...new Set([...around, ...every(ends - reach.minutes, MINUTE, ends)])];
 }
 
 /** The beginnings of the units of time from the one that `from` lies in until `to`. */
